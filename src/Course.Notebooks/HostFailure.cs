@@ -1,0 +1,22 @@
+namespace Course.Notebooks;
+
+/// <summary>Why a host could not finish a request. It is gone then.</summary>
+public enum HostFailureKind
+{
+    /// <summary>The time was up.</summary>
+    TimedOut,
+
+    /// <summary>The process ended.</summary>
+    Died,
+
+    /// <summary>More was written than allowed.</summary>
+    TooMuchOutput,
+
+    /// <summary>The process sent what no host sends.</summary>
+    Garbled,
+}
+
+/// <summary>A host could not finish a request.</summary>
+/// <param name="Kind">Why.</param>
+/// <param name="Message">In words.</param>
+public sealed record HostFailure(HostFailureKind Kind, string Message);

@@ -1,0 +1,44 @@
+namespace Course.Notebooks;
+
+/// <summary>Hosts started ahead of their use. Each is handed out once, so no two notebooks ever share one.</summary>
+/// <param name="options">How they are started.</param>
+/// <param name="ahead">How many wait at a time.</param>
+public sealed class HostPool(HostOptions options, int ahead = 1) : IAsyncDisposable
+{
+    private readonly Queue<Task<HostProcess>> _waiting = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _lock = new();
+
+    /// <summary>Hands out a warm host that was never used. The caller disposes it.</summary>
+    public Task<HostProcess> TakeAsync()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+            Task<HostProcess> first = _waiting.TryDequeue(out Task<HostProcess>? waiting) ? waiting : Start();
+            while (_waiting.Count < ahead)
+                _waiting.Enqueue(Start());
+            return first;
+        }
+    }
+
+    /// <summary>Ends the hosts that wait.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        foreach (Task<HostProcess> waiting in _waiting)
+        {
+            try
+            {
+                await using HostProcess host = await waiting.ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+            {
+                // It never started.
+            }
+        }
+        _closing.Dispose();
+    }
+
+    private Task<HostProcess> Start() => HostProcess.StartAsync(options, _closing.Token);
+}

@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using Course.Protocol;
+
+namespace Course.Notebooks;
+
+/// <summary>
+/// A child process with one C# session in it. Notebook code runs there and nowhere else, so whatever it does (loops for ever,
+/// overflows the stack, exits) ends that process and is reported here as a failure.
+/// </summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly MessageChannel _channel;
+    private readonly HostOptions _options;
+    private readonly Task _draining;
+    private readonly StringBuilder _lastWords = new();
+
+    private HostProcess(Process process, MessageChannel channel, HostOptions options)
+    {
+        _process = process;
+        _channel = channel;
+        _options = options;
+        _draining = Task.WhenAll(DrainAsync(process.StandardOutput, null), DrainAsync(process.StandardError, _lastWords));
+    }
+
+    /// <summary>Starts a host and waits until its session is warm.</summary>
+    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    public static async Task<HostProcess> StartAsync(HostOptions options, CancellationToken cancellation = default)
+    {
+        string pipe = $"course-{Guid.NewGuid():N}";
+        var server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var channel = new MessageChannel(server);
+        var host = new HostProcess(StartProcess(pipe, options), channel, options);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(StartLimit);
+        try
+        {
+            Task connected = server.WaitForConnectionAsync(limit.Token);
+            Task ended = host._process.WaitForExitAsync(limit.Token);
+            if (await Task.WhenAny(connected, ended).ConfigureAwait(false) == ended && ended.IsCompletedSuccessfully)
+                throw new InvalidOperationException($"the notebook host ended before it was ready: {host.Ending()}");
+            await connected.ConfigureAwait(false);
+            return await channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is Ready
+                ? host
+                : throw new InvalidOperationException($"the notebook host ended before it was ready: {host.Ending()}");
+        }
+        catch (Exception e)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            if (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+                throw new InvalidOperationException($"the notebook host was not ready within {StartLimit.TotalSeconds} seconds", e);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a request and reports its events until it is done.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="happened">Takes the events, in order.</param>
+    /// <param name="cancellation">Ends the host.</param>
+    /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
+    public async Task<HostFailure?> SendAsync(Request request, TimeSpan timeout, Action<HostEvent> happened, CancellationToken cancellation = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeout);
+        long size = 0;
+        try
+        {
+            _channel.Send(request);
+            while (await _channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is { } next)
+            {
+                if (next is Done)
+                    return null;
+                size += SizeOf(next);
+                if (size > _options.OutputLimit)
+                    return await EndAsync(HostFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                happened(next);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            return new HostFailure(HostFailureKind.TimedOut, $"it took more than {timeout.TotalSeconds:0.#} seconds and was stopped");
+        }
+        catch (InvalidDataException e)
+        {
+            return await EndAsync(HostFailureKind.Garbled, $"its process broke the connection: {e.Message}").ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The pipe broke: the process is gone, as below.
+        }
+        await WaitForEndAsync().ConfigureAwait(false);
+        return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the process and its children.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+        _channel.Dispose();
+        await WaitForEndAsync().ConfigureAwait(false);
+        _process.Dispose();
+    }
+
+    private static Process StartProcess(string pipe, HostOptions options)
+    {
+        string host = Path.Combine(AppContext.BaseDirectory, "host", "Course.Host.dll");
+        if (!File.Exists(host))
+            throw new InvalidOperationException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
+        var start = new ProcessStartInfo(DotNet(), [host, pipe])
+        {
+            WorkingDirectory = options.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        if (!options.InheritEnvironment)
+        {
+            foreach (string name in start.Environment.Keys.Where(name => name is not ("SystemRoot" or "TMPDIR" or "TEMP" or "TMP")).ToList())
+                start.Environment.Remove(name);
+        }
+        start.Environment["DOTNET_GCHeapHardLimit"] = options.HeapLimit.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("the notebook host could not be started");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>The dotnet program that belongs to the running framework.</summary>
+    private static string DotNet()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string dotnet = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(dotnet) ? dotnet : "dotnet";
+    }
+
+    private static long SizeOf(HostEvent next) => next switch
+    {
+        Written written => written.Text.Length,
+        Displayed displayed => displayed.Data.Sum(d => (long)d.Value.Length),
+        Result result => result.Data.Sum(d => (long)d.Value.Length),
+        _ => 0,
+    };
+
+    private async Task<HostFailure> EndAsync(HostFailureKind kind, string message)
+    {
+        await DisposeAsync().ConfigureAwait(false);
+        return new HostFailure(kind, message);
+    }
+
+    private async Task WaitForEndAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await _process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            await _draining.WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        {
+            // It does not matter any more how it ended.
+        }
+    }
+
+    private string Ending()
+    {
+        string words;
+        lock (_lastWords)
+            words = _lastWords.ToString();
+        if (words.StartsWith("Stack overflow", StringComparison.Ordinal))
+            return "it overflowed its stack (a method calls itself without end?)";
+        if (words.Contains("OutOfMemoryException", StringComparison.Ordinal) || words.StartsWith("Out of memory", StringComparison.Ordinal))
+            return $"it used more than {_options.HeapLimit >> 20} MB of memory";
+        if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)
+            return $"its process ended: {unhandled.Trim()}";
+        return _process.HasExited
+            ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
+            : "its process does not answer any more";
+    }
+
+    /// <summary>Reads what the process writes past the protocol, keeping the start of it for the diagnosis.</summary>
+    private static async Task DrainAsync(StreamReader reader, StringBuilder? kept)
+    {
+        const int Kept = 4096;
+        char[] buffer = new char[4096];
+        try
+        {
+            while (await reader.ReadAsync(buffer).ConfigureAwait(false) is var read and > 0)
+            {
+                if (kept is null)
+                    continue;
+                lock (kept)
+                    kept.Append(buffer, 0, Math.Min(read, Math.Max(0, Kept - kept.Length)));
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The process is gone.
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Course.Protocol;
+
+namespace Course.Notebooks;
+
+/// <summary>
+/// Runs notebooks, each in a host of its own, cell after cell, and stops a notebook at its first error, unless that cell
+/// carries the tag <c>raises-exception</c>.
+/// </summary>
+/// <param name="hosts">Where the hosts come from.</param>
+/// <param name="redaction">What outputs may not show.</param>
+/// <param name="cellTimeout">How long a cell may take.</param>
+public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan cellTimeout)
+{
+    /// <summary>A notebook may take as long as this many of its cells may.</summary>
+    public const int CellTimeoutsPerNotebook = 5;
+
+    /// <summary>Runs a notebook.</summary>
+    /// <param name="notebook">The notebook; its old outputs are dropped.</param>
+    /// <param name="folder">The folder that its imports are relative to.</param>
+    /// <param name="progress">Told after each cell.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public async Task<NotebookRun> RunAsync(Notebook notebook, string folder, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        int all = notebook.CodeCells.Count(HasCode);
+        await using HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
+        var cells = new List<Cell>(notebook.Cells.Count);
+        CellFailure? failure = null;
+        int executed = 0;
+        foreach (Cell cell in notebook.Cells)
+        {
+            if (cell is not CodeCell code)
+            {
+                cells.Add(cell);
+                continue;
+            }
+            if (failure is not null || !HasCode(code))
+            {
+                cells.Add(code with { ExecutionCount = null, Outputs = [] });
+                continue;
+            }
+            int number = ++executed;
+            var outputs = new OutputList(redaction, number);
+            TimeSpan left = CellTimeoutsPerNotebook * cellTimeout - watch.Elapsed;
+            string? error = await RunCellAsync(host, code, number, folder, left < cellTimeout ? left : cellTimeout, outputs, cancellation).ConfigureAwait(false);
+            cells.Add(code with { ExecutionCount = number, Outputs = outputs.ToList() });
+            if (error is not null)
+                failure = new CellFailure(number, error);
+            progress?.Report(new RunProgress(executed, all));
+        }
+        return new NotebookRun(notebook with { Cells = cells }, executed, watch.Elapsed, failure);
+    }
+
+    private static bool HasCode(CodeCell cell) => !string.IsNullOrWhiteSpace(cell.Source);
+
+    private static async Task<string?> RunCellAsync(HostProcess host, CodeCell cell, int number, string folder, TimeSpan timeout, OutputList outputs, CancellationToken cancellation)
+    {
+        CellSource source = CellSource.Parse(cell.Source);
+        var requests = new List<RunCell>();
+        foreach (string import in source.Imports)
+        {
+            string path = Path.Combine(folder, import);
+            if (!File.Exists(path))
+                return outputs.Fail("file not found", $"{import} is not beside the notebook. Build the course once, which writes it: dotnet build");
+            requests.Add(new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false));
+        }
+        requests.Add(new RunCell($"cell {number}", source.Code, Portable: true));
+        foreach (RunCell request in requests)
+        {
+            HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);
+            if (failure is not null)
+                return outputs.Fail(Name(failure.Kind), failure.Message);
+            if (outputs.Error is { } error)
+                return cell.HasTag("raises-exception") ? null : error;
+        }
+        return null;
+    }
+
+    private static string Name(HostFailureKind kind) => kind switch
+    {
+        HostFailureKind.TimedOut => "timed out",
+        HostFailureKind.TooMuchOutput => "too much output",
+        HostFailureKind.Died => "process ended",
+        _ => "connection broken",
+    };
+
+    /// <summary>Gathers a cell's events as notebook outputs.</summary>
+    private sealed class OutputList(Redaction redaction, int number)
+    {
+        private const int KeptText = 100_000;
+
+        private readonly List<Output> _outputs = [];
+
+        public string? Error { get; private set; }
+
+        public void Add(HostEvent happened)
+        {
+            switch (happened)
+            {
+                case Written { Text: var text, Stream: var name }:
+                    if (_outputs is [.., StreamOutput last] && last.Name == name)
+                        _outputs[^1] = last with { Text = Append(last.Text, text) };
+                    else
+                        _outputs.Add(new StreamOutput(name, Append("", text)));
+                    break;
+                case Displayed { Data: var data }:
+                    _outputs.Add(new DataOutput(Bundle(data), [], null));
+                    break;
+                case Result { Data: var data }:
+                    _outputs.Add(new DataOutput(Bundle(data), [], number));
+                    break;
+                case Failed failed:
+                    Fail(failed.Name, failed.Message, failed.Trace);
+                    break;
+            }
+        }
+
+        public string Fail(string name, string message, IReadOnlyList<string>? trace = null)
+        {
+            name = redaction.Apply(name);
+            message = redaction.Apply(message);
+            string place = trace is [var first, ..] ? $" ({first})" : "";
+            _outputs.Add(new ErrorOutput(name, message, [$"{name}: {message}", .. (trace ?? []).Take(20)]));
+            return Error = $"{name}: {message}{place}";
+        }
+
+        public IReadOnlyList<Output> ToList() =>
+            [.. _outputs.Select(o => o is StreamOutput stream ? stream with { Text = redaction.Apply(stream.Text) } : o)];
+
+        private static string Append(string text, string more)
+        {
+            if (text.Length >= KeptText)
+                return text;
+            int room = KeptText - text.Length;
+            return more.Length <= room ? text + more : string.Concat(text, more.AsSpan(0, room), $"\n... cut here: only the first {KeptText / 1000} KB are kept\n");
+        }
+
+        private JsonObject Bundle(IReadOnlyDictionary<string, string> data)
+        {
+            var bundle = new JsonObject();
+            foreach ((string type, string value) in data)
+                bundle[type] = MimeTypes.IsJson(type) ? JsonNode.Parse(value) : JsonValue.Create(redaction.Apply(value));
+            return bundle;
+        }
+    }
+}
