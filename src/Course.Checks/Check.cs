@@ -1,0 +1,26 @@
+namespace Course.Checks;
+
+/// <summary>The line below an exercise in the notebook.</summary>
+public static class Check
+{
+    /// <summary>Checks a function.</summary>
+    /// <param name="id">The exercise: <c>02.1</c>.</param>
+    /// <param name="answer">The function.</param>
+    /// <returns>The verdict, as the command line gives it.</returns>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static Verdict Exercise(string id, Delegate answer) => Exercises.Find(id).Check(new LiveAnswer(answer, Exercises.Find(id).Form), seed: 0);
+
+    /// <summary>Checks a number.</summary>
+    /// <param name="id">The exercise.</param>
+    /// <param name="answer">The number; null while it is not answered.</param>
+    /// <returns>The verdict, as the command line gives it.</returns>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static Verdict Exercise(string id, double? answer) => Exercise(id, () => answer);
+
+    /// <summary>Checks a choice.</summary>
+    /// <param name="id">The exercise.</param>
+    /// <param name="answer">The letter; null while it is not answered.</param>
+    /// <returns>The verdict, as the command line gives it.</returns>
+    /// <exception cref="ArgumentException">There is no such exercise.</exception>
+    public static Verdict Exercise(string id, string? answer) => Exercise(id, () => answer);
+}

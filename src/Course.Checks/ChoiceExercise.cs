@@ -1,0 +1,27 @@
+namespace Course.Checks;
+
+/// <summary>An exercise whose answer is one of several letters.</summary>
+public abstract class ChoiceExercise : Exercise
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Recognised => WhyNot.Keys.Select(MistakeId);
+
+    /// <summary>The right letter.</summary>
+    protected abstract string Right { get; }
+
+    /// <summary>Why each other letter is wrong, in a sentence.</summary>
+    protected abstract IReadOnlyDictionary<string, string> WhyNot { get; }
+
+    /// <inheritdoc/>
+    protected override Verdict Judge(IAnswer answer, Random random)
+    {
+        string given = (answer.Call<string>() ?? throw AnswerException.NotAttempted()).Trim().ToUpperInvariant();
+        if (given == Right)
+            return Correct();
+        return WhyNot.TryGetValue(given, out string? why)
+            ? Wrong(why, MistakeId(given))
+            : Wrong($"'{given}' is not one of the letters {string.Join(", ", WhyNot.Keys.Append(Right).Order(StringComparer.Ordinal))}.");
+    }
+
+    private static string MistakeId(string letter) => $"chose-{letter}";
+}

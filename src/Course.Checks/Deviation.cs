@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Course.Checks;
+
+/// <summary>How far an answer is from a value.</summary>
+internal static class Deviation
+{
+    /// <summary>
+    /// The relative error; for arrays the largest of their elements', relative to the largest element. Zero where both are NaN or
+    /// the same infinity; infinite where only one is, where the lengths differ, and where there is no answer.
+    /// </summary>
+    public static double Between<T>(T? given, T value) => (given, value) switch
+    {
+        (double g, double v) => Relative(g, v, Math.Abs(v)),
+        (double[] g, double[] v) when g.Length == v.Length => g.Zip(v, (a, b) => Relative(a, b, v.Max(Math.Abs))).Append(0).Max(),
+        _ => double.PositiveInfinity,
+    };
+
+    /// <summary>The deviation in words that do not give the value away.</summary>
+    public static string Describe<T>(T? given, T value) => (given, value) switch
+    {
+        (null, _) => "null",
+        (double g, double v) => $"{Number(g)}, {Size(g, v, Between(given, value))}",
+        (double[] g, double[] v) when g.Length != v.Length => $"{g.Length} numbers long instead of {v.Length}",
+        (double[] g, double[] v) => FirstOff(g, v),
+        _ => "of another kind than asked for",
+    };
+
+    private static string FirstOff(double[] given, double[] value)
+    {
+        double scale = value.Max(Math.Abs);
+        int worst = Enumerable.Range(0, given.Length).MaxBy(i => Relative(given[i], value[i], scale));
+        return $"off at index {worst}: {Number(given[worst])}, {Size(given[worst], value[worst], Relative(given[worst], value[worst], scale))}";
+    }
+
+    private static string Size(double given, double value, double error) =>
+        double.IsNaN(given) ? "but the value is a number"
+        : double.IsInfinity(given) ? "but the value is finite"
+        : double.IsInfinity(value) ? "but the value is infinite"
+        : double.IsInfinity(error) ? "but the value is zero"
+        : $"a relative error of {error.ToString("0.#E+0", CultureInfo.InvariantCulture)}";
+
+    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    private static double Relative(double given, double value, double scale) =>
+        given.Equals(value) ? 0
+        : !double.IsFinite(given) || !double.IsFinite(value) ? double.PositiveInfinity
+        : Math.Abs(given - value) / scale;
+}

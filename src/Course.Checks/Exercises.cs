@@ -1,0 +1,13 @@
+namespace Course.Checks;
+
+/// <summary>All exercises of the course.</summary>
+public static class Exercises
+{
+    /// <summary>All exercises, in the course's order.</summary>
+    public static IReadOnlyList<Exercise> All { get; } = [];
+
+    /// <summary>The exercise with an id.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Exercise Find(string id) => All.FirstOrDefault(e => e.Id == id)
+        ?? throw new ArgumentException($"There is no exercise '{id}'. There are: {string.Join(", ", All.Select(e => e.Id))}.", nameof(id));
+}

@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace Course.Checks;
+
+/// <summary>What came of an exercise.</summary>
+public enum Outcome
+{
+    /// <summary>The answer is right.</summary>
+    Correct,
+
+    /// <summary>The answer is wrong.</summary>
+    Wrong,
+
+    /// <summary>The stub was left as it was.</summary>
+    NotAttempted,
+
+    /// <summary>The answer could not be judged: it threw, did not compile, never came back, or its cell is missing.</summary>
+    Failed,
+}
+
+/// <summary>The verdict on one exercise, in the words that the notebook and the command line share.</summary>
+/// <param name="Exercise">The exercise's id.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Message">One sentence for the learner.</param>
+/// <param name="Mistake">The typical mistake's id, where one was recognised.</param>
+public sealed record Verdict(string Exercise, Outcome Outcome, string Message, string? Mistake = null)
+{
+    /// <summary>The outcome in two words at most.</summary>
+    public string OutcomeText => Outcome switch
+    {
+        Outcome.Correct => "correct",
+        Outcome.Wrong => "wrong",
+        Outcome.NotAttempted => "not attempted",
+        _ => "failed",
+    };
+
+    /// <summary>The verdict as a line of text.</summary>
+    public override string ToString() => $"{Exercise} {OutcomeText}: {Message}";
+
+    /// <summary>The verdict as HTML, which notebook hosts show.</summary>
+    public string ToHtml()
+    {
+        (string colour, string sign) = Outcome switch
+        {
+            Outcome.Correct => ("#009e73", "&#10003;"),
+            Outcome.NotAttempted => ("#7f7f7f", "&#9675;"),
+            _ => ("#d55e00", "&#10007;"),
+        };
+        return $"""<div style="border-left:4px solid {colour};padding:.3em .8em"><b style="color:{colour}">{sign} {Exercise} {OutcomeText}</b> {WebUtility.HtmlEncode(Message)}</div>""";
+    }
+}

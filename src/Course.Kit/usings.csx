@@ -1,0 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RelativeEntropy;
+using Course.Figures;
+using Course.Checks;
