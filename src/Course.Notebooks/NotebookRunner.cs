@@ -58,24 +58,20 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
     private static async Task<string?> RunCellAsync(HostProcess host, CodeCell cell, int number, string folder, TimeSpan timeout, OutputList outputs, CancellationToken cancellation)
     {
         CellSource source = CellSource.Parse(cell.Source);
-        var requests = new List<RunCell>();
-        foreach (string import in source.Imports)
+        if (source.Refusal is { } refusal)
+            return outputs.Fail("not portable", $"cell {number}: {refusal}");
+        var request = new RunCell($"cell {number}", cell.Source, Portable: true);
+        if (source.Import is { } import)
         {
             string path = Path.Combine(folder, import);
             if (!File.Exists(path))
                 return outputs.Fail("file not found", $"{import} is not beside the notebook. Build the course once, which writes it: dotnet build");
-            requests.Add(new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false));
+            request = new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false);
         }
-        requests.Add(new RunCell($"cell {number}", source.Code, Portable: true));
-        foreach (RunCell request in requests)
-        {
-            HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);
-            if (failure is not null)
-                return outputs.Fail(Name(failure.Kind), failure.Message);
-            if (outputs.Error is { } error)
-                return cell.HasTag("raises-exception") ? null : error;
-        }
-        return null;
+        HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);
+        if (failure is not null)
+            return outputs.Fail(Name(failure.Kind), failure.Message);
+        return cell.HasTag("raises-exception") ? null : outputs.Error;
     }
 
     private static string Name(HostFailureKind kind) => kind switch

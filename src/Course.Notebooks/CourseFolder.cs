@@ -1,0 +1,44 @@
+namespace Course.Notebooks;
+
+/// <summary>A course on disk: its notebooks, exercises and solutions.</summary>
+/// <param name="Root">The folder that holds them.</param>
+public sealed record CourseFolder(string Root)
+{
+    private const string OptIn = "gpu-";
+
+    /// <summary>The course's chapters.</summary>
+    public string Notebooks => Path.Combine(Root, "notebooks");
+
+    /// <summary>What learners fill in.</summary>
+    public string Exercises => Path.Combine(Root, "exercises");
+
+    /// <summary>The exercises with their solutions: what <see cref="Exercises"/> is made from.</summary>
+    public string Solutions => Path.Combine(Root, "solutions");
+
+    /// <summary>The chapters that need only what the default build has, in order.</summary>
+    public IReadOnlyList<string> Chapters => [.. NotebooksIn(Notebooks).Where(path => !Path.GetFileName(path).StartsWith(OptIn, StringComparison.Ordinal))];
+
+    /// <summary>The notebooks of a folder, in order; none where there is no such folder.</summary>
+    public static IReadOnlyList<string> NotebooksIn(string folder) => !Directory.Exists(folder) ? [] :
+        [.. Directory.EnumerateFiles(folder, "*.ipynb").Where(path => Path.GetFileName(path)[0] != '.').Order(StringComparer.Ordinal)];
+
+    /// <summary>Finds the course that a folder lies in.</summary>
+    /// <param name="start">The folder, or one inside it.</param>
+    /// <returns>The course, or null where the folder lies in none.</returns>
+    public static CourseFolder? Find(string start)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, "notebooks")) && Directory.Exists(Path.Combine(folder.FullName, "exercises")))
+                return new CourseFolder(folder.FullName);
+        }
+        return null;
+    }
+
+    /// <summary>A path as the course's users write it: relative to the current folder, with forward slashes.</summary>
+    public static string Shown(string path)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
+    }
+}

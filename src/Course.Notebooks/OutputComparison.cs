@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Course.Notebooks;
+
+/// <summary>
+/// Whether a notebook's stored outputs are what its code gives. Text must be the same but for its numbers, which may differ
+/// by <see cref="RelativeTolerance"/> or <see cref="AbsoluteTolerance"/>; a figure is compared by its data, and its drawing
+/// to <see cref="DrawingTolerance"/> of a unit; of a cell with the tag <c>volatile</c> only the kinds of its outputs count.
+/// </summary>
+public static partial class OutputComparison
+{
+    /// <summary>The largest relative difference of two numbers that count as the same.</summary>
+    public const double RelativeTolerance = 1e-9;
+
+    /// <summary>The largest absolute difference of two numbers that count as the same.</summary>
+    public const double AbsoluteTolerance = 1e-12;
+
+    /// <summary>The largest difference of two coordinates of a drawing: they are written to hundredths.</summary>
+    public const double DrawingTolerance = 0.011;
+
+    private const string Volatile = "volatile";
+
+    /// <summary>Compares a notebook with an execution of it.</summary>
+    /// <returns>A line for each difference; none where the outputs are up to date.</returns>
+    public static IReadOnlyList<string> Differences(Notebook stored, Notebook executed)
+    {
+        CodeCell[] before = [.. stored.CodeCells];
+        CodeCell[] after = [.. executed.CodeCells];
+        if (before.Length != after.Length)
+            return [$"{before.Length} code cells are stored, {after.Length} were executed"];
+        return [.. before.Zip(after).SelectMany((pair, i) => Differences(pair.First, pair.Second).Select(d => $"cell {i + 1}: {d}"))];
+    }
+
+    private static IEnumerable<string> Differences(CodeCell stored, CodeCell executed)
+    {
+        if (stored.Source != executed.Source)
+            return ["its code is not the code that was executed"];
+        if (stored.ExecutionCount != executed.ExecutionCount)
+            return [$"its execution count is {stored.ExecutionCount?.ToString() ?? "missing"}, and should be {executed.ExecutionCount?.ToString() ?? "missing"}"];
+        if (!stored.Outputs.Select(Kind).SequenceEqual(executed.Outputs.Select(Kind)))
+            return [$"it stores the outputs [{string.Join(", ", stored.Outputs.Select(Kind))}] and gives [{string.Join(", ", executed.Outputs.Select(Kind))}]"];
+        return stored.HasTag(Volatile) ? [] : stored.Outputs.Zip(executed.Outputs).SelectMany(pair => Differences(pair.First, pair.Second));
+    }
+
+    private static string Kind(Output output) => output switch
+    {
+        StreamOutput stream => stream.Name,
+        DataOutput data => $"{(data.ExecutionCount is null ? "display" : "result")} {string.Join("+", data.Data.Select(d => d.Key).Order(StringComparer.Ordinal))}",
+        _ => "error",
+    };
+
+    private static IEnumerable<string> Differences(Output stored, Output executed) => (stored, executed) switch
+    {
+        (StreamOutput s, StreamOutput e) => TextDifference(s.Name, s.Text, e.Text, RelativeTolerance, AbsoluteTolerance),
+        (DataOutput s, DataOutput e) => s.Data.SelectMany(d => MimeTypes.IsJson(d.Key)
+            ? JsonDifference(d.Key, d.Value, e.Data[d.Key])
+            : TextDifference(d.Key, d.Value!.ToString(), e.Data[d.Key]!.ToString(), RelativeTolerance, Draws(d.Key, s.Data) ? DrawingTolerance : AbsoluteTolerance)),
+        (ErrorOutput s, ErrorOutput e) => TextDifference("error", string.Join('\n', s.Traceback), string.Join('\n', e.Traceback), RelativeTolerance, AbsoluteTolerance),
+        _ => [],
+    };
+
+    private static bool Draws(string type, JsonObject data) => type is MimeTypes.Svg || (type is MimeTypes.Html && data.ContainsKey(MimeTypes.Plotly));
+
+    private static IEnumerable<string> TextDifference(string what, string stored, string executed, double relative, double absolute)
+    {
+        string[] before = Number().Split(stored);
+        string[] after = Number().Split(executed);
+        if (!before.SequenceEqual(after))
+            return [$"{what}: '{Excerpt(stored, executed)}' is stored, '{Excerpt(executed, stored)}' comes out"];
+        return Number().Matches(stored).Zip(Number().Matches(executed))
+            .Where(pair => !Same(pair.First.Value, pair.Second.Value, relative, absolute))
+            .Select(pair => $"{what}: {pair.First.Value} is stored, {pair.Second.Value} comes out").Take(1);
+    }
+
+    private static IEnumerable<string> JsonDifference(string what, JsonNode? stored, JsonNode? executed) => (stored, executed) switch
+    {
+        (JsonObject s, JsonObject e) when s.Select(x => x.Key).SequenceEqual(e.Select(x => x.Key)) =>
+            s.SelectMany(x => JsonDifference($"{what}.{x.Key}", x.Value, e[x.Key])),
+        (JsonArray s, JsonArray e) when s.Count == e.Count =>
+            s.Zip(e).SelectMany((pair, i) => JsonDifference($"{what}[{i}]", pair.First, pair.Second)),
+        (JsonValue s, JsonValue e) when s.GetValueKind() == e.GetValueKind() =>
+            TextDifference(what, s.ToJsonString(), e.ToJsonString(), RelativeTolerance, AbsoluteTolerance),
+        (null, null) => [],
+        _ => [$"{what}: the stored figure has another shape than the one that comes out"],
+    };
+
+    private static bool Same(string stored, string executed, double relative, double absolute)
+    {
+        if (stored == executed)
+            return true;
+        double s = double.Parse(stored, CultureInfo.InvariantCulture);
+        double e = double.Parse(executed, CultureInfo.InvariantCulture);
+        return Math.Abs(s - e) <= Math.Max(absolute, relative * Math.Max(Math.Abs(s), Math.Abs(e)));
+    }
+
+    /// <summary>The line of a text in which it first differs from another.</summary>
+    private static string Excerpt(string text, string other)
+    {
+        int same = text.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
+        int start = same == 0 ? 0 : text.LastIndexOf('\n', same - 1) + 1;
+        string line = text[start..].Split('\n')[0];
+        return line.Length <= 100 ? line : line[..100] + "...";
+    }
+
+    [GeneratedRegex(@"(?<![\w#.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")]
+    private static partial Regex Number();
+}
