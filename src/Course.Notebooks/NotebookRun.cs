@@ -13,7 +13,7 @@ public sealed record NotebookRun(Notebook Notebook, int Executed, TimeSpan Elaps
 
 /// <summary>A cell stopped its notebook.</summary>
 /// <param name="Number">The cell, counting code cells from one, as the number beside it in an editor does.</param>
-/// <param name="Message">What happened.</param>
+/// <param name="Message">What happened, with the cell and the line.</param>
 public sealed record CellFailure(int Number, string Message);
 
 /// <summary>How far a run has come.</summary>

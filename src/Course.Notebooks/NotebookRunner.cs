@@ -65,12 +65,12 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         {
             string path = Path.Combine(folder, import);
             if (!File.Exists(path))
-                return outputs.Fail("file not found", $"{import} is not beside the notebook. Build the course once, which writes it: dotnet build");
+                return outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. Build the course once, which writes it: dotnet build");
             request = new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false);
         }
         HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);
         if (failure is not null)
-            return outputs.Fail(Name(failure.Kind), failure.Message);
+            return outputs.Fail(Name(failure.Kind), $"cell {number}: {failure.Message}");
         return cell.HasTag("raises-exception") ? null : outputs.Error;
     }
 
@@ -108,7 +108,7 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
                     _outputs.Add(new DataOutput(Bundle(data), [], number));
                     break;
                 case Failed failed:
-                    Fail(failed.Name, failed.Message, failed.Trace);
+                    Fail(failed.Name, failed.Message, failed.Kind == FailureKind.Exception ? failed.Trace : null);
                     break;
             }
         }
@@ -117,9 +117,8 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         {
             name = redaction.Apply(name);
             message = redaction.Apply(message);
-            string place = trace is [var first, ..] ? $" ({first})" : "";
             _outputs.Add(new ErrorOutput(name, message, [$"{name}: {message}", .. (trace ?? []).Take(20)]));
-            return Error = $"{name}: {message}{place}";
+            return Error = trace is null ? $"{name}: {message}" : $"{name}: {message} ({(trace is [var first, ..] ? first : $"in cell {number}")})";
         }
 
         public IReadOnlyList<Output> ToList() =>

@@ -76,7 +76,7 @@ public static partial class OutputComparison
 
     private static IEnumerable<string> JsonDifference(string what, JsonNode? stored, JsonNode? executed) => (stored, executed) switch
     {
-        (JsonObject s, JsonObject e) when s.Select(x => x.Key).SequenceEqual(e.Select(x => x.Key)) =>
+        (JsonObject s, JsonObject e) when s.Count == e.Count && s.All(x => e.ContainsKey(x.Key)) =>
             s.SelectMany(x => JsonDifference($"{what}.{x.Key}", x.Value, e[x.Key])),
         (JsonArray s, JsonArray e) when s.Count == e.Count =>
             s.Zip(e).SelectMany((pair, i) => JsonDifference($"{what}[{i}]", pair.First, pair.Second)),
@@ -104,6 +104,6 @@ public static partial class OutputComparison
         return line.Length <= 100 ? line : line[..100] + "...";
     }
 
-    [GeneratedRegex(@"(?<![\w#.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")]
+    [GeneratedRegex(@"(?<!#[0-9A-Fa-f]*)-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")]
     private static partial Regex Number();
 }

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Course.Checks;
+using Course.Grading;
+using Course.Notebooks;
+using Spectre.Console;
+
+namespace Course.Cli;
+
+/// <summary><c>course grade</c>: checks the answers in exercise notebooks.</summary>
+internal static class GradeCommand
+{
+    internal const int AnswerSeconds = 20;
+
+    public static Command Create()
+    {
+        Argument<string[]> notebooks = Options.Notebooks("Filled-in exercise notebooks or folders of them; exercises/ where none is named.");
+        Option<int> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
+        var output = new Option<string?>("--out") { Description = "Also write the grades there, as grades.json.", HelpName = "DIR" };
+        var command = new Command("grade", "Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.") { notebooks, timeout, output };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => RunAsync(
+            parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, CancellationToken cancellation)
+    {
+        CourseFolder course = Guard.Course();
+        IReadOnlyList<string> paths = Guard.Files(given.Length > 0 ? given : [course.Exercises]);
+        if (paths.Count == 0)
+            throw new UsageException("there is no notebook to grade");
+        IReadOnlyList<ExerciseSheet> sheets = Sheets.Of(course);
+
+        using var workspace = new Workspace();
+        await using var hosts = new HostPool(Kit.OptionsIn(workspace.Folder));
+        var grader = new Grader(hosts, timeout);
+        var graded = new List<GradedFile>();
+        await Terminal.Out.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .HideCompleted(true)
+            .StartAsync(async context =>
+            {
+                foreach (string path in paths)
+                    graded.Add(await GradeAsync(path, sheets, grader, context, cancellation));
+            });
+
+        foreach (GradedFile file in graded)
+            Show(file);
+        if (given.Length == 0 || graded.All(f => Path.GetDirectoryName(f.Path) == course.Exercises))
+            LearnerProgress.Load(course).With(graded.SelectMany(f => f.Grade?.Exercises ?? [])).Save();
+        if (output is not null)
+        {
+            string file = Path.Combine(output, "grades.json");
+            AtomicFile.Write(file, GradeFile.ToJson(graded));
+            Terminal.Out.MarkupLineInterpolated($"Grades: {CourseFolder.Shown(Path.GetFullPath(file))}");
+        }
+        return ExitCode.Of(graded.All(f => f.IsComplete));
+    }
+
+    private static async Task<GradedFile> GradeAsync(string path, IReadOnlyList<ExerciseSheet> sheets, Grader grader, ProgressContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            Notebook notebook = NotebookFile.Read(path);
+            ExerciseSheet sheet = Sheets.For(notebook, path, sheets);
+            ProgressTask bar = context.AddTask(Markup.Escape(Path.GetFileName(path)), maxValue: sheet.Exercises.Count);
+            Grade grade = await grader.GradeAsync(new Submission(notebook), sheet, new Bar(bar), cancellation);
+            return new GradedFile(path, grade, null);
+        }
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return new GradedFile(path, null, e.Message);
+        }
+    }
+
+    private static void Show(GradedFile file)
+    {
+        if (file.Grade is not { } grade)
+        {
+            Terminal.Error(file.Problem!);
+            return;
+        }
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(CourseFolder.Shown(file.Path)))
+            .AddColumn("exercise").AddColumn(new TableColumn("points").RightAligned()).AddColumn("result").AddColumn("");
+        foreach (GradedExercise e in grade.Exercises)
+            table.AddRow(Markup.Escape($"{e.Id} {e.Title}"), $"{e.Points} / {e.MaximumPoints}", $"[{Colour(e.Verdict.Outcome)}]{e.Verdict.OutcomeText}[/]", Markup.Escape(e.Verdict.Message));
+        Terminal.Out.Write(table);
+        Terminal.Out.MarkupLineInterpolated($"{grade.Points} of {grade.MaximumPoints} points");
+    }
+
+    internal static string Colour(Outcome outcome) => outcome switch
+    {
+        Outcome.Correct => "green",
+        Outcome.NotAttempted => "dim",
+        _ => "red",
+    };
+
+    private sealed class Bar(ProgressTask bar) : IProgress<GradedExercise>
+    {
+        public void Report(GradedExercise graded) => bar.Increment(1);
+    }
+}

@@ -1,0 +1,50 @@
+using Course.Notebooks;
+
+namespace Course.Cli;
+
+/// <summary>Turns what stops a command into a message and an exit code.</summary>
+internal static class Guard
+{
+    public static int Run(Func<int> command) => RunAsync(() => Task.FromResult(command())).GetAwaiter().GetResult();
+
+    public static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.Error("interrupted; every file is as it was or whole");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is UsageException or NotebookFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            Terminal.Error(e.Message);
+            return ExitCode.Usage;
+        }
+    }
+
+    /// <summary>The course that the current folder lies in.</summary>
+    public static CourseFolder Course() => CourseFolder.Find(Environment.CurrentDirectory)
+        ?? throw new UsageException("this folder lies in no course. Go to the folder that holds notebooks/ and exercises/");
+
+    /// <summary>The given files, each of which must exist.</summary>
+    public static IReadOnlyList<string> Files(IEnumerable<string> paths)
+    {
+        var files = new List<string>();
+        foreach (string path in paths)
+        {
+            if (Directory.Exists(path))
+                files.AddRange(CourseFolder.NotebooksIn(path));
+            else if (File.Exists(path))
+                files.Add(Path.GetFullPath(path));
+            else
+                throw new UsageException($"there is no '{path}'");
+        }
+        return files;
+    }
+}
+
+/// <summary>The command cannot be carried out as given.</summary>
+internal sealed class UsageException(string message) : Exception(message);

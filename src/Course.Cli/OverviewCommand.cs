@@ -1,0 +1,67 @@
+using Course.Checks;
+using Course.Grading;
+using Course.Notebooks;
+using Spectre.Console;
+
+namespace Course.Cli;
+
+/// <summary><c>course</c>: how far the learner is, and what comes next.</summary>
+internal static class OverviewCommand
+{
+    public static int Run()
+    {
+        CourseFolder course = Guard.Course();
+        LearnerProgress progress = LearnerProgress.Load(course);
+        IReadOnlyList<ExerciseSheet> sheets = Sheets.Of(course);
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("chapter").AddColumn("executed").AddColumn(new TableColumn("exercises").RightAligned()).AddColumn(new TableColumn("points").RightAligned());
+        foreach (string path in course.Chapters)
+        {
+            ExerciseSheet? sheet = sheets.FirstOrDefault(s => Path.GetFileName(s.Path) == Path.GetFileName(path));
+            SheetExercise[] exercises = [.. sheet?.Exercises ?? []];
+            SheetExercise[] done = [.. exercises.Where(progress.IsDone)];
+            table.AddRow(
+                Markup.Escape(Title(path)),
+                File.Exists(Page(course, path)) ? "[green]yes[/]" : "[dim]not yet[/]",
+                $"{done.Length} of {exercises.Length}",
+                $"{done.Sum(e => e.Points)} of {exercises.Sum(e => e.Points)}");
+        }
+        Terminal.Out.Write(table);
+        Terminal.Out.MarkupLineInterpolated($"Next: {Next(course, sheets, progress)}");
+        Terminal.Out.MarkupLine("[dim]All commands: --help[/]");
+        return ExitCode.Ok;
+    }
+
+    private static string Next(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress)
+    {
+        if (course.Chapters.FirstOrDefault(path => !File.Exists(Page(course, path))) is { } unread)
+            return $"execute the chapters with `{Command("run")}`, or open {CourseFolder.Shown(unread)} in your editor";
+        foreach (ExerciseSheet sheet in sheets)
+        {
+            if (sheet.Exercises.FirstOrDefault(e => !progress.IsDone(e)) is not { } exercise)
+                continue;
+            string file = CourseFolder.Shown(Path.Combine(course.Exercises, Path.GetFileName(sheet.Path)));
+            string state = progress.OutcomeOf(exercise) is Outcome.Wrong or Outcome.Failed ? $"mend exercise {exercise.Id} ({exercise.Title})" : $"exercise {exercise.Id} ({exercise.Title})";
+            return $"{state} in {file}, then `{Command($"grade {file}")}`; stuck? `{Command($"hint {exercise.Id}")}`";
+        }
+        return "nothing: every exercise is solved";
+    }
+
+    private static string Command(string arguments) =>
+        File.Exists(Path.Combine(Environment.CurrentDirectory, "Course.sln")) ? $"dotnet run --project src/Course.Cli -- {arguments}" : $"course {arguments}";
+
+    private static string Title(string path)
+    {
+        try
+        {
+            return NotebookFile.Read(path).Title ?? Path.GetFileNameWithoutExtension(path);
+        }
+        catch (NotebookFormatException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static string Page(CourseFolder course, string path) =>
+        Path.Combine(course.Root, "out", Path.GetFileNameWithoutExtension(path) + ".html");
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using Course.Notebooks;
+using Spectre.Console;
+
+namespace Course.Cli;
+
+/// <summary><c>course run</c>: executes notebooks and writes them as pages.</summary>
+internal static class RunCommand
+{
+    private const int CellSeconds = 120;
+
+    public static Command Create()
+    {
+        Argument<string[]> notebooks = Options.Notebooks("Notebooks or folders of them; all chapters where none is named.");
+        Option<int> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellTimeoutsPerNotebook} times as long.");
+        var output = new Option<string?>("--out") { Description = "Where the executed notebooks and their pages go: out/ in the course by default.", HelpName = "DIR" };
+        var save = new Option<bool>("--save") { Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was." };
+        var command = new Command("run", "Execute notebooks from top to bottom; write them, executed, and as pages to read.") { notebooks, timeout, output, save };
+        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => RunAsync(
+            parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(save), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, bool save, CancellationToken cancellation)
+    {
+        CourseFolder? course = CourseFolder.Find(Environment.CurrentDirectory);
+        IReadOnlyList<string> paths = given.Length > 0 ? Guard.Files(given) : Guard.Course().Chapters;
+        if (paths.Count == 0)
+            throw new UsageException("there is no notebook to run");
+        string root = course?.Root ?? Environment.CurrentDirectory;
+        string folder = Path.GetFullPath(output ?? Path.Combine(root, "out"));
+
+        var finished = new List<FinishedRun>();
+        await Terminal.Out.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                foreach (string path in paths)
+                {
+                    string name = Path.GetFileNameWithoutExtension(path);
+                    ProgressTask bar = context.AddTask(Markup.Escape(name));
+                    FinishedRun run = await RunAsync(path, root, timeout, bar, cancellation);
+                    bar.Description = $"{Markup.Escape(name)} {run.Mark}";
+                    bar.Value = run.Result?.Ok is true ? bar.MaxValue : bar.Value;
+                    bar.StopTask();
+                    if (run.Result is { } result)
+                    {
+                        NotebookFile.Write(result.Notebook, Path.Combine(folder, name + ".ipynb"));
+                        AtomicFile.Write(Path.Combine(folder, name + ".html"), PageWriter.ToHtml(result.Notebook, name));
+                        if (save && result.Ok)
+                            NotebookFile.Write(result.Notebook, path);
+                    }
+                    finished.Add(run);
+                }
+            });
+
+        var pages = finished.Where(f => f.Result is not null).Select(f => ($"{f.Name}.html", f.Result!.Notebook.Title ?? f.Name));
+        AtomicFile.Write(Path.Combine(folder, "index.html"), PageWriter.Index("The course", pages));
+        Report(finished, folder);
+        return ExitCode.Of(finished.All(f => f.Ok));
+    }
+
+    private static async Task<FinishedRun> RunAsync(string path, string root, TimeSpan timeout, ProgressTask bar, CancellationToken cancellation)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        Notebook notebook;
+        try
+        {
+            notebook = NotebookFile.Read(path);
+        }
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return new FinishedRun(name, null, e.Message);
+        }
+        string folder = Path.GetDirectoryName(path)!;
+        await using var hosts = new HostPool(new HostOptions(folder), ahead: 0);
+        var runner = new NotebookRunner(hosts, new Redaction(root), timeout);
+        var progress = new CellProgress(bar);
+        NotebookRun result = await runner.RunAsync(notebook, folder, progress, cancellation);
+        return new FinishedRun(name, result, result.Failure?.Message);
+    }
+
+    private static void Report(List<FinishedRun> finished, string folder)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("notebook")
+            .AddColumn(new TableColumn("cells").RightAligned())
+            .AddColumn(new TableColumn("seconds").RightAligned())
+            .AddColumn("result");
+        foreach (FinishedRun run in finished)
+            table.AddRow(Markup.Escape(run.Name), $"{run.Result?.Executed ?? 0}", $"{run.Result?.Elapsed.TotalSeconds ?? 0:0.0}", run.Mark);
+        Terminal.Out.Write(table);
+        foreach (FinishedRun run in finished.Where(f => !f.Ok))
+            Terminal.Error($"{run.Name}: {run.Problem}");
+        Terminal.Out.MarkupLineInterpolated($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(Path.Combine(folder, "index.html"))})");
+    }
+
+    private sealed record FinishedRun(string Name, NotebookRun? Result, string? Problem)
+    {
+        public bool Ok => Problem is null;
+
+        public string Mark => Ok ? "[green]ok[/]" : "[red]failed[/]";
+    }
+
+    private sealed class CellProgress(ProgressTask bar) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress progress)
+        {
+            bar.MaxValue = progress.Of;
+            bar.Value = progress.Done;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Course.Grading;
+using Course.Notebooks;
+
+namespace Course.Cli;
+
+/// <summary>The course's exercise sheets: the solutions where they are at hand, else the exercises.</summary>
+internal static class Sheets
+{
+    public static IReadOnlyList<ExerciseSheet> Of(CourseFolder course)
+    {
+        IReadOnlyList<string> solutions = CourseFolder.NotebooksIn(course.Solutions);
+        return [.. (solutions.Count > 0 ? solutions : CourseFolder.NotebooksIn(course.Exercises)).Select(ExerciseSheet.Read)];
+    }
+
+    /// <summary>The sheet that a notebook answers: the one whose exercises stand in it, else the one of its name.</summary>
+    public static ExerciseSheet For(Notebook notebook, string path, IReadOnlyList<ExerciseSheet> sheets)
+    {
+        HashSet<string> answered = [.. Submission.ExercisesIn(notebook)];
+        return sheets.Where(s => s.Exercises.Any(e => answered.Contains(e.Id))).MaxBy(s => s.Exercises.Count(e => answered.Contains(e.Id)))
+            ?? sheets.FirstOrDefault(s => Path.GetFileName(s.Path) == Path.GetFileName(path))
+            ?? throw new NotebookFormatException(path, "no exercise of this course is in it: no cell begins with '// exercise NN.N'");
+    }
+}

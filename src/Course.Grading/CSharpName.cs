@@ -1,0 +1,15 @@
+namespace Course.Grading;
+
+/// <summary>Types as C# writes them.</summary>
+internal static class CSharpName
+{
+    public static string Of(Type type)
+    {
+        if (type.IsArray)
+            return Of(type.GetElementType()!) + "[]";
+        if (!type.IsGenericType)
+            return type.FullName!;
+        string name = type.GetGenericTypeDefinition().FullName!;
+        return $"{name[..name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Course.Checks;
+using Course.Notebooks;
+using Course.Protocol;
+
+namespace Course.Grading;
+
+/// <summary>An answer in a host process: it is sent inputs and sends back outputs, and knows nothing else.</summary>
+internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeSpan timeout, CancellationToken cancellation) : IAnswer
+{
+    private readonly string _delegateType = CSharpName.Of(form.DelegateType);
+
+    public T? Call<T>(params object?[] arguments)
+    {
+        HostEvent? answer = null;
+        var call = new CallFunction(form.Expression, _delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
+        HostFailure? failure = host.SendAsync(call, timeout, e => answer = e is Returned or Failed ? e : answer, cancellation).GetAwaiter().GetResult();
+        if (failure is not null)
+            throw new AnswerException(Outcome.Failed, $"{form.Name}: {failure.Message}.");
+        switch (answer)
+        {
+            case Returned { Value: var value }:
+                try
+                {
+                    return value.Deserialize<T>(MessageChannel.Json);
+                }
+                catch (JsonException)
+                {
+                    throw new AnswerException(Outcome.Failed, $"{form.Name} did not return what was asked for: {form.Signature}.");
+                }
+            case Failed { Kind: FailureKind.Compilation }:
+                throw new AnswerException(Outcome.Failed, $"There is no {form.Signature} in the cell: the name, the parameters and the type must be as asked.");
+            case Failed { Kind: FailureKind.Exception } thrown:
+                throw AnswerException.Threw(thrown.Name, thrown.Message);
+            case Failed failed:
+                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {failed.Message}");
+            default:
+                throw new AnswerException(Outcome.Failed, $"{form.Name} did not answer.");
+        }
+    }
+}

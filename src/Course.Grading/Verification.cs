@@ -1,0 +1,63 @@
+using Course.Checks;
+
+namespace Course.Grading;
+
+/// <summary>One thing that must hold of an exercise, and whether it does.</summary>
+/// <param name="Exercise">The exercise.</param>
+/// <param name="Statement">What must hold.</param>
+/// <param name="Problem">Why it does not, or null.</param>
+public sealed record VerifiedFact(string Exercise, string Statement, string? Problem)
+{
+    /// <summary>Whether it holds.</summary>
+    public bool Holds => Problem is null;
+}
+
+/// <summary>
+/// Checks the course's own exercises: the stub is not attempted, the solution and the alternatives are correct, and each
+/// typical wrong answer is given its own diagnosis.
+/// </summary>
+/// <param name="grader">What grades the answers.</param>
+public sealed class Verification(Grader grader)
+{
+    /// <summary>The fewest alternative right answers that an exercise must have.</summary>
+    public const int FewestAlternatives = 2;
+
+    /// <summary>How many facts a sheet has.</summary>
+    public static int Count(ExerciseSheet sheet) => sheet.Exercises.Sum(e => Cases(e).Count() + 2);
+
+    /// <summary>Verifies a sheet of solutions.</summary>
+    public async IAsyncEnumerable<VerifiedFact> VerifyAsync(ExerciseSheet sheet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var submission = new Submission(sheet.Notebook);
+        foreach (SheetExercise exercise in sheet.Exercises)
+        {
+            yield return new VerifiedFact(exercise.Id, $"has at least {FewestAlternatives} alternative answers",
+                exercise.Alternatives.Count >= FewestAlternatives ? null : $"it has {exercise.Alternatives.Count}");
+            yield return new VerifiedFact(exercise.Id, "lists every wrong answer that its check recognises", Unlisted(exercise));
+            SubmittedAnswer solution = submission.Find(exercise.Id);
+            foreach (Case expected in Cases(exercise))
+            {
+                SubmittedAnswer answer = solution with { Answer = solution.Answer with { Source = expected.Code } };
+                Verdict verdict = await grader.GradeAsync(answer, exercise.Id, cancellation).ConfigureAwait(false);
+                bool holds = verdict.Outcome == expected.Outcome && verdict.Mistake == expected.Mistake;
+                yield return new VerifiedFact(exercise.Id, expected.Statement, holds ? null : $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}");
+            }
+        }
+    }
+
+    private static string? Unlisted(SheetExercise exercise)
+    {
+        string[] unlisted = [.. Exercises.Find(exercise.Id).Recognised.Except(exercise.Wrong.Select(w => w.Name))];
+        return unlisted is [] ? null : $"not listed: {string.Join(", ", unlisted)}";
+    }
+
+    private static IEnumerable<Case> Cases(SheetExercise exercise) =>
+    [
+        new("the stub is not attempted", AnswerCell.Stub(exercise.Answer.Source), Outcome.NotAttempted),
+        new("the solution is correct", exercise.Answer.Source, Outcome.Correct),
+        .. exercise.Alternatives.Select(a => new Case($"the alternative '{a.Name}' is correct", a.Code, Outcome.Correct)),
+        .. exercise.Wrong.Select(w => new Case($"the wrong answer '{w.Name}' is told so", w.Code, Outcome.Wrong, w.Name)),
+    ];
+
+    private sealed record Case(string Statement, string Code, Outcome Outcome, string? Mistake = null);
+}
