@@ -28,8 +28,6 @@ internal static class Portability
             => "Display(...) with arguments gives other things in .NET Interactive and in Verso; write value.Display()",
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Console" }, Name.Identifier.Text: "Error" }
             => "writing to Console.Error fails the cell in Verso; use Console.WriteLine",
-        GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } }
-            => "a using declaration at the top level compiles in no host; write using (...) { } or put it in a method",
         IdentifierNameSyntax { Identifier.Text: "dynamic", Parent: VariableDeclarationSyntax or ParameterSyntax or TypeArgumentListSyntax or ArrayTypeSyntax or MethodDeclarationSyntax or CastExpressionSyntax }
             => "dynamic does not compile in Verso; name the type",
         ReferenceDirectiveTriviaSyntax or LoadDirectiveTriviaSyntax

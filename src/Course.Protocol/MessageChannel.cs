@@ -19,6 +19,8 @@ public sealed class MessageChannel(Stream stream) : IDisposable
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         IncludeFields = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     private readonly Lock _sending = new();
@@ -61,7 +63,7 @@ public sealed class MessageChannel(Stream stream) : IDisposable
         {
             return JsonSerializer.Deserialize<T>(body, Json) ?? throw new InvalidDataException("a null message");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException("not a message of this protocol: " + e.Message, e);
         }

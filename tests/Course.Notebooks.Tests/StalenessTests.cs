@@ -1,0 +1,40 @@
+namespace Course.Notebooks.Tests;
+
+/// <summary>
+/// The outputs that are committed are what the code gives. The notebooks are executed here, unless the environment variable
+/// COURSE_EXECUTED names a folder in which `course run` has just left them.
+/// </summary>
+public class StalenessTests
+{
+    private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
+
+    public static TheoryData<string> Chapters => [.. Course.Chapters.Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(Chapters))]
+    public async Task Stored_outputs_are_what_the_code_gives(string chapter)
+    {
+        Notebook stored = NotebookFile.Read(Path.Combine(Course.Notebooks, chapter));
+        Notebook executed = await ExecuteAsync(stored, chapter);
+        Assert.Empty(OutputComparison.Differences(stored, executed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Chapters))]
+    public void A_stored_notebook_is_laid_out_as_the_runner_writes_it(string chapter)
+    {
+        string path = Path.Combine(Course.Notebooks, chapter);
+        Assert.Equal(NotebookFile.ToJson(NotebookFile.Read(path)), File.ReadAllText(path));
+    }
+
+    private static async Task<Notebook> ExecuteAsync(Notebook notebook, string chapter)
+    {
+        if (Environment.GetEnvironmentVariable("COURSE_EXECUTED") is { Length: > 0 } folder)
+            return NotebookFile.Read(Path.Combine(folder, chapter));
+        await using var hosts = new HostPool(new HostOptions(Course.Notebooks), ahead: 0);
+        var runner = new NotebookRunner(hosts, new Redaction(Course.Root), TimeSpan.FromSeconds(120));
+        NotebookRun run = await runner.RunAsync(notebook, Course.Notebooks, cancellation: TestContext.Current.CancellationToken);
+        Assert.True(run.Ok, run.Failure?.Message);
+        return run.Notebook;
+    }
+}
