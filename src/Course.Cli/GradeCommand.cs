@@ -17,7 +17,7 @@ internal static class GradeCommand
         Option<int> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
         var output = new Option<string?>("--out") { Description = "Also write the grades there, as grades.json.", HelpName = "DIR" };
         var command = new Command("grade", "Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.") { notebooks, timeout, output };
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => RunAsync(
+        command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
             parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), cancellation)));
         return command;
     }
@@ -34,14 +34,12 @@ internal static class GradeCommand
         await using var hosts = new HostPool(Kit.OptionsIn(workspace.Folder));
         var grader = new Grader(hosts, timeout);
         var graded = new List<GradedFile>();
-        await Terminal.Out.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
-            .HideCompleted(true)
-            .StartAsync(async context =>
-            {
-                foreach (string path in paths)
-                    graded.Add(await GradeAsync(path, sheets, grader, context, cancellation));
-            });
+        await Bars.ForEachAsync(paths, CourseFolder.Shown, async (path, bar) =>
+        {
+            GradedFile file = await GradeAsync(path, sheets, grader, bar, cancellation);
+            graded.Add(file);
+            return file.Grade is { } grade ? $"{grade.Points} of {grade.MaximumPoints} points" : "[red]not readable[/]";
+        });
 
         foreach (GradedFile file in graded)
             Show(file);
@@ -56,14 +54,13 @@ internal static class GradeCommand
         return ExitCode.Of(graded.All(f => f.IsComplete));
     }
 
-    private static async Task<GradedFile> GradeAsync(string path, IReadOnlyList<ExerciseSheet> sheets, Grader grader, ProgressContext context, CancellationToken cancellation)
+    private static async Task<GradedFile> GradeAsync(string path, IReadOnlyList<ExerciseSheet> sheets, Grader grader, Bar bar, CancellationToken cancellation)
     {
         try
         {
             Notebook notebook = NotebookFile.Read(path);
             ExerciseSheet sheet = Sheets.For(notebook, path, sheets);
-            ProgressTask bar = context.AddTask(Markup.Escape(Path.GetFileName(path)), maxValue: sheet.Exercises.Count);
-            Grade grade = await grader.GradeAsync(new Submission(notebook), sheet, new Bar(bar), cancellation);
+            Grade grade = await grader.GradeAsync(new Submission(notebook), sheet, new ExerciseProgress(bar, sheet.Exercises.Count), cancellation);
             return new GradedFile(path, grade, null);
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
@@ -94,8 +91,10 @@ internal static class GradeCommand
         _ => "red",
     };
 
-    private sealed class Bar(ProgressTask bar) : IProgress<GradedExercise>
+    private sealed class ExerciseProgress(Bar bar, int of) : IProgress<GradedExercise>
     {
-        public void Report(GradedExercise graded) => bar.Increment(1);
+        private int _done;
+
+        public void Report(GradedExercise graded) => bar.Set(++_done, of);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Course.Notebooks;
 
 namespace Course.Cli;
@@ -5,13 +6,17 @@ namespace Course.Cli;
 /// <summary>Turns what stops a command into a message and an exit code.</summary>
 internal static class Guard
 {
-    public static int Run(Func<int> command) => RunAsync(() => Task.FromResult(command())).GetAwaiter().GetResult();
+    public static int Run(Func<int> command) => RunAsync(_ => Task.FromResult(command())).GetAwaiter().GetResult();
 
-    public static async Task<int> RunAsync(Func<Task<int>> command)
+    /// <summary>Runs a command that Ctrl-C, or the end of the session, cancels.</summary>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
     {
+        using var cancellation = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         try
         {
-            return await command();
+            return await command(cancellation.Token);
         }
         catch (OperationCanceledException)
         {
@@ -22,6 +27,12 @@ internal static class Guard
         {
             Terminal.Error(e.Message);
             return ExitCode.Usage;
+        }
+
+        void Cancel(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            cancellation.Cancel();
         }
     }
 

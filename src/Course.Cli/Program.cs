@@ -31,4 +31,4 @@ if (parsed.Errors.Count > 0)
     Terminal.Out.MarkupLine("[dim]Try --help.[/]");
     return ExitCode.Usage;
 }
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

@@ -16,7 +16,7 @@ internal static class RunCommand
         var output = new Option<string?>("--out") { Description = "Where the executed notebooks and their pages go: out/ in the course by default.", HelpName = "DIR" };
         var save = new Option<bool>("--save") { Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was." };
         var command = new Command("run", "Execute notebooks from top to bottom; write them, executed, and as pages to read.") { notebooks, timeout, output, save };
-        command.SetAction((parsed, cancellation) => Guard.RunAsync(() => RunAsync(
+        command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
             parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(save), cancellation)));
         return command;
     }
@@ -31,28 +31,19 @@ internal static class RunCommand
         string folder = Path.GetFullPath(output ?? Path.Combine(root, "out"));
 
         var finished = new List<FinishedRun>();
-        await Terminal.Out.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async context =>
+        await Bars.ForEachAsync(paths, Path.GetFileNameWithoutExtension, async (path, bar) =>
+        {
+            FinishedRun run = await RunAsync(path, root, timeout, bar, cancellation);
+            if (run.Result is { } result)
             {
-                foreach (string path in paths)
-                {
-                    string name = Path.GetFileNameWithoutExtension(path);
-                    ProgressTask bar = context.AddTask(Markup.Escape(name));
-                    FinishedRun run = await RunAsync(path, root, timeout, bar, cancellation);
-                    bar.Description = $"{Markup.Escape(name)} {run.Mark}";
-                    bar.Value = run.Result?.Ok is true ? bar.MaxValue : bar.Value;
-                    bar.StopTask();
-                    if (run.Result is { } result)
-                    {
-                        NotebookFile.Write(result.Notebook, Path.Combine(folder, name + ".ipynb"));
-                        AtomicFile.Write(Path.Combine(folder, name + ".html"), PageWriter.ToHtml(result.Notebook, name));
-                        if (save && result.Ok)
-                            NotebookFile.Write(result.Notebook, path);
-                    }
-                    finished.Add(run);
-                }
-            });
+                NotebookFile.Write(result.Notebook, Path.Combine(folder, run.Name + ".ipynb"));
+                AtomicFile.Write(Path.Combine(folder, run.Name + ".html"), PageWriter.ToHtml(result.Notebook, run.Name));
+                if (save && result.Ok)
+                    NotebookFile.Write(result.Notebook, path);
+            }
+            finished.Add(run);
+            return run.Mark;
+        });
 
         var pages = finished.Where(f => f.Result is not null).Select(f => ($"{f.Name}.html", f.Result!.Notebook.Title ?? f.Name));
         AtomicFile.Write(Path.Combine(folder, "index.html"), PageWriter.Index("The course", pages));
@@ -60,7 +51,7 @@ internal static class RunCommand
         return ExitCode.Of(finished.All(f => f.Ok));
     }
 
-    private static async Task<FinishedRun> RunAsync(string path, string root, TimeSpan timeout, ProgressTask bar, CancellationToken cancellation)
+    private static async Task<FinishedRun> RunAsync(string path, string root, TimeSpan timeout, Bar bar, CancellationToken cancellation)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         Notebook notebook;
@@ -102,12 +93,8 @@ internal static class RunCommand
         public string Mark => Ok ? "[green]ok[/]" : "[red]failed[/]";
     }
 
-    private sealed class CellProgress(ProgressTask bar) : IProgress<RunProgress>
+    private sealed class CellProgress(Bar bar) : IProgress<RunProgress>
     {
-        public void Report(RunProgress progress)
-        {
-            bar.MaxValue = progress.Of;
-            bar.Value = progress.Done;
-        }
+        public void Report(RunProgress progress) => bar.Set(progress.Done, progress.Of);
     }
 }

@@ -9,7 +9,9 @@ internal static class Sheets
     public static IReadOnlyList<ExerciseSheet> Of(CourseFolder course)
     {
         IReadOnlyList<string> solutions = CourseFolder.NotebooksIn(course.Solutions);
-        return [.. (solutions.Count > 0 ? solutions : CourseFolder.NotebooksIn(course.Exercises)).Select(ExerciseSheet.Read)];
+        return solutions.Count > 0
+            ? [.. solutions.Select(ExerciseSheet.Read)]
+            : [.. CourseFolder.NotebooksIn(course.Exercises).Select(ReadIfWhole).OfType<ExerciseSheet>()];
     }
 
     /// <summary>The sheet that a notebook answers: the one whose exercises stand in it, else the one of its name.</summary>
@@ -19,5 +21,18 @@ internal static class Sheets
         return sheets.Where(s => s.Exercises.Any(e => answered.Contains(e.Id))).MaxBy(s => s.Exercises.Count(e => answered.Contains(e.Id)))
             ?? sheets.FirstOrDefault(s => Path.GetFileName(s.Path) == Path.GetFileName(path))
             ?? throw new NotebookFormatException(path, "no exercise of this course is in it: no cell begins with '// exercise NN.N'");
+    }
+
+    /// <summary>A learner may have broken a notebook; it is told so when it is graded, and spoils no other.</summary>
+    private static ExerciseSheet? ReadIfWhole(string path)
+    {
+        try
+        {
+            return ExerciseSheet.Read(path);
+        }
+        catch (NotebookFormatException)
+        {
+            return null;
+        }
     }
 }

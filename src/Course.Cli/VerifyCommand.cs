@@ -11,7 +11,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var command = new Command("verify", "For authors: stubs must score nothing, solutions and alternatives everything, each wrong answer its own diagnosis.");
-        command.SetAction((_, cancellation) => Guard.RunAsync(() => RunAsync(cancellation)));
+        command.SetAction(_ => Guard.RunAsync(RunAsync));
         return command;
     }
 
@@ -25,20 +25,17 @@ internal static class VerifyCommand
         await using var hosts = new HostPool(Kit.OptionsIn(workspace.Folder));
         var verification = new Verification(new Grader(hosts, TimeSpan.FromSeconds(GradeCommand.AnswerSeconds)));
         var facts = new List<VerifiedFact>();
-        await Terminal.Out.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
-            .StartAsync(async context =>
+        await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), async (sheet, bar) =>
+        {
+            int of = Verification.Count(sheet), done = 0, holding = 0;
+            await foreach (VerifiedFact fact in verification.VerifyAsync(sheet, cancellation))
             {
-                foreach (ExerciseSheet sheet in sheets)
-                {
-                    ProgressTask bar = context.AddTask(Markup.Escape(Path.GetFileName(sheet.Path)), maxValue: Verification.Count(sheet));
-                    await foreach (VerifiedFact fact in verification.VerifyAsync(sheet, cancellation))
-                    {
-                        facts.Add(fact);
-                        bar.Increment(1);
-                    }
-                }
-            });
+                facts.Add(fact);
+                holding += fact.Holds ? 1 : 0;
+                bar.Set(++done, of);
+            }
+            return $"{holding} of {of}";
+        });
         foreach (VerifiedFact fact in facts.Where(f => !f.Holds))
             Terminal.Error($"{fact.Exercise}: {fact.Statement}: {fact.Problem}");
         int wrong = sheets.Sum(s => s.Exercises.Sum(e => e.Wrong.Count));

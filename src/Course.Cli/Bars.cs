@@ -1,0 +1,45 @@
+using Spectre.Console;
+
+namespace Course.Cli;
+
+/// <summary>Progress on long work: a bar for each item, or, where there is no terminal, a line for each finished one.</summary>
+internal static class Bars
+{
+    /// <summary>Works through items, one after the other.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="name">What an item is called.</param>
+    /// <param name="work">Does the work on an item, moves its bar, and returns its result as markup.</param>
+    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work) =>
+        Terminal.Out.Profile.Capabilities.Interactive ? WithBarsAsync(items, name, work) : WithLinesAsync(items, name, work);
+
+    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work) => Terminal.Out.Progress()
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .StartAsync(async context =>
+        {
+            foreach (T item in items)
+            {
+                string description = Markup.Escape(name(item));
+                ProgressTask task = context.AddTask(description);
+                task.Description = $"{description} {await work(item, new Bar(task))}";
+                task.StopTask();
+            }
+        });
+
+    private static async Task WithLinesAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work)
+    {
+        foreach (T item in items)
+            Terminal.Out.MarkupLine($"{Markup.Escape(name(item))} {await work(item, new Bar(null))}");
+    }
+}
+
+/// <summary>How far the work on one item has come.</summary>
+internal sealed class Bar(ProgressTask? task)
+{
+    public void Set(int done, int of)
+    {
+        if (task is null)
+            return;
+        task.MaxValue = of;
+        task.Value = done;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+
+namespace Course.Cli.Tests;
+
+/// <summary>The `course` command as its users start it, in a course made for the test.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private const string Bad = "{ not json";
+    private const string Throws = """{"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"1"},{"cell_type":"code","id":"b","metadata":{},"execution_count":null,"outputs":[],"source":"throw new System.Exception(\"told\");"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
+    private const string Good = """{"cells":[{"cell_type":"markdown","id":"t","metadata":{},"source":"# Good"},{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"6 * 7"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
+    private const string Endless = """{"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"while (true) { }"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
+
+    public CommandTests()
+    {
+        foreach (string folder in new[] { "notebooks", "exercises", "solutions" })
+            Directory.CreateDirectory(Path.Combine(_root, folder));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task Run_executes_the_chapters_and_writes_them_and_their_pages()
+    {
+        Write("notebooks/01-good.ipynb", Good);
+        (int code, string output) = await CourseAsync("run");
+        Assert.Equal(0, code);
+        Assert.StartsWith("01-good ok\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("out/index.html", output, StringComparison.Ordinal);
+        Assert.Contains("\"42\"", Read("out/01-good.ipynb"), StringComparison.Ordinal);
+        Assert.Contains("42", Read("out/01-good.html"), StringComparison.Ordinal);
+        Assert.Contains("01-good.html", Read("out/index.html"), StringComparison.Ordinal);
+        Assert.Equal(Good, Read("notebooks/01-good.ipynb"));
+    }
+
+    [Fact]
+    public async Task A_bad_notebook_is_named_and_the_others_still_run()
+    {
+        Write("notebooks/01-bad.ipynb", Bad);
+        Write("notebooks/02-throws.ipynb", Throws);
+        Write("notebooks/03-endless.ipynb", Endless);
+        Write("notebooks/04-good.ipynb", Good);
+        (int code, string output) = await CourseAsync("run", "--timeout", "3", "--save");
+        Assert.Equal(1, code);
+        Assert.Contains("01-bad.ipynb: not a notebook: it is not JSON", output, StringComparison.Ordinal);
+        Assert.Contains("02-throws: System.Exception: told (at cell 2, line 1)", output, StringComparison.Ordinal);
+        Assert.Contains("03-endless: timed out: cell 1: it took more than 3 seconds", output, StringComparison.Ordinal);
+        Assert.Contains("\"42\"", Read("out/04-good.ipynb"), StringComparison.Ordinal);
+        Assert.Equal([Bad, Throws, Endless], [Read("notebooks/01-bad.ipynb"), Read("notebooks/02-throws.ipynb"), Read("notebooks/03-endless.ipynb")]);
+        Assert.Contains("\"42\"", Read("notebooks/04-good.ipynb"), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_root, ".*.new", SearchOption.AllDirectories));
+        Assert.InRange(output.Length, 1, 100_000);
+    }
+
+    [Theory]
+    [InlineData(2, "there is no 'missing.ipynb'", "run", "missing.ipynb")]
+    [InlineData(2, "there is no notebook to run", "run")]
+    [InlineData(2, "there is no notebook to grade", "grade")]
+    [InlineData(2, "there are no solutions", "release")]
+    [InlineData(2, "there are no solutions", "verify")]
+    [InlineData(2, "there is no exercise '77.1'", "hint", "77.1")]
+    [InlineData(2, "at least one second", "run", "--timeout", "0")]
+    [InlineData(2, "Try --help", "nonsense")]
+    [InlineData(0, "Exit codes", "--help")]
+    [InlineData(0, "--timeout", "run", "--help")]
+    [InlineData(0, "0.1.0", "--version")]
+    [InlineData(0, "Next:")]
+    public async Task Each_command_answers_with_a_reason_and_an_exit_code(int exitCode, string said, params string[] arguments)
+    {
+        (int code, string output) = await CourseAsync(arguments);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Equal(exitCode, code);
+    }
+
+    [Fact]
+    public async Task Outside_a_course_the_remedy_is_said()
+    {
+        Directory.Delete(Path.Combine(_root, "notebooks"));
+        (int code, string output) = await CourseAsync();
+        Assert.Equal(2, code);
+        Assert.Contains("this folder lies in no course", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_submission_is_named_and_costs_no_other()
+    {
+        Write("exercises/01-bad.ipynb", Bad);
+        Write("exercises/02-other.ipynb", Good);
+        (int code, string output) = await CourseAsync("grade", "--out", "grades");
+        Assert.Equal(1, code);
+        Assert.Contains("01-bad.ipynb: not a notebook", output, StringComparison.Ordinal);
+        Assert.Contains("02-other.ipynb: no exercise of this course is in it", output, StringComparison.Ordinal);
+        Assert.Contains("02-other.ipynb", Read("grades/grades.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_leaves_every_file_whole()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
+        Write("notebooks/01-endless.ipynb", Endless);
+        using Process process = Start(["run", "--save"]);
+        await Task.Delay(4000, TestContext.Current.CancellationToken);
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("interrupted", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(Endless, Read("notebooks/01-endless.ipynb"));
+        Assert.Empty(Directory.EnumerateFiles(_root, ".*.new", SearchOption.AllDirectories));
+    }
+
+    private async Task<(int Code, string Output)> CourseAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await error);
+    }
+
+    private Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "course.dll"), .. arguments])
+    {
+        WorkingDirectory = _root,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_root, name), text);
+
+    private string Read(string name) => File.ReadAllText(Path.Combine(_root, name));
+}

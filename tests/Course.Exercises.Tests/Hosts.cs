@@ -1,0 +1,25 @@
+using Course.Grading;
+using Course.Notebooks;
+
+namespace Course.Exercises.Tests;
+
+/// <summary>Hosts for a class of tests.</summary>
+public sealed class Hosts : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
+    private readonly HostPool _pool;
+
+    public Hosts()
+    {
+        _pool = new HostPool(Kit.OptionsIn(_folder));
+        Grader = new Grader(_pool, TimeSpan.FromSeconds(60));
+    }
+
+    public Grader Grader { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

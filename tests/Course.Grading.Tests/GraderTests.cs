@@ -1,0 +1,132 @@
+using Course.Checks;
+using Course.Notebooks;
+using static Course.Grading.Tests.Notebooks;
+
+namespace Course.Grading.Tests;
+
+/// <summary>Exercise 02.1 asks for KL in nats: <c>double Divergence(double[] p, double[] q)</c>. Here it gets answers of all sorts.</summary>
+public sealed class GraderTests : IAsyncDisposable
+{
+    private const string Right = """
+        // exercise 02.1
+        static double Divergence(double[] p, double[] q)
+        {
+            double sum = 0;
+            for (int i = 0; i < p.Length; i++)
+                sum += p[i] > 0 ? p[i] * Math.Log(p[i] / q[i]) : 0;
+            return sum;
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
+    private readonly HostPool _hosts;
+
+    public GraderTests() => _hosts = new HostPool(Kit.OptionsIn(_folder), ahead: 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hosts.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_right_answer_is_correct_whatever_stands_around_it()
+    {
+        Verdict verdict = await GradeAsync(
+            Code("this does not compile"),
+            Code("double mine = 1;"),
+            Code("throw new Exception(\"scratch\");"),
+            Code("Check.Exercise(\"02.1\", Divergence)"),
+            Code("// exercise 02.9\nwhile (true) { }"),
+            Code(Right + "\nmine += 1;"),
+            Code("Environment.Exit(0);"));
+        Assert.Equal(new Verdict("02.1", Outcome.Correct, "Correct."), verdict);
+    }
+
+    [Fact]
+    public async Task The_swapped_direction_is_told_so()
+    {
+        Verdict verdict = await GradeAsync(Code(Right.Replace("(double[] p, double[] q)", "(double[] q, double[] p)", StringComparison.Ordinal)));
+        Assert.Equal((Outcome.Wrong, "swapped-direction"), (verdict.Outcome, verdict.Mistake));
+    }
+
+    [Theory]
+    [InlineData("throw new NotImplementedException();", Outcome.NotAttempted, "Not attempted")]
+    [InlineData("throw new InvalidOperationException(\"told\");", Outcome.Failed, "InvalidOperationException: told")]
+    [InlineData("while (true) { }", Outcome.Failed, "it took more than 3 seconds")]
+    [InlineData("return Divergence(p, q) + 1;", Outcome.Failed, "it overflowed its stack")]
+    [InlineData("Environment.Exit(0); return 0;", Outcome.Failed, "it ended its process")]
+    [InlineData("System.Diagnostics.Process.GetCurrentProcess().Kill(); return 0;", Outcome.Failed, "it ended its process")]
+    [InlineData("while (true) Console.WriteLine(new string('x', 10000));", Outcome.Failed, "it wrote more than 4 MB")]
+    [InlineData("var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 26]);", Outcome.Failed, "OutOfMemoryException")]
+    [InlineData("return undefined;", Outcome.Failed, "does not compile: cell 1, line 2")]
+    [InlineData("p[0] = 0; q[0] = 0; return 0.5;", Outcome.Wrong, "your answer is 0.5")]
+    public async Task Whatever_an_answer_does_is_a_verdict(string body, Outcome outcome, string reason)
+    {
+        Verdict verdict = await GradeAsync(Code($"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) {{ {body} }}"));
+        Assert.Equal(outcome, verdict.Outcome);
+        Assert.Contains(reason, verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("static float Divergence(double[] p, double[] q) => 0;")]
+    [InlineData("static double Divergence(double[] p) => 0;")]
+    [InlineData("static double KL(double[] p, double[] q) => 0;")]
+    public async Task Another_signature_than_asked_for_is_told_so(string code)
+    {
+        Verdict verdict = await GradeAsync(Code("// exercise 02.1\n" + code));
+        Assert.Equal(Outcome.Failed, verdict.Outcome);
+        Assert.Contains("double Divergence(double[] p, double[] q)", verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_removed_or_doubled_cell_is_named()
+    {
+        Verdict removed = await GradeAsync(Prose("nothing"));
+        Assert.Equal(Outcome.Failed, removed.Outcome);
+        Assert.Contains("no cell begins with '// exercise 02.1'", removed.Message, StringComparison.Ordinal);
+        Verdict doubled = await GradeAsync(Code(Right), Code("1"), Code(Right));
+        Assert.Contains("The cells 1 and 3 both begin with", doubled.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_helper_that_failed_above_is_mentioned_when_the_answer_needs_it()
+    {
+        Verdict verdict = await GradeAsync(Code("static double Log(double x) => Math.Logarithm(x);"), Code("// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => Log(p[0]);"));
+        Assert.Equal(Outcome.Failed, verdict.Outcome);
+        Assert.Contains("Cell 1 above it was left out", verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scratch_cell_that_never_ends_costs_nothing() =>
+        Assert.Equal(Outcome.Correct, (await GradeAsync(Code("while (true) { }"), Code(Right))).Outcome);
+
+    [Theory]
+    [InlineData("System.IO.File.Exists(typeof(RelativeEntropy.Divergence).Assembly.Location.Replace(\"RelativeEntropy\", \"Course.Checks\"))")]
+    [InlineData("AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetName().Name == \"Course.Checks\")")]
+    [InlineData("Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(k => k == \"PATH\" || k == \"HOME\" || k == \"USER\")")]
+    public async Task The_learner_s_process_holds_neither_checks_nor_this_process_s_environment(string peek)
+    {
+        Verdict verdict = await GradeAsync(Code($"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => {peek} ? throw new Exception(\"found\") : throw new Exception(\"nothing there\");"));
+        Assert.Contains("nothing there", verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Points_are_those_of_the_sheet_and_only_for_correct_answers()
+    {
+        var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3), Exercise("02.3", 1)]);
+        var submission = new Submission(Of(Code(Right.Replace("// exercise 02.1", "// exercise 02.1 (100 points)", StringComparison.Ordinal))));
+        Grade grade = await new Grader(_hosts, TimeSpan.FromSeconds(20)).GradeAsync(submission, sheet, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((3, 4), (grade.Points, grade.MaximumPoints));
+        Assert.Equal([Outcome.Correct, Outcome.Failed], grade.Exercises.Select(e => e.Verdict.Outcome));
+    }
+
+    private static SheetExercise Exercise(string id, int points) => new(id, "T", points, ["a", "b", "c"], (CodeCell)Code(""), [], []);
+
+    private async Task<Verdict> GradeAsync(params Cell[] cells)
+    {
+        var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3)]);
+        Grade grade = await new Grader(_hosts, TimeSpan.FromSeconds(3)).GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
+        return grade.Exercises.Single().Verdict;
+    }
+}
