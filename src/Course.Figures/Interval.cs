@@ -12,7 +12,7 @@ internal readonly record struct Interval(double Min, double Max)
             .Concat(panel.Guides.Where(guide => guide.IsVertical).Select(guide => guide.Value))
             .Concat(panel.Annotations.Select(note => note.X));
         var hasPoints = panel.Traces.Any(trace => trace is ScatterTrace or LineTrace { Markers: true });
-        return Of(values, panel.XAxis, hasPoints ? Padding : 0);
+        return Of(values, panel.XAxis, hasPoints ? Padding : 0, startsAtZero: false);
     }
 
     public static Interval OfY(Panel panel)
@@ -22,13 +22,13 @@ internal readonly record struct Interval(double Min, double Max)
             .Concat(panel.Guides.Where(guide => !guide.IsVertical).Select(guide => guide.Value))
             .Concat(panel.Annotations.Select(note => note.Y));
         var isMap = panel.Traces.All(trace => trace is HeatmapTrace or ContourTrace);
-        return Of(values, panel.YAxis, isMap ? 0 : Padding);
+        return Of(values, panel.YAxis, isMap ? 0 : Padding, startsAtZero: !isMap);
     }
 
     public static Interval Hull(IEnumerable<Interval> intervals) =>
         intervals.Aggregate((a, b) => new Interval(Math.Min(a.Min, b.Min), Math.Max(a.Max, b.Max)));
 
-    private static Interval Of(IEnumerable<double> values, Axis axis, double padding)
+    private static Interval Of(IEnumerable<double> values, Axis axis, double padding, bool startsAtZero)
     {
         var isLog = axis.Scale == Scale.Log;
         var (min, max) = Extent.Of(values, value => !isLog || value > 0) ?? (isLog ? (1, 10) : (0, 1));
@@ -38,8 +38,8 @@ internal readonly record struct Interval(double Min, double Max)
             return Ends(min / factor, max * factor, v => v / 2, v => v * 2);
         }
         var margin = max > min ? (max - min) * padding : Math.Max(0.5, Math.Abs(max) / 10);
-        var low = min >= 0 ? Math.Max(0, min - margin) : min - margin;
-        var high = max <= 0 ? Math.Min(0, max + margin) : max + margin;
+        var low = startsAtZero && min >= 0 ? Math.Max(0, min - margin) : min - margin;
+        var high = startsAtZero && max <= 0 ? Math.Min(0, max + margin) : max + margin;
         return low < high ? Ends(low, high, v => v - 1, v => v + 1) : Ends(-0.5, 0.5, v => v - 1, v => v + 1);
 
         Interval Ends(double from, double to, Func<double, double> below, Func<double, double> above)

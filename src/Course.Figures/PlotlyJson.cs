@@ -5,8 +5,8 @@ namespace Course.Figures;
 /// <summary>Writes a figure in Plotly's schema.</summary>
 internal static class PlotlyJson
 {
-    private const double Gap = 0.09;
-    private const double GapWithColorBar = 0.2;
+    private const double Gap = 65;
+    private const double GapWithColorBar = 145;
 
     public static JsonObject Write(Figure figure)
     {
@@ -55,6 +55,7 @@ internal static class PlotlyJson
             layout["title"] = new JsonObject
             {
                 ["text"] = string.Join("<br>", titleLines.Select(Text)), ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left",
+                ["y"] = Math.Round(1 - 14.0 / figure.Height, 4), ["yanchor"] = "top",
                 ["font"] = new JsonObject { ["size"] = FigureSvg.TitleSize, ["color"] = Theme.Text.Light },
             };
         if (hasLegend)
@@ -74,6 +75,8 @@ internal static class PlotlyJson
             var domain = DomainOf(figure, i);
             var xAxis = AxisOf(panel.XAxis, panel.XNames, ranges[i].X, y, domain.X0, domain.X1);
             var yAxis = AxisOf(panel.YAxis, panel.YNames, ranges[i].Y, x, domain.Y0, domain.Y1);
+            if (!panel.HasTicks)
+                foreach (var axis in (JsonObject[])[xAxis, yAxis]) (axis["showticklabels"], axis["ticks"], axis["showgrid"]) = (false, "", false);
             if (i > 0 && figure.HasSharedX) xAxis["matches"] = "x";
             if (i > 0 && figure.HasSharedY) yAxis["matches"] = "y";
             if (panel.EqualAspect)
@@ -106,7 +109,7 @@ internal static class PlotlyJson
         var (row, column) = (index / figure.Columns, index % figure.Columns);
         var hasColorBar = figure.Panels.Any(panel => panel.Traces.Any(trace =>
             trace is HeatmapTrace { ColorBar: true } or ContourTrace { Filled: true }));
-        var gap = hasColorBar ? GapWithColorBar / figure.Columns : Gap;
+        var gap = Math.Min(0.6 / figure.Columns, (hasColorBar ? GapWithColorBar : Gap) / figure.Width);
         var width = (1 - (figure.Columns - 1) * gap) / figure.Columns;
         var rowGap = rows > 1 ? Math.Min(0.6 / rows, 90.0 / figure.Height) : 0;
         var height = (1 - (rows - 1) * rowGap) / rows;
@@ -120,7 +123,7 @@ internal static class PlotlyJson
         if (axis.Reversed) (start, end) = (end, start);
         var json = new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = Text(axis.Title) },
+            ["title"] = new JsonObject { ["text"] = Text(axis.Title), ["font"] = new JsonObject { ["size"] = 13 } },
             ["type"] = names is not null ? "category" : axis.Scale == Scale.Log ? "log" : "linear",
             ["range"] = new JsonArray(start, end),
             ["domain"] = new JsonArray(from, to),
@@ -134,6 +137,7 @@ internal static class PlotlyJson
             ["tickcolor"] = Theme.AxisLine.Light,
             ["gridcolor"] = Theme.Grid.Light,
         };
+        if (axis.Scale == Scale.Log && range.Max / range.Min >= 100) json["dtick"] = 1;
         if (names is not null)
         {
             json["categoryorder"] = "array";
@@ -173,7 +177,7 @@ internal static class PlotlyJson
     {
         ["text"] = Text(note.Text),
         ["x"] = Place(note.X, panel.XAxis), ["xref"] = x, ["y"] = Place(note.Y, panel.YAxis), ["yref"] = y,
-        ["showarrow"] = true, ["arrowhead"] = 6, ["arrowwidth"] = 1,
+        ["showarrow"] = true, ["arrowcolor"] = Theme.Muted.Light, ["arrowhead"] = 6, ["arrowwidth"] = 1,
         ["ax"] = note is { Dx: null, Dy: null } ? 40 : note.Dx ?? 0, ["ay"] = note is { Dx: null, Dy: null } ? -30 : note.Dy ?? 0,
         ["bgcolor"] = Theme.Paper.Light,
     };
