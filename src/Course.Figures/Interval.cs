@@ -5,6 +5,10 @@ internal readonly record struct Interval(double Min, double Max)
 {
     private const double Padding = 0.04;
 
+    // Ratios of what a logarithmic axis shows stay finite.
+    private const double LogLeast = 1e-150;
+    private const double LogMost = 1e150;
+
     public static Interval OfX(Panel panel)
     {
         if (panel.XNames is { } names) return new Interval(-0.5, names.Count - 0.5);
@@ -31,13 +35,14 @@ internal readonly record struct Interval(double Min, double Max)
     private static Interval Of(IEnumerable<double> values, Axis axis, double padding, bool startsAtZero)
     {
         var isLog = axis.Scale == Scale.Log;
-        var (min, max) = Extent.Of(values, value => !isLog || value > 0) ?? (isLog ? (1, 10) : (0, 1));
+        var (min, max) = Extent.Of(values, value => !isLog || value is >= LogLeast and <= LogMost) ?? (isLog ? (1, 10) : (0, 1));
         if (isLog)
         {
-            var factor = max > min ? Math.Pow(max / min, padding) : 2;
+            var factor = max > min * (1 + 1e-12) ? Math.Pow(max / min, padding) : 2;
             return Ends(min / factor, max * factor, v => v / 2, v => v * 2);
         }
-        var margin = max > min ? (max - min) * padding : Math.Max(0.5, Math.Abs(max) / 10);
+        var isConstant = max - min <= Math.Max(1e-12 * Math.Max(Math.Abs(min), Math.Abs(max)), 1e-290);
+        var margin = isConstant ? Math.Max(0.5, Math.Abs(max) / 10) : (max - min) * padding;
         var low = startsAtZero && min >= 0 ? Math.Max(0, min - margin) : min - margin;
         var high = startsAtZero && max <= 0 ? Math.Min(0, max + margin) : max + margin;
         return low < high ? Ends(low, high, v => v - 1, v => v + 1) : Ends(-0.5, 0.5, v => v - 1, v => v + 1);

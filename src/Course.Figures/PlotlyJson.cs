@@ -23,7 +23,7 @@ internal static class PlotlyJson
                 data.Add(trace);
             }
         }
-        return new JsonObject { ["data"] = data, ["layout"] = LayoutOf(figure, styled.Any(panel => panel.Any(trace => trace.InLegend))) };
+        return new JsonObject { ["data"] = data, ["layout"] = LayoutOf(figure, Legend.Rows(styled.SelectMany(panel => panel), figure.Width - 100).Count) };
     }
 
     /// <summary>Text that Plotly, which reads a few HTML tags, shows as it is.</summary>
@@ -34,11 +34,11 @@ internal static class PlotlyJson
     public static JsonArray Numbers(IEnumerable<double> values) =>
         new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);
 
-    private static JsonObject LayoutOf(Figure figure, bool hasLegend)
+    private static JsonObject LayoutOf(Figure figure, int legendRows)
     {
         var titleLines = TextWidth.Wrap(figure.Title, FigureSvg.TitleSize, figure.Width - 40, bold: true);
         var hasPanelTitles = figure.Panels.Any(panel => panel.Title.Length > 0);
-        var top = 24 + 21 * titleLines.Count + (hasLegend ? 26 : 0) + (hasPanelTitles ? 24 : 0);
+        var top = 24 + 21 * titleLines.Count + (legendRows > 0 ? 6 + 20 * legendRows : 0) + (hasPanelTitles ? 24 : 0);
         var layout = new JsonObject
         {
             ["width"] = figure.Width,
@@ -47,7 +47,7 @@ internal static class PlotlyJson
             ["paper_bgcolor"] = Theme.Paper.Light,
             ["plot_bgcolor"] = Theme.Paper.Light,
             ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 24, ["t"] = top, ["b"] = 50 },
-            ["showlegend"] = hasLegend,
+            ["showlegend"] = legendRows > 0,
             ["barmode"] = "group",
             ["bargap"] = 0.2,
         };
@@ -58,7 +58,7 @@ internal static class PlotlyJson
                 ["y"] = Math.Round(1 - 14.0 / figure.Height, 4), ["yanchor"] = "top",
                 ["font"] = new JsonObject { ["size"] = FigureSvg.TitleSize, ["color"] = Theme.Text.Light },
             };
-        if (hasLegend)
+        if (legendRows > 0)
             layout["legend"] = new JsonObject
             {
                 ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["yanchor"] = "bottom",
@@ -87,10 +87,11 @@ internal static class PlotlyJson
             layout["xaxis" + suffix] = xAxis;
             layout["yaxis" + suffix] = yAxis;
             if (panel.Title.Length > 0) annotations.Add(PanelTitle(panel, domain));
+            var verticals = 0;
             foreach (var guide in panel.Guides)
             {
                 shapes.Add(Line(guide, x, y));
-                if (guide.Label is not null) annotations.Add(Label(guide, panel, x, y));
+                if (guide.Label is not null) annotations.Add(Label(guide, panel, x, y, verticals += guide.IsVertical ? 1 : 0));
             }
             foreach (var note in panel.Annotations) annotations.Add(Note(note, panel, x, y));
         }
@@ -111,7 +112,7 @@ internal static class PlotlyJson
             trace is HeatmapTrace { ColorBar: true } or ContourTrace { Filled: true }));
         var gap = Math.Min(0.6 / figure.Columns, (hasColorBar ? GapWithColorBar : Gap) / figure.Width);
         var width = (1 - (figure.Columns - 1) * gap) / figure.Columns;
-        var rowGap = rows > 1 ? Math.Min(0.6 / rows, 90.0 / figure.Height) : 0;
+        var rowGap = rows > 1 ? Math.Min(0.6 / rows, 105.0 / figure.Height) : 0;
         var height = (1 - (rows - 1) * rowGap) / rows;
         var (x0, y1) = (column * (width + gap), 1 - row * (height + rowGap));
         return (Math.Round(x0, 4), Math.Round(x0 + width, 4), Math.Round(Math.Max(0, y1 - height), 4), Math.Round(y1, 4));
@@ -165,12 +166,13 @@ internal static class PlotlyJson
         };
     }
 
-    private static JsonObject Label(Guide guide, Panel panel, string x, string y) => new()
+    private static JsonObject Label(Guide guide, Panel panel, string x, string y, int row) => new()
     {
         ["text"] = Text(guide.Label!),
         ["x"] = guide.IsVertical ? Place(guide.Value, panel.XAxis) : 1, ["xref"] = guide.IsVertical ? x : x + " domain",
         ["y"] = guide.IsVertical ? 1 : Place(guide.Value, panel.YAxis), ["yref"] = guide.IsVertical ? y + " domain" : y,
         ["xanchor"] = guide.IsVertical ? "left" : "right", ["yanchor"] = guide.IsVertical ? "top" : "bottom", ["showarrow"] = false,
+        ["yshift"] = guide.IsVertical ? -16 * (row - 1) : 0,
     };
 
     private static JsonObject Note(Annotation note, Panel panel, string x, string y) => new()
