@@ -192,9 +192,9 @@ public sealed record Figure
         return EachPanel(panel => panel with { Annotations = [.. panel.Annotations, new Annotation(x, y, text, dx, dy)] });
     }
 
-    /// <summary>The figure as a drawing that fits light and dark pages.</summary>
+    /// <summary>The figure as a drawing that fits light and dark pages, its caption below it.</summary>
     /// <returns>An SVG document.</returns>
-    public string ToSvg() => FigureSvg.Draw(this);
+    public string ToSvg() => FigureSvg.DrawAlone(this);
 
     /// <summary>The figure in Plotly's schema: <c>data</c> and <c>layout</c>.</summary>
     /// <returns>A JSON object, its numbers in the shortest form that reads back as the same number; values that are not finite are null.</returns>

@@ -48,7 +48,7 @@ internal static class FigureHtml
 
     public static string Write(Figure figure)
     {
-        var svg = figure.ToSvg();
+        var svg = FigureSvg.Draw(figure);
         var id = svg.Split("id=\"", 2)[1].Split('"', 2)[0];
         var caption = figure.Caption is { } text
             ? $"<figcaption style=\"font-size:0.9em;max-width:{Number.Plain(figure.Width)}px\">{SvgWriter.Escape(text)}</figcaption>\n"

@@ -17,7 +17,7 @@ public static partial class DiagonalGaussian
     /// <summary>KL(N(mean0, diag variance0) || N(mean1, diag variance1)), from variances.</summary>
     /// <remarks>
     /// Half the sum over the d dimensions of (v0/v1 - 1 - log(v0/v1)) + (m0 - m1)^2 / v1. Time O(d), memory O(1).
-    /// Source: Kullback (1959), chapter 9, equation 1.4.
+    /// Source: Kullback (1959), chapter 9, section 1.
     /// </remarks>
     /// <param name="mean0">d means of the first distribution.</param>
     /// <param name="variance0">d variances (squares of standard deviations) of the first distribution.</param>

@@ -9,7 +9,7 @@ public static partial class DiagonalGaussian
     /// <remarks>
     /// Half the sum over the d dimensions of (e^l - 1 - l) + (m0 - m1)^2 e^(-l1) with l = l0 - l1, where e^l - 1 - l is computed
     /// without cancellation. The networks of a variational autoencoder give their scales in this form.
-    /// Time O(d), memory O(1). Source: Kullback (1959), chapter 9, equation 1.4.
+    /// Time O(d), memory O(1). Source: Kullback (1959), chapter 9, section 1.
     /// </remarks>
     /// <param name="mean0">d means of the first distribution.</param>
     /// <param name="logVariance0">d natural logarithms of the variances of the first distribution.</param>

@@ -23,7 +23,7 @@ public static partial class Divergence
     /// both sum to one, non-negative term by term, and without cancellation where p is near q. For inputs that sum to one
     /// only within the tolerance this form is the one returned.</para>
     /// <para>p_i = 0 contributes q_i; p_i &gt; 0 = q_i gives +infinity. Time O(n), memory O(1).
-    /// Source: Kullback and Leibler (1951), equation 2.4; the form is Csiszar's (1991).</para>
+    /// Source: Kullback and Leibler (1951), section 2; the form is Csiszar's (1991).</para>
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>

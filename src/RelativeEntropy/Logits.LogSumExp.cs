@@ -9,7 +9,7 @@ public static partial class Logits
     /// <remarks>
     /// max a + log(1 + R), where R is the sum of e^(a_j - max a) over all j but the largest. A total function: all -infinity
     /// gives -infinity, a +infinity gives +infinity, NaN first. Time O(n) in two passes, memory O(1).
-    /// Source: Blanchard, Higham and Higham (2021), algorithm 3.2 with log1p.
+    /// Source: Blanchard, Higham and Higham (2021), with log1p.
     /// </remarks>
     /// <param name="logits">a, n numbers in [-infinity, +infinity], natural logarithms.</param>
     /// <returns>A number in [max a, max a + log n]. The error is below 4 units in the last place of max(|max a|, log(1 + R)):

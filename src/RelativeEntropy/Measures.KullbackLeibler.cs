@@ -16,7 +16,7 @@ public static partial class Measures
     /// <remarks>
     /// Each term is non-negative and zero only at p_i = q_i; p_i = 0 contributes q_i, p_i &gt; 0 = q_i gives +infinity.
     /// In a base b the whole sum is divided by ln b, the masses with it. Time O(n), memory O(1).
-    /// Source: Csiszar (1991), equation 1.3; for spectra, Lee and Seung (2001), equation 3.
+    /// Source: Csiszar (1991); for spectra, Lee and Seung (2001), equation 3.
     /// </remarks>
     /// <param name="p">The first measure, n masses.</param>
     /// <param name="q">The second measure, n masses.</param>

@@ -37,11 +37,23 @@ public sealed class SvgTests
     public void All_text_lies_within_the_drawing(string name)
     {
         var figure = Gallery.Of(name);
+        var root = XDocument.Parse(figure.ToSvg()).Root!;
+        var (width, height) = ((double)root.Attribute("width")!, (double)root.Attribute("height")!);
         foreach (var box in TextBoxes(figure))
         {
-            Assert.True(box.Left >= -0.5 && box.Right <= figure.Width + 0.5, $"{box} leaves the width {figure.Width}");
-            Assert.True(box.Top >= -0.5 && box.Bottom <= figure.Height + 0.5, $"{box} leaves the height {figure.Height}");
+            Assert.True(box.Left >= -0.5 && box.Right <= width + 0.5, $"{box} leaves the width {width}");
+            Assert.True(box.Top >= -0.5 && box.Bottom <= height + 0.5, $"{box} leaves the height {height}");
         }
+    }
+
+    [Fact]
+    public void A_picture_that_stands_alone_carries_its_caption_and_a_page_writes_it_once()
+    {
+        const string Caption = "What to see: the line rises, and rises, and goes on rising until the edge of the drawing, where it is cut off at last.";
+        var figure = Figure.Of(Plot.Line([1, 2], [1, 2])).WithCaption(Caption);
+        var drawn = string.Join(" ", XDocument.Parse(figure.ToSvg()).Descendants(Svg + "text").Select(text => text.Value));
+        Assert.Contains(Caption, drawn, StringComparison.Ordinal);
+        Assert.Single(figure.ToHtml().Split("What to see").Skip(1));
     }
 
     [Theory, MemberData(nameof(Names))]

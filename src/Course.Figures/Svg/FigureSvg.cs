@@ -10,11 +10,24 @@ internal static class FigureSvg
     private const double TitleLine = 21;
     private const double Border = 8;
     private const double Gap = 14;
+    private const double CaptionSize = 13;
+    private const double CaptionLine = 18;
 
-    public static string Draw(Figure figure)
+    /// <summary>Draws the figure as a picture that stands alone, its caption below it.</summary>
+    public static string DrawAlone(Figure figure)
+    {
+        var lines = TextWidth.Wrap(figure.Caption ?? "", CaptionSize, figure.Width - 2 * Border);
+        return Draw(figure, lines);
+    }
+
+    /// <summary>Draws the figure for a page that has its caption.</summary>
+    public static string Draw(Figure figure) => Draw(figure, []);
+
+    private static string Draw(Figure figure, IReadOnlyList<string> caption)
     {
         var svg = new SvgWriter();
-        svg.Rectangle(new Box(0, 0, figure.Width, figure.Height), svg.Paint(Theme.Paper));
+        var height = figure.Height + (caption.Count > 0 ? Border + caption.Count * CaptionLine : 0);
+        svg.Rectangle(new Box(0, 0, figure.Width, height), svg.Paint(Theme.Paper));
         var styled = Styled.Of(figure);
 
         var top = Border;
@@ -25,7 +38,9 @@ internal static class FigureSvg
         }
         top = Legend.Draw(svg, styled.SelectMany(traces => traces), Border, top, figure.Width - 2 * Border);
         DrawPanels(svg, figure, styled, new Box(Border, top, figure.Width - 2 * Border, figure.Height - top - Border));
-        return Document(figure, svg);
+        for (var i = 0; i < caption.Count; i++)
+            svg.Text(caption[i], Border, figure.Height + (i + 1) * CaptionLine - 4, CaptionSize, Theme.Muted);
+        return Document(figure, svg, height);
     }
 
     /// <summary>The id of a drawing, from its content.</summary>
@@ -65,15 +80,15 @@ internal static class FigureSvg
         return [.. x.Zip(y)];
     }
 
-    private static string Document(Figure figure, SvgWriter svg)
+    private static string Document(Figure figure, SvgWriter svg, double height)
     {
         var titles = $"<title id=\"{SvgWriter.Id}-title\">{SvgWriter.Escape(figure.Title.Length > 0 ? figure.Title : "Figure")}</title>\n"
             + $"<desc id=\"{SvgWriter.Id}-desc\">{SvgWriter.Escape(figure.AlternativeText)}</desc>\n";
-        var size = $"{Number.Plain(figure.Width)} {Number.Plain(figure.Height)}";
+        var size = $"{Number.Plain(figure.Width)} {Number.Plain(height)}";
         var content = titles + svg.Body;
         var id = IdOf(size + content);
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\""
-            + $" viewBox=\"0 0 {size}\" width=\"{Number.Plain(figure.Width)}\" height=\"{Number.Plain(figure.Height)}\""
+            + $" viewBox=\"0 0 {size}\" width=\"{Number.Plain(figure.Width)}\" height=\"{Number.Plain(height)}\""
             + $" style=\"max-width:100%;height:auto\" font-family=\"{Theme.FontFamily}\">\n"
             + $"<style>{StyleSheet.Of(svg.Inks, id)}</style>\n{content.Replace(SvgWriter.Id.ToString(), id, StringComparison.Ordinal)}</svg>";
     }
