@@ -9,9 +9,10 @@ internal static class Sheets
     public static IReadOnlyList<ExerciseSheet> Of(CourseFolder course)
     {
         IReadOnlyList<string> solutions = CourseFolder.NotebooksIn(course.Solutions);
-        return solutions.Count > 0
-            ? [.. solutions.Select(ExerciseSheet.Read)]
-            : [.. CourseFolder.NotebooksIn(course.Exercises).Select(ReadIfWhole).OfType<ExerciseSheet>()];
+        IEnumerable<ExerciseSheet> sheets = solutions.Count > 0
+            ? solutions.Select(ExerciseSheet.Read)
+            : CourseFolder.NotebooksIn(course.Exercises).Select(ReadIfWhole).OfType<ExerciseSheet>();
+        return [.. sheets.Where(sheet => sheet.Exercises.Count > 0)];
     }
 
     /// <summary>The sheet that a notebook answers: the one whose exercises stand in it, else the one of its name.</summary>

@@ -20,7 +20,11 @@ public static class Plot
         var (xs, ys) = Points(x, y);
         return new LineTrace(xs, ys)
         {
-            Name = name, Ink = ink, Dash = dash, Markers = markers, Errors = ErrorBars.For(ys.Count, errors),
+            Name = name,
+            Ink = ink,
+            Dash = dash,
+            Markers = markers,
+            Errors = ErrorBars.For(ys.Count, errors),
         };
     }
 
@@ -123,7 +127,10 @@ public static class Plot
         Check.SameLength(names.Count, ys.Count, nameof(categories), nameof(heights));
         return new BarTrace([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], ys)
         {
-            Categories = names, Name = name, Ink = ink, Errors = ErrorBars.For(ys.Count, errors),
+            Categories = names,
+            Name = name,
+            Ink = ink,
+            Errors = ErrorBars.For(ys.Count, errors),
         };
     }
 
@@ -183,7 +190,11 @@ public static class Plot
         var (xs, ys, zs) = Grid(x, y, z);
         return new HeatmapTrace(xs, ys, zs)
         {
-            Colors = colors ?? ColorScale.Viridis, ZTitle = zTitle, ColorBar = colorBar, ZMin = zMin, ZMax = zMax,
+            Colors = colors ?? ColorScale.Viridis,
+            ZTitle = zTitle,
+            ColorBar = colorBar,
+            ZMin = zMin,
+            ZMax = zMax,
         };
     }
 
@@ -223,7 +234,8 @@ public static class Plot
     {
         var (names, rowNames) = (Check.Categories(columns, nameof(columns)), Check.Categories(rows, nameof(rows)));
         return Heatmap(Indices(names.Count), Indices(rowNames.Count), z, colors, zTitle, colorBar, zMin, zMax)
-            with { Columns = names, Rows = rowNames };
+            with
+        { Columns = names, Rows = rowNames };
 
         static IEnumerable<double> Indices(int count) => Enumerable.Range(0, count).Select(i => (double)i);
     }
@@ -252,7 +264,11 @@ public static class Plot
         if (filled) Levels.CheckEven(values);
         return new ContourTrace(xs, ys, zs, values)
         {
-            Filled = filled, Colors = colors ?? ColorScale.Viridis, ZTitle = zTitle, Ink = ink, Name = name,
+            Filled = filled,
+            Colors = colors ?? ColorScale.Viridis,
+            ZTitle = zTitle,
+            Ink = ink,
+            Name = name,
         };
     }
 

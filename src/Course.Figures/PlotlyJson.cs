@@ -54,14 +54,21 @@ internal static class PlotlyJson
         if (titleLines.Count > 0)
             layout["title"] = new JsonObject
             {
-                ["text"] = string.Join("<br>", titleLines.Select(Text)), ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left",
-                ["y"] = Math.Round(1 - 14.0 / figure.Height, 4), ["yanchor"] = "top",
+                ["text"] = string.Join("<br>", titleLines.Select(Text)),
+                ["x"] = 0,
+                ["xref"] = "paper",
+                ["xanchor"] = "left",
+                ["y"] = Math.Round(1 - 14.0 / figure.Height, 4),
+                ["yanchor"] = "top",
                 ["font"] = new JsonObject { ["size"] = FigureSvg.TitleSize, ["color"] = Theme.Text.Light },
             };
         if (legendRows > 0)
             layout["legend"] = new JsonObject
             {
-                ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["yanchor"] = "bottom",
+                ["orientation"] = "h",
+                ["x"] = 0,
+                ["xanchor"] = "left",
+                ["yanchor"] = "bottom",
                 ["y"] = Math.Round(1 + (hasPanelTitles ? 28.0 : 4.0) / Math.Max(100, figure.Height - top - 50), 4),
             };
 
@@ -150,8 +157,13 @@ internal static class PlotlyJson
     private static JsonObject PanelTitle(Panel panel, (double X0, double X1, double Y0, double Y1) domain) => new()
     {
         ["text"] = "<b>" + Text(panel.Title) + "</b>",
-        ["x"] = Math.Round((domain.X0 + domain.X1) / 2, 4), ["y"] = domain.Y1, ["xref"] = "paper", ["yref"] = "paper",
-        ["xanchor"] = "center", ["yanchor"] = "bottom", ["showarrow"] = false,
+        ["x"] = Math.Round((domain.X0 + domain.X1) / 2, 4),
+        ["y"] = domain.Y1,
+        ["xref"] = "paper",
+        ["yref"] = "paper",
+        ["xanchor"] = "center",
+        ["yanchor"] = "bottom",
+        ["showarrow"] = false,
     };
 
     private static JsonObject Line(Guide guide, string x, string y)
@@ -160,8 +172,12 @@ internal static class PlotlyJson
         return new JsonObject
         {
             ["type"] = "line",
-            [value + "ref"] = guide.IsVertical ? x : y, [value + "0"] = guide.Value, [value + "1"] = guide.Value,
-            [other + "ref"] = (guide.IsVertical ? y : x) + " domain", [other + "0"] = 0, [other + "1"] = 1,
+            [value + "ref"] = guide.IsVertical ? x : y,
+            [value + "0"] = guide.Value,
+            [value + "1"] = guide.Value,
+            [other + "ref"] = (guide.IsVertical ? y : x) + " domain",
+            [other + "0"] = 0,
+            [other + "1"] = 1,
             ["line"] = new JsonObject { ["color"] = Theme.Muted.Light, ["width"] = 1.25, ["dash"] = "dash" },
         };
     }
@@ -169,18 +185,29 @@ internal static class PlotlyJson
     private static JsonObject Label(Guide guide, Panel panel, string x, string y, int row) => new()
     {
         ["text"] = Text(guide.Label!),
-        ["x"] = guide.IsVertical ? Place(guide.Value, panel.XAxis) : 1, ["xref"] = guide.IsVertical ? x : x + " domain",
-        ["y"] = guide.IsVertical ? 1 : Place(guide.Value, panel.YAxis), ["yref"] = guide.IsVertical ? y + " domain" : y,
-        ["xanchor"] = guide.IsVertical ? "left" : "right", ["yanchor"] = guide.IsVertical ? "top" : "bottom", ["showarrow"] = false,
+        ["x"] = guide.IsVertical ? Place(guide.Value, panel.XAxis) : 1,
+        ["xref"] = guide.IsVertical ? x : x + " domain",
+        ["y"] = guide.IsVertical ? 1 : Place(guide.Value, panel.YAxis),
+        ["yref"] = guide.IsVertical ? y + " domain" : y,
+        ["xanchor"] = guide.IsVertical ? "left" : "right",
+        ["yanchor"] = guide.IsVertical ? "top" : "bottom",
+        ["showarrow"] = false,
         ["yshift"] = guide.IsVertical ? -16 * (row - 1) : 0,
     };
 
     private static JsonObject Note(Annotation note, Panel panel, string x, string y, double width) => new()
     {
         ["text"] = string.Join("<br>", TextWidth.Wrap(note.Text, 13, width).Select(Text)),
-        ["x"] = Place(note.X, panel.XAxis), ["xref"] = x, ["y"] = Place(note.Y, panel.YAxis), ["yref"] = y,
-        ["showarrow"] = true, ["arrowcolor"] = Theme.Muted.Light, ["arrowhead"] = 6, ["arrowwidth"] = 1,
-        ["ax"] = note is { Dx: null, Dy: null } ? 40 : note.Dx ?? 0, ["ay"] = note is { Dx: null, Dy: null } ? -30 : note.Dy ?? 0,
+        ["x"] = Place(note.X, panel.XAxis),
+        ["xref"] = x,
+        ["y"] = Place(note.Y, panel.YAxis),
+        ["yref"] = y,
+        ["showarrow"] = true,
+        ["arrowcolor"] = Theme.Muted.Light,
+        ["arrowhead"] = 6,
+        ["arrowwidth"] = 1,
+        ["ax"] = note is { Dx: null, Dy: null } ? 40 : note.Dx ?? 0,
+        ["ay"] = note is { Dx: null, Dy: null } ? -30 : note.Dy ?? 0,
         ["bgcolor"] = Theme.Paper.Light,
     };
 

@@ -35,16 +35,23 @@ internal static class PlotlyTraces
     {
         var json = new JsonObject
         {
-            ["type"] = "scatter", ["mode"] = mode, ["x"] = PlotlyJson.Numbers(x), ["y"] = PlotlyJson.Numbers(y), ["connectgaps"] = false,
+            ["type"] = "scatter",
+            ["mode"] = mode,
+            ["x"] = PlotlyJson.Numbers(x),
+            ["y"] = PlotlyJson.Numbers(y),
+            ["connectgaps"] = false,
         };
         if (mode != "markers") json["line"] = Line(style);
         if (mode != "lines")
             json["marker"] = new JsonObject
             {
-                ["color"] = style.Ink.Light, ["size"] = 8, ["symbol"] = Symbol(style.Marker),
+                ["color"] = style.Ink.Light,
+                ["size"] = 8,
+                ["symbol"] = Symbol(style.Marker),
                 ["line"] = new JsonObject
                 {
-                    ["width"] = style.Marker is Marker.Cross or Marker.Saltire ? 2 : 0, ["color"] = style.Ink.Light,
+                    ["width"] = style.Marker is Marker.Cross or Marker.Saltire ? 2 : 0,
+                    ["color"] = style.Ink.Light,
                 },
             };
         return json;
@@ -57,13 +64,23 @@ internal static class PlotlyTraces
         if (!isFromZero)
             yield return new JsonObject
             {
-                ["type"] = "scatter", ["mode"] = "lines", ["x"] = PlotlyJson.Numbers(area.X), ["y"] = PlotlyJson.Numbers(area.Lower),
-                ["line"] = invisible.DeepClone(), ["showlegend"] = false, ["hoverinfo"] = "skip",
+                ["type"] = "scatter",
+                ["mode"] = "lines",
+                ["x"] = PlotlyJson.Numbers(area.X),
+                ["y"] = PlotlyJson.Numbers(area.Lower),
+                ["line"] = invisible.DeepClone(),
+                ["showlegend"] = false,
+                ["hoverinfo"] = "skip",
             };
         var json = new JsonObject
         {
-            ["type"] = "scatter", ["mode"] = "lines", ["x"] = PlotlyJson.Numbers(area.X), ["y"] = PlotlyJson.Numbers(area.Upper),
-            ["line"] = invisible, ["fill"] = isFromZero ? "tozeroy" : "tonexty", ["fillcolor"] = Translucent(style.Ink.Light),
+            ["type"] = "scatter",
+            ["mode"] = "lines",
+            ["x"] = PlotlyJson.Numbers(area.X),
+            ["y"] = PlotlyJson.Numbers(area.Upper),
+            ["line"] = invisible,
+            ["fill"] = isFromZero ? "tozeroy" : "tonexty",
+            ["fillcolor"] = Translucent(style.Ink.Light),
         };
         if (style.Hatching > 0)
             json["fillpattern"] = new JsonObject { ["shape"] = Shape(style.Hatching), ["fgcolor"] = style.Ink.Light, ["size"] = 6, ["solidity"] = 0.2 };
@@ -90,7 +107,9 @@ internal static class PlotlyTraces
             ["type"] = "bar",
             ["x"] = PlotlyJson.Numbers(histogram.Counts.Select((_, i) => (edges[i] + edges[i + 1]) / 2)),
             ["y"] = PlotlyJson.Numbers(histogram.Heights),
-            ["width"] = width, ["offset"] = -width / 2, ["opacity"] = 0.65,
+            ["width"] = width,
+            ["offset"] = -width / 2,
+            ["opacity"] = 0.65,
             ["marker"] = BarMarker(style),
         };
         return json;
@@ -104,8 +123,11 @@ internal static class PlotlyTraces
             ["type"] = "heatmap",
             ["x"] = map.Columns is { } columns ? Names(columns) : PlotlyJson.Numbers(map.X),
             ["y"] = map.Rows is { } rows ? Names(rows) : PlotlyJson.Numbers(map.Y),
-            ["z"] = Rows(map.Z), ["zmin"] = min, ["zmax"] = max,
-            ["colorscale"] = ScaleOf(map.Colors), ["showscale"] = map.ColorBar,
+            ["z"] = Rows(map.Z),
+            ["zmin"] = min,
+            ["zmax"] = max,
+            ["colorscale"] = ScaleOf(map.Colors),
+            ["showscale"] = map.ColorBar,
         };
         if (map.ColorBar) json["colorbar"] = ColorBar(map.ZTitle, domain);
         return json;
@@ -125,15 +147,22 @@ internal static class PlotlyTraces
         }
         var json = new JsonObject
         {
-            ["type"] = "contour", ["x"] = PlotlyJson.Numbers(contour.X), ["y"] = PlotlyJson.Numbers(contour.Y), ["z"] = Rows(contour.Z),
+            ["type"] = "contour",
+            ["x"] = PlotlyJson.Numbers(contour.X),
+            ["y"] = PlotlyJson.Numbers(contour.Y),
+            ["z"] = Rows(contour.Z),
             ["autocontour"] = false,
             ["contours"] = new JsonObject
             {
-                ["start"] = levels[0], ["end"] = levels[^1], ["size"] = step,
-                ["coloring"] = contour.Filled ? "fill" : color is null ? "lines" : "none", ["showlabels"] = !contour.Filled,
+                ["start"] = levels[0],
+                ["end"] = levels[^1],
+                ["size"] = step,
+                ["coloring"] = contour.Filled ? "fill" : color is null ? "lines" : "none",
+                ["showlabels"] = !contour.Filled,
             },
             ["line"] = new JsonObject { ["width"] = contour.Filled ? 0.75 : 1.5 },
-            ["colorscale"] = contour.Filled ? ScaleOf(contour.Colors) : LineScale(), ["showscale"] = contour.Filled,
+            ["colorscale"] = contour.Filled ? ScaleOf(contour.Colors) : LineScale(),
+            ["showscale"] = contour.Filled,
         };
         if (color is not null) json["line"]!["color"] = color;
         if (contour.Filled) json["colorbar"] = ColorBar(contour.ZTitle, domain);
@@ -153,9 +182,13 @@ internal static class PlotlyTraces
             }
             var json = new JsonObject
             {
-                ["type"] = "scatter", ["mode"] = "lines", ["x"] = PlotlyJson.Numbers(x), ["y"] = PlotlyJson.Numbers(y),
+                ["type"] = "scatter",
+                ["mode"] = "lines",
+                ["x"] = PlotlyJson.Numbers(x),
+                ["y"] = PlotlyJson.Numbers(y),
                 ["line"] = new JsonObject { ["width"] = 1.5, ["color"] = color ?? contour.InkOf(k).Light },
-                ["hoverinfo"] = "text", ["text"] = Number.Short(contour.Levels[k]),
+                ["hoverinfo"] = "text",
+                ["text"] = Number.Short(contour.Levels[k]),
             };
             if (k > 0) json["showlegend"] = false;
             yield return json;
@@ -167,15 +200,21 @@ internal static class PlotlyTraces
         if (errors is null) return json;
         json["error_y"] = new JsonObject
         {
-            ["type"] = "data", ["symmetric"] = false, ["visible"] = true, ["thickness"] = 1.25, ["width"] = 4,
-            ["array"] = PlotlyJson.Numbers(errors.Plus), ["arrayminus"] = PlotlyJson.Numbers(errors.Minus),
+            ["type"] = "data",
+            ["symmetric"] = false,
+            ["visible"] = true,
+            ["thickness"] = 1.25,
+            ["width"] = 4,
+            ["array"] = PlotlyJson.Numbers(errors.Plus),
+            ["arrayminus"] = PlotlyJson.Numbers(errors.Minus),
         };
         return json;
     }
 
     private static JsonObject Line(Styled style) => new()
     {
-        ["color"] = style.Ink.Light, ["width"] = 2,
+        ["color"] = style.Ink.Light,
+        ["width"] = 2,
         ["dash"] = style.Dash switch
         {
             Dash.Dashed => "dash",
@@ -228,8 +267,11 @@ internal static class PlotlyTraces
     {
         var json = new JsonObject
         {
-            ["thickness"] = 14, ["x"] = Math.Round(domain.X1 + 0.01, 4), ["y"] = Math.Round((domain.Y0 + domain.Y1) / 2, 4),
-            ["len"] = Math.Round(domain.Y1 - domain.Y0, 4), ["outlinewidth"] = 0,
+            ["thickness"] = 14,
+            ["x"] = Math.Round(domain.X1 + 0.01, 4),
+            ["y"] = Math.Round((domain.Y0 + domain.Y1) / 2, 4),
+            ["len"] = Math.Round(domain.Y1 - domain.Y0, 4),
+            ["outlinewidth"] = 0,
         };
         if (title is not null) json["title"] = new JsonObject { ["text"] = PlotlyJson.Text(title), ["side"] = "right", ["font"] = new JsonObject { ["size"] = 13 } };
         return json;
