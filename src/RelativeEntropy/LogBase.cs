@@ -1,0 +1,65 @@
+using RelativeEntropy.Numerics;
+
+namespace RelativeEntropy;
+
+/// <summary>
+/// The base of the logarithm, hence the unit of an entropy or a divergence: a result is divided by ln b once, at the end.
+/// The default value is <see cref="Nats"/>.
+/// </summary>
+/// <example><c>Entropy.Shannon([0.5, 0.25, 0.25], LogBase.Bits)</c> is exactly 1.5.</example>
+public readonly record struct LogBase
+{
+    // ln b as an unevaluated sum; both zero for nats.
+    private readonly double _logarithm;
+    private readonly double _tail;
+    private readonly double _base;
+
+    private LogBase(double @base, double logarithm, double tail) =>
+        (_base, _logarithm, _tail) = (@base, logarithm, tail);
+
+    /// <summary>Natural logarithms: the unit is the nat.</summary>
+    public static LogBase Nats => default;
+
+    /// <summary>Logarithms to base 2: the unit is the bit (Shannon 1948).</summary>
+    public static LogBase Bits => new(2, LogRatio.Ln2, LogRatio.Ln2Tail);
+
+    /// <summary>Logarithms to base 10: the unit is the hartley, also called ban or dit (Hartley 1928).</summary>
+    public static LogBase Hartleys => new(10, 2.302585092994046, -2.1707562233822494e-16);
+
+    /// <summary>The number b; for <see cref="Nats"/> the double nearest to e.</summary>
+    public double Value => _base == 0 ? Math.E : _base;
+
+    /// <summary>Logarithms to any base above one, so that units stay positive.</summary>
+    /// <param name="value">The base, finite and greater than 1. The result uses the base exactly as given:
+    /// <see cref="Math.E"/> is a double near e, <see cref="Nats"/> is e itself.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN, infinite, or not above 1.</exception>
+    public static LogBase Of(double value)
+    {
+        if (value is not (> 1 and <= double.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The base of a logarithm must be finite and greater than 1.");
+        (double logarithm, double tail) = LogRatio.Precise(value, 1);
+        return new(value, logarithm, tail);
+    }
+
+    /// <summary>The unit's name, with the base where it has none.</summary>
+    public override string ToString() => _base switch
+    {
+        0 => "nats",
+        2 => "bits",
+        10 => "hartleys",
+        _ => FormattableString.Invariant($"base {_base}"),
+    };
+
+    /// <summary>From nats to this unit, rounded once.</summary>
+    internal double FromNats(TwoPart nats)
+    {
+        if (_base == 0 || !double.IsFinite(nats.Value))
+            return nats.Rounded;
+        double quotient = nats.Value / _logarithm;
+        double remainder = Math.FusedMultiplyAdd(-quotient, _logarithm, nats.Value) + (nats.Tail - quotient * _tail);
+        return quotient + remainder / _logarithm;
+    }
+
+    /// <inheritdoc cref="FromNats(TwoPart)"/>
+    internal double FromNats(double nats) => FromNats(new TwoPart(nats, 0));
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using RelativeEntropy.Numerics;
+
+namespace RelativeEntropy;
+
+public static partial class Logits
+{
+    /// <summary>The cross-entropy H(p, q) of the distributions with logits a and b at one temperature.</summary>
+    /// <remarks>
+    /// H(p, q) = - sum over i of p_i log q_i = log(1 + R) + E[(max b - b)/T] under p, where R is the sum of e^((b_j - max b)/T)
+    /// over all j but the largest: both parts are non-negative, so nothing cancels. a_i = -infinity contributes 0; a_i finite
+    /// with b_i = -infinity gives +infinity. Time O(n) in three passes, memory O(1). Source: Good (1956); the shift is
+    /// analysed by Blanchard, Higham and Higham (2021).
+    /// </remarks>
+    /// <param name="pLogits">a, the n logits of p.</param>
+    /// <param name="qLogits">b, the n logits of q.</param>
+    /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
+    /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
+    /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    public static double CrossEntropy(
+        ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, double temperature = 1, LogBase logBase = default) =>
+        logBase.FromNats(CrossEntropyInNats(pLogits, qLogits, temperature));
+
+    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/>
+    public static double CrossEntropy(
+        ReadOnlySpan<float> pLogits, ReadOnlySpan<float> qLogits, double temperature = 1, LogBase logBase = default) =>
+        logBase.FromNats(CrossEntropyInNats(pLogits, qLogits, temperature));
+
+    private static double CrossEntropyInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Check.SameNonZeroLength(pLogits.Length, qLogits.Length, nameof(pLogits), nameof(qLogits));
+        Check.Temperature(temperature);
+        Peak a = LogitsPass.OfDistribution(pLogits, nameof(pLogits));
+        Peak b = LogitsPass.OfDistribution(qLogits, nameof(qLogits));
+        if (a.AnyNaN || b.AnyNaN)
+            return double.NaN;
+        if (IsOutsideSupport(pLogits, qLogits))
+            return double.PositiveInfinity;
+
+        CompensatedSum weights = default, gaps = default;
+        for (int i = 0; i < pLogits.Length; i++)
+        {
+            double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
+            if (double.IsNegativeInfinity(ai))
+                continue;
+            double weight = LogitsPass.Weight(ai, a.Value, temperature);
+            weights.Add(weight);
+            gaps.Add(weight * TwoPart.Difference(b.Value, bi).Over(temperature).Value);
+        }
+
+        return gaps.Value / weights.Value + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, b, temperature));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using RelativeEntropy.Numerics;
+
+namespace RelativeEntropy;
+
+public static partial class Logits
+{
+    /// <summary>log p_i for every i, from the logits of p.</summary>
+    /// <remarks>
+    /// log p_i = -((max a - a_i)/T + log(1 + R)), where R is the sum of e^((a_j - max a)/T) over all j but the largest: both
+    /// parts have one sign, so every element, that of a near-certain outcome too, has its last digits. a_i = -infinity gives
+    /// -infinity; a NaN anywhere makes all of them NaN. Time O(n) in three passes, memory O(1).
+    /// Source: Blanchard, Higham and Higham (2021).
+    /// </remarks>
+    /// <param name="logits">a, the n logits.</param>
+    /// <param name="destination">Where the n logarithms go; may be the same span as <paramref name="logits"/>.</param>
+    /// <param name="temperature">T, positive and finite; the logits are divided by it.</param>
+    /// <exception cref="ArgumentException"><paramref name="logits"/> is empty, holds +infinity, or is all -infinity;
+    /// <paramref name="destination"/> is shorter, or overlaps without being the same span.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    public static void LogSoftmax(ReadOnlySpan<double> logits, Span<double> destination, double temperature = 1) =>
+        LogSoftmaxOf(logits, destination, temperature);
+
+    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{double}, Span{double}, double)"/>
+    public static void LogSoftmax(ReadOnlySpan<float> logits, Span<float> destination, double temperature = 1) =>
+        LogSoftmaxOf(logits, destination, temperature);
+
+    private static void LogSoftmaxOf<T>(ReadOnlySpan<T> logits, Span<T> destination, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Check.NotEmpty(logits.Length, nameof(logits));
+        Check.Temperature(temperature);
+        Check.Destination(logits, destination);
+        Peak peak = LogitsPass.OfDistribution(logits, nameof(logits));
+        double logTotal = peak.AnyNaN ? double.NaN : Elementary.Log1p(LogitsPass.SumBesidePeak(logits, peak, temperature));
+        for (int i = 0; i < logits.Length; i++)
+        {
+            TwoPart gap = TwoPart.Difference(peak.Value, double.CreateTruncating(logits[i])).Over(temperature);
+            destination[i] = T.CreateTruncating(-(gap.Value + (gap.Tail + logTotal)));
+        }
+    }
+}

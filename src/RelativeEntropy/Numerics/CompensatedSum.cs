@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace RelativeEntropy.Numerics;
+
+/// <summary>A running sum that carries what each addition rounded off (Neumaier 1974): n terms of one sign cost one rounding, not n.</summary>
+internal struct CompensatedSum
+{
+    private double _sum;
+    private double _tail;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double term)
+    {
+        double sum = _sum + term;
+        double virtualTerm = sum - _sum;
+        _tail += (_sum - (sum - virtualTerm)) + (term - virtualTerm);
+        _sum = sum;
+    }
+
+    /// <summary>The sum as two doubles; an infinite or undefined sum has no tail.</summary>
+    public readonly TwoPart Total => double.IsFinite(_sum) ? TwoPart.Sum(_sum, _tail) : new(_sum, 0);
+
+    /// <summary>The sum, rounded once.</summary>
+    public readonly double Value => Total.Value;
+}

@@ -1,0 +1,41 @@
+namespace RelativeEntropy.Numerics;
+
+/// <summary>The parts of a divergence between normals: twice a KL is a spread term plus the square of a standardised difference of means.</summary>
+internal static class NormalTerms
+{
+    /// <summary>r^2 - 1 - log r^2 for r = s0/s1, the spread term from standard deviations.</summary>
+    public static double OfScales(double s0, double s1)
+    {
+        double r = s0 / s1;
+        if (r is < 0.5 or > 2)
+            return Math.FusedMultiplyAdd(r, r, -1) - 2 * LogRatio.Of(s0, s1);
+
+        // Powers of two near 1/s1, so that neither s0 + s1 overflows nor s0 - s1 falls below the normal range.
+        int exponent = Math.ILogB(s1);
+        (s0, s1) = (Math.ScaleB(s0, -exponent), Math.ScaleB(s1, -exponent));
+        return Elementary.XMinusLog1p((s0 - s1) / s1 * ((s0 + s1) / s1));
+    }
+
+    /// <summary>e^l - 1 - l for l = l0 - l1, the spread term from log-variances, with l to twice the precision.</summary>
+    public static double OfLogVariances(double l0, double l1)
+    {
+        TwoPart l = TwoPart.Difference(l0, l1);
+        return Math.Abs(l.Value) < 1 || double.IsInfinity(l.Value) ? Elementary.ExpExcess(l.Value) : l.Exp() - 1 - l.Value;
+    }
+
+    /// <summary>(m0 - m1) e^(-l/2), without overflow on the way.</summary>
+    public static double StandardisedByLogVariance(double m0, double m1, double l)
+    {
+        double difference = m0 - m1, root = Math.Exp(-0.25 * l);
+        if (difference == 0)
+            return double.IsNaN(l) ? l : 0;
+        return double.IsFinite(difference) ? difference * root * root : 2 * ((0.5 * m0 - 0.5 * m1) * root * root);
+    }
+
+    /// <summary>(m0 - m1)/s, without overflow on the way.</summary>
+    public static double StandardisedDifference(double m0, double m1, double s)
+    {
+        double difference = m0 - m1;
+        return double.IsFinite(difference) ? difference / s : 2 * ((0.5 * m0 - 0.5 * m1) / s);
+    }
+}
