@@ -1,0 +1,30 @@
+namespace Course.Figures;
+
+/// <summary>Where the values of an axis stand, in pixels.</summary>
+internal sealed record AxisMap(Interval Range, Scale Scale, double From, double To)
+{
+    private const double Far = 20000;
+
+    public double Length => Math.Abs(To - From);
+
+    public bool Shows(double value) => value >= Range.Min && value <= Range.Max;
+
+    /// <summary>The place of a value, NaN where it has none.</summary>
+    public double this[double value]
+    {
+        get
+        {
+            if (!double.IsFinite(value) || Scale == Scale.Log && value <= 0) return double.NaN;
+            var t = Scale == Scale.Log
+                ? Math.Log(value / Range.Min) / Math.Log(Range.Max / Range.Min)
+                : (value - Range.Min) / (Range.Max - Range.Min);
+            return Math.Clamp(From + t * (To - From), -Far, Far);
+        }
+    }
+
+    /// <summary>The place of zero, or of the beginning of a logarithmic axis.</summary>
+    public double Base => Scale == Scale.Log ? From : this[0];
+
+    /// <summary>The place of the end of a bar, which is the base where a logarithmic axis has no place for it.</summary>
+    public double OrBase(double value) => double.IsNaN(this[value]) ? Base : this[value];
+}

@@ -1,0 +1,22 @@
+namespace Course.Figures;
+
+/// <summary>The range of values.</summary>
+internal static class Extent
+{
+    public static IEnumerable<double> WithErrors(IReadOnlyList<double> y, ErrorBars? errors) => errors is null
+        ? y
+        : y.Concat(y.Select((v, i) => v - errors.Minus[i])).Concat(y.Select((v, i) => v + errors.Plus[i]));
+
+    /// <summary>The least and the greatest finite value that <paramref name="admit"/> lets pass; null when there is none.</summary>
+    public static (double Min, double Max)? Of(IEnumerable<double> values, Func<double, bool> admit)
+    {
+        double min = double.PositiveInfinity, max = double.NegativeInfinity;
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value) || !admit(value)) continue;
+            min = Math.Min(min, value);
+            max = Math.Max(max, value);
+        }
+        return min <= max ? (min, max) : null;
+    }
+}

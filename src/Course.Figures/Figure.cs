@@ -1,0 +1,215 @@
+namespace Course.Figures;
+
+/// <summary>
+/// A Plotly figure that also draws itself: one panel or several side by side, with a title, axes, a legend and an
+/// alternative text. It never changes; each method returns a new figure. In a notebook, as the last expression of a cell,
+/// it shows itself as SVG and, where plotly.js can be loaded, as an interactive chart of the same size.
+/// </summary>
+[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = ["text/html"])]
+public sealed record Figure
+{
+    private const int SingleHeight = 432;
+
+    private Figure(IReadOnlyList<Panel> panels, int columns)
+    {
+        Panels = panels;
+        Columns = columns;
+    }
+
+    /// <summary>The panels, row by row.</summary>
+    public IReadOnlyList<Panel> Panels { get; private init; }
+
+    /// <summary>How many panels stand side by side.</summary>
+    public int Columns { get; private init; }
+
+    /// <summary>The title above all panels; empty for none.</summary>
+    public string Title { get; private init; } = "";
+
+    /// <summary>What stands below the figure; null for nothing.</summary>
+    public string? Caption { get; private init; }
+
+    /// <summary>The alternative text that was given; null when it is to be composed from the data.</summary>
+    public string? Description { get; private init; }
+
+    /// <summary>The width in pixels.</summary>
+    public int Width { get; private init; } = 720;
+
+    /// <summary>The height in pixels.</summary>
+    public int Height { get; private init; } = SingleHeight;
+
+    /// <summary>True when all panels show the same range along x.</summary>
+    public bool HasSharedX { get; private init; }
+
+    /// <summary>True when all panels show the same range along y.</summary>
+    public bool HasSharedY { get; private init; }
+
+    /// <summary>What the figure shows, in words: as given by <see cref="WithAlternativeText"/>, or composed from kinds, names, axes and ranges.</summary>
+    public string AlternativeText => Description ?? Words.Describe(this);
+
+    /// <summary>A figure of one panel.</summary>
+    /// <param name="traces">What it shows, in the order of the legend.</param>
+    /// <returns>The figure, 720 by 432 pixels.</returns>
+    /// <exception cref="ArgumentException">There is no trace, or some have categories where others have numbers.</exception>
+    public static Figure Of(params Trace[] traces)
+    {
+        ArgumentNullException.ThrowIfNull(traces);
+        if (traces.Length == 0) throw new ArgumentException("traces is empty.", nameof(traces));
+        if (Array.IndexOf(traces, null) is var missing and >= 0)
+            throw new ArgumentException($"traces[{Number.Plain(missing)}] is null.", nameof(traces));
+        return new Figure([new Panel((Trace[])traces.Clone())], 1).Checked();
+    }
+
+    /// <summary>Several figures as panels, row by row, with one legend; the title of each becomes that of its panel.</summary>
+    /// <param name="columns">How many stand side by side, at least 1.</param>
+    /// <param name="figures">The figures, whose captions, descriptions and sizes are left behind.</param>
+    /// <returns>The figure, 720 pixels wide.</returns>
+    /// <exception cref="ArgumentException">There is no figure, one is a grid itself, or the number of columns is below 1.</exception>
+    public static Figure Grid(int columns, params Figure[] figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        if (figures.Length == 0) throw new ArgumentException("figures is empty.", nameof(figures));
+        if (columns < 1) throw new ArgumentException($"columns is {Number.Plain(columns)}; a grid has at least one.", nameof(columns));
+        for (var i = 0; i < figures.Length; i++)
+            if (figures[i].Panels.Count != 1)
+                throw new ArgumentException($"figures[{Number.Plain(i)}] is a grid of {Number.Plain(figures[i].Panels.Count)} panels itself.", nameof(figures));
+        columns = Math.Min(columns, figures.Length);
+        var rows = (figures.Length + columns - 1) / columns;
+        var rowHeight = columns switch { 1 => 320, 2 => 300, _ => 260 };
+        return new Figure([.. figures.Select(figure => figure.Panels[0] with { Title = figure.Title })], columns)
+        {
+            Height = 60 + rows * rowHeight,
+        };
+    }
+
+    /// <summary>The figure with a title above it.</summary>
+    /// <param name="title">The title.</param>
+    /// <returns>The new figure.</returns>
+    public Figure WithTitle(string title) => this with { Title = title ?? throw new ArgumentNullException(nameof(title)) };
+
+    /// <summary>The figure with a caption below it.</summary>
+    /// <param name="caption">The caption.</param>
+    /// <returns>The new figure.</returns>
+    public Figure WithCaption(string caption) => this with { Caption = caption };
+
+    /// <summary>The figure with an alternative text, which says what a reader should see in it.</summary>
+    /// <param name="text">The alternative text.</param>
+    /// <returns>The new figure.</returns>
+    public Figure WithAlternativeText(string text) => this with { Description = text };
+
+    /// <summary>The figure with another size.</summary>
+    /// <param name="width">The width in pixels, at least 160.</param>
+    /// <param name="height">The height in pixels, at least 120.</param>
+    /// <returns>The new figure.</returns>
+    /// <exception cref="ArgumentException">A size is too small to hold axes.</exception>
+    public Figure WithSize(int width, int height)
+    {
+        if (width < 160) throw new ArgumentException($"width is {Number.Plain(width)}; a figure is at least 160 wide.", nameof(width));
+        if (height < 120) throw new ArgumentException($"height is {Number.Plain(height)}; a figure is at least 120 high.", nameof(height));
+        return this with { Width = width, Height = height };
+    }
+
+    /// <summary>The figure with this horizontal axis, in each panel.</summary>
+    /// <param name="title">What it measures, with its unit.</param>
+    /// <param name="scale">Linear or logarithmic.</param>
+    /// <param name="min">The value at its beginning; null to take it from the data.</param>
+    /// <param name="max">The value at its end; null to take it from the data.</param>
+    /// <param name="reversed">True when values grow to the left.</param>
+    /// <returns>The new figure.</returns>
+    /// <exception cref="ArgumentException">The ends are not in order, or the axis is logarithmic and no value is positive.</exception>
+    public Figure WithXAxis(string title, Scale scale = Scale.Linear, double? min = null, double? max = null, bool reversed = false)
+    {
+        var axis = new Axis(title, scale, min, max, reversed);
+        axis.Check("x axis");
+        return EachPanel(panel => panel with { XAxis = axis }).Checked();
+    }
+
+    /// <summary>The figure with this vertical axis, in each panel.</summary>
+    /// <param name="title">What it measures, with its unit.</param>
+    /// <param name="scale">Linear or logarithmic.</param>
+    /// <param name="min">The value at its beginning; null to take it from the data.</param>
+    /// <param name="max">The value at its end; null to take it from the data.</param>
+    /// <param name="reversed">True when values grow downwards, as the rows of an image do.</param>
+    /// <returns>The new figure.</returns>
+    /// <exception cref="ArgumentException">The ends are not in order, or the axis is logarithmic and no value is positive.</exception>
+    public Figure WithYAxis(string title, Scale scale = Scale.Linear, double? min = null, double? max = null, bool reversed = false)
+    {
+        var axis = new Axis(title, scale, min, max, reversed);
+        axis.Check("y axis");
+        return EachPanel(panel => panel with { YAxis = axis }).Checked();
+    }
+
+    /// <summary>The figure with the same range along x in all panels.</summary>
+    /// <returns>The new figure.</returns>
+    public Figure WithSharedX() => this with { HasSharedX = true };
+
+    /// <summary>The figure with the same range along y in all panels.</summary>
+    /// <returns>The new figure.</returns>
+    public Figure WithSharedY() => this with { HasSharedY = true };
+
+    /// <summary>The figure with a unit as long along x as along y, in each panel.</summary>
+    /// <returns>The new figure.</returns>
+    public Figure WithEqualAspect() => EachPanel(panel => panel with { EqualAspect = true }).Checked();
+
+    /// <summary>The figure with a vertical line, in each panel.</summary>
+    /// <param name="x">Where it stands.</param>
+    /// <param name="label">What it means.</param>
+    /// <returns>The new figure.</returns>
+    /// <exception cref="ArgumentException">The place is not finite.</exception>
+    public Figure WithVerticalLine(double x, string? label = null)
+    {
+        Check.Finite(x, nameof(x));
+        return EachPanel(panel => panel with { Guides = [.. panel.Guides, new Guide(true, x, label)] });
+    }
+
+    /// <summary>The figure with a horizontal line, in each panel.</summary>
+    /// <param name="y">Where it stands.</param>
+    /// <param name="label">What it means.</param>
+    /// <returns>The new figure.</returns>
+    /// <exception cref="ArgumentException">The place is not finite.</exception>
+    public Figure WithHorizontalLine(double y, string? label = null)
+    {
+        Check.Finite(y, nameof(y));
+        return EachPanel(panel => panel with { Guides = [.. panel.Guides, new Guide(false, y, label)] });
+    }
+
+    /// <summary>The figure with a note on a point, in each panel.</summary>
+    /// <param name="x">The abscissa of the point; on an axis of categories, the index of the category.</param>
+    /// <param name="y">The ordinate of the point.</param>
+    /// <param name="text">The note.</param>
+    /// <param name="dx">How far right of the point the note is centred, in pixels; null to let the figure find a free place.</param>
+    /// <param name="dy">How far below the point the note is centred, in pixels; null to let the figure find a free place.</param>
+    /// <returns>The new figure.</returns>
+    /// <exception cref="ArgumentException">The point is not finite.</exception>
+    public Figure WithAnnotation(double x, double y, string text, double? dx = null, double? dy = null)
+    {
+        Check.Finite(x, nameof(x));
+        Check.Finite(y, nameof(y));
+        ArgumentNullException.ThrowIfNull(text);
+        return EachPanel(panel => panel with { Annotations = [.. panel.Annotations, new Annotation(x, y, text, dx, dy)] });
+    }
+
+    /// <summary>The figure as a drawing that fits light and dark pages.</summary>
+    /// <returns>An SVG document.</returns>
+    public string ToSvg() => FigureSvg.Draw(this);
+
+    /// <summary>The figure in Plotly's schema: <c>data</c> and <c>layout</c>.</summary>
+    /// <returns>A JSON object, its numbers in the shortest form that reads back as the same number; values that are not finite are null.</returns>
+    public string ToPlotlyJson() => PlotlyJson.Write(this).ToJsonString();
+
+    /// <summary>The figure as part of a page: the drawing, which an interactive chart replaces where plotly.js can be loaded.</summary>
+    /// <returns>An HTML <c>figure</c> element.</returns>
+    public string ToHtml() => FigureHtml.Write(this);
+
+    /// <summary>The title and the alternative text.</summary>
+    /// <returns>Plain text.</returns>
+    public override string ToString() =>
+        string.Join("\n", new[] { Title, AlternativeText, Caption }.Where(text => !string.IsNullOrEmpty(text)));
+
+    private Figure EachPanel(Func<Panel, Panel> change) => this with { Panels = [.. Panels.Select(change)] };
+
+    private Figure Checked()
+    {
+        foreach (var panel in Panels) panel.CheckData();
+        return this;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Course.Figures;
+
+/// <summary>Draws a figure: its title, its legend, and its panels in rows and columns.</summary>
+internal static class FigureSvg
+{
+    public const double TitleSize = 16;
+    private const double TitleLine = 21;
+    private const double Border = 8;
+    private const double Gap = 14;
+
+    public static string Draw(Figure figure)
+    {
+        var svg = new SvgWriter();
+        svg.Rectangle(new Box(0, 0, figure.Width, figure.Height), svg.Paint(Theme.Paper));
+        var styled = Styled.Of(figure);
+
+        var top = Border;
+        foreach (var line in TextWidth.Wrap(figure.Title, TitleSize, figure.Width - 2 * Border, bold: true))
+        {
+            top += TitleLine;
+            svg.Text(line, Border, top - 5, TitleSize, Theme.Text, bold: true);
+        }
+        top = Legend.Draw(svg, styled.SelectMany(traces => traces), Border, top, figure.Width - 2 * Border);
+        DrawPanels(svg, figure, styled, new Box(Border, top, figure.Width - 2 * Border, figure.Height - top - Border));
+        return Document(figure, svg);
+    }
+
+    /// <summary>The id of a drawing, from its content.</summary>
+    private static string IdOf(string content) =>
+        "fig-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..10];
+
+    private static void DrawPanels(
+        SvgWriter svg, Figure figure, IReadOnlyList<IReadOnlyList<Styled>> styled, Box area)
+    {
+        var rows = (figure.Panels.Count + figure.Columns - 1) / figure.Columns;
+        var cellWidth = (area.Width - (figure.Columns - 1) * Gap) / figure.Columns;
+        var cellHeight = (area.Height - (rows - 1) * Gap) / rows;
+        var ranges = Ranges(figure);
+        var panels = figure.Panels.Select((panel, i) =>
+            new PanelDrawing(panel, styled[i], ranges[i].X, ranges[i].Y, cellWidth, cellHeight, i)).ToArray();
+
+        for (var i = 0; i < panels.Length; i++)
+        {
+            var (row, column) = (i / figure.Columns, i % figure.Columns);
+            var sameRow = panels.Where((_, k) => k / figure.Columns == row).Select(panel => panel.Margins).ToArray();
+            var sameColumn = panels.Where((_, k) => k % figure.Columns == column).Select(panel => panel.Margins).ToArray();
+            var margins = new Margins(
+                sameColumn.Max(m => m.Left), sameRow.Max(m => m.Top), sameColumn.Max(m => m.Right), sameRow.Max(m => m.Bottom));
+            panels[i].Draw(svg, new Box(
+                area.X + column * (cellWidth + Gap) + margins.Left,
+                area.Y + row * (cellHeight + Gap) + margins.Top,
+                Math.Max(20, cellWidth - margins.Left - margins.Right),
+                Math.Max(20, cellHeight - margins.Top - margins.Bottom)));
+        }
+    }
+
+    internal static IReadOnlyList<(Interval X, Interval Y)> Ranges(Figure figure)
+    {
+        Interval[] x = [.. figure.Panels.Select(Interval.OfX)], y = [.. figure.Panels.Select(Interval.OfY)];
+        if (figure.HasSharedX) Array.Fill(x, Interval.Hull(x));
+        if (figure.HasSharedY) Array.Fill(y, Interval.Hull(y));
+        return [.. x.Zip(y)];
+    }
+
+    private static string Document(Figure figure, SvgWriter svg)
+    {
+        var titles = $"<title id=\"{SvgWriter.Id}-title\">{SvgWriter.Escape(figure.Title.Length > 0 ? figure.Title : "Figure")}</title>\n"
+            + $"<desc id=\"{SvgWriter.Id}-desc\">{SvgWriter.Escape(figure.AlternativeText)}</desc>\n";
+        var size = $"{Number.Plain(figure.Width)} {Number.Plain(figure.Height)}";
+        var content = titles + svg.Body;
+        var id = IdOf(size + content);
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\""
+            + $" viewBox=\"0 0 {size}\" width=\"{Number.Plain(figure.Width)}\" height=\"{Number.Plain(figure.Height)}\""
+            + $" style=\"max-width:100%;height:auto\" font-family=\"{Theme.FontFamily}\">\n"
+            + $"<style>{StyleSheet.Of(svg.Inks, id)}</style>\n{content.Replace(SvgWriter.Id.ToString(), id, StringComparison.Ordinal)}</svg>";
+    }
+}

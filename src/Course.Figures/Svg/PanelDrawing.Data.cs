@@ -1,0 +1,246 @@
+using System.Text;
+
+namespace Course.Figures;
+
+internal sealed partial class PanelDrawing
+{
+    private const double GroupWidth = 0.8;
+    private const double Cap = 4;
+    private const int MostColors = 128;
+    private const int FewCells = 512;
+
+    private void DrawFills(SvgWriter svg)
+    {
+        foreach (var style in _styled)
+            if (style.Trace is HeatmapTrace map) DrawHeatmap(svg, map);
+        foreach (var style in _styled)
+            if (style.Trace is ContourTrace { Filled: true } contour) DrawBands(svg, contour);
+        foreach (var style in _styled)
+            if (style.Trace is AreaTrace area) Shapes.Fill(svg, style, Region(area), Shapes.FillOf(area));
+        foreach (var (style, x, width) in Bars())
+        {
+            var bars = (BarTrace)style.Trace;
+            var outline = string.Concat(bars.Heights.Select((height, i) => Bar(x[i] - width / 2, x[i] + width / 2, height)));
+            Shapes.Fill(svg, style, outline, Shapes.FillOf(bars));
+        }
+        foreach (var style in _styled)
+            if (style.Trace is HistogramTrace histogram)
+                Shapes.Fill(svg, style, Staircase(histogram), Shapes.FillOf(histogram));
+    }
+
+    private void DrawLines(SvgWriter svg)
+    {
+        foreach (var style in _styled)
+            if (style.Trace is ContourTrace contour) DrawLevels(svg, style, contour);
+        foreach (var style in _styled)
+            if (style.Trace is LineTrace line)
+                svg.Path(Shapes.Path(line.X.Zip(line.Y, (x, y) => (_x[x], _y[y]))), Shapes.Stroke(svg, style));
+        foreach (var style in _styled)
+            switch (style.Trace)
+            {
+                case LineTrace { Errors: { } errors } line:
+                    DrawErrors(svg, style.Ink, line.X, line.Y, errors);
+                    break;
+                case ScatterTrace { Errors: { } errors } points:
+                    DrawErrors(svg, style.Ink, points.X, points.Y, errors);
+                    break;
+            }
+        foreach (var (style, x, _) in Bars())
+            if (style.Trace is BarTrace { Errors: { } errors } bars) DrawErrors(svg, Theme.Text, x, bars.Heights, errors);
+    }
+
+    private void DrawPoints(SvgWriter svg)
+    {
+        foreach (var style in _styled)
+            switch (style.Trace)
+            {
+                case ScatterTrace points:
+                    Draw(style, points.X, points.Y);
+                    break;
+                case LineTrace { Markers: true } line:
+                    Draw(style, line.X, line.Y);
+                    break;
+            }
+
+        void Draw(Styled style, IReadOnlyList<double> x, IReadOnlyList<double> y)
+        {
+            for (var i = 0; i < x.Count; i++)
+                if (_x.Shows(x[i]) && _y.Shows(y[i])) Shapes.Point(svg, style, _x[x[i]], _y[y[i]]);
+        }
+    }
+
+    private void DrawErrors(SvgWriter svg, Ink ink, IReadOnlyList<double> x, IReadOnlyList<double> y, ErrorBars errors)
+    {
+        var path = new StringBuilder();
+        for (var i = 0; i < x.Count; i++)
+        {
+            var (px, low, high) = (_x[x[i]], _y.OrBase(y[i] - errors.Minus[i]), _y[y[i] + errors.Plus[i]]);
+            if (double.IsNaN(px + low + high) || !double.IsFinite(y[i])) continue;
+            path.Append($"M{Number.Pixel(px - Cap)} {Number.Pixel(high)}h{Number.Pixel(2 * Cap)}m{Number.Pixel(-Cap)} 0V{Number.Pixel(low)}");
+            path.Append($"m{Number.Pixel(-Cap)} 0h{Number.Pixel(2 * Cap)}");
+        }
+        svg.Path(path.ToString(), svg.Paint(stroke: ink, width: 1.25));
+    }
+
+    private string Region(AreaTrace area)
+    {
+        var path = new StringBuilder();
+        List<(double X, double Y)> lower = [], upper = [];
+        for (var i = 0; i < area.X.Count; i++)
+        {
+            var (x, from, to) = (_x[area.X[i]], _y.OrBase(area.Lower[i]), _y.OrBase(area.Upper[i]));
+            if (double.IsNaN(x) || !double.IsFinite(area.Lower[i]) || !double.IsFinite(area.Upper[i]))
+            {
+                EndRun();
+                continue;
+            }
+            lower.Add((x, from));
+            upper.Add((x, to));
+        }
+        EndRun();
+        return path.ToString();
+
+        void EndRun()
+        {
+            if (upper.Count > 1) path.Append(Shapes.Path(upper.Concat(Enumerable.Reverse(lower)))).Append('z');
+            lower.Clear();
+            upper.Clear();
+        }
+    }
+
+    /// <summary>The bars of each trace with their centres and width, those of all traces side by side around each place.</summary>
+    private IEnumerable<(Styled Style, IReadOnlyList<double> X, double Width)> Bars() => Group(_panel, _styled);
+
+    internal static IEnumerable<(Styled Style, IReadOnlyList<double> X, double Width)> Group(Panel panel, IReadOnlyList<Styled> styled)
+    {
+        var groups = styled.Where(style => style.Trace is BarTrace).ToArray();
+        if (groups.Length == 0) yield break;
+        var spacing = groups.Min(style => ((BarTrace)style.Trace).Spacing);
+        var width = spacing * GroupWidth / groups.Length;
+        for (var k = 0; k < groups.Length; k++)
+        {
+            var shift = (k - (groups.Length - 1) / 2.0) * width;
+            yield return (groups[k], [.. panel.Places((BarTrace)groups[k].Trace).Select(x => x + shift)], width);
+        }
+    }
+
+    private string Bar(double from, double to, double height)
+    {
+        var (left, right, top) = (_x[from], _x[to], _y.OrBase(height));
+        if (!double.IsFinite(height) || double.IsNaN(left + right)) return "";
+        return Shapes.Outline(new Box(Math.Min(left, right), Math.Min(top, _y.Base), Math.Abs(right - left), Math.Abs(_y.Base - top)));
+    }
+
+    private string Staircase(HistogramTrace histogram)
+    {
+        var heights = histogram.Heights;
+        var path = new StringBuilder($"M{Number.Pixel(_x[histogram.Edges[0]])} {Number.Pixel(_y.Base)}");
+        for (var i = 0; i < heights.Count; i++)
+            path.Append($"V{Number.Pixel(_y.OrBase(heights[i]))}H{Number.Pixel(_x[histogram.Edges[i + 1]])}V{Number.Pixel(_y.Base)}");
+        return path.Append('z').ToString();
+    }
+
+    /// <summary>One path per colour, neighbours in a row joined; of many cells, the colours are rounded to 128.</summary>
+    private void DrawHeatmap(SvgWriter svg, HeatmapTrace map)
+    {
+        var (xEdges, yEdges) = (Cells.Edges(map.X), Cells.Edges(map.Y));
+        var (min, max) = map.ZRange;
+        var paths = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
+        for (var row = 0; row < map.Y.Count; row++)
+            for (var column = 0; column < map.X.Count;)
+            {
+                var color = ColorOf(map.Z[row, column]);
+                var end = column + 1;
+                while (end < map.X.Count && ColorOf(map.Z[row, end]) == color) end++;
+                if (color is not null) Append(color, row, column, end);
+                column = end;
+            }
+        svg.Open("g", SvgWriter.At("shape-rendering", "crispEdges"));
+        foreach (var (color, path) in paths) svg.Path(path.ToString(), SvgWriter.At("fill", color));
+        svg.Close("g");
+
+        string? ColorOf(double z)
+        {
+            if (!double.IsFinite(z)) return null;
+            var place = Math.Clamp((z - min) / (max - min), 0, 1);
+            return map.Colors.At(map.Z.Length <= FewCells ? place : Math.Round(place * (MostColors - 1)) / (MostColors - 1));
+        }
+
+        void Append(string color, int row, int from, int to)
+        {
+            if (!paths.TryGetValue(color, out var path)) paths[color] = path = new StringBuilder();
+            var (left, right) = (_x.OrBase(xEdges[from]), _x.OrBase(xEdges[to]));
+            var (bottom, top) = (_y.OrBase(yEdges[row]), _y.OrBase(yEdges[row + 1]));
+            path.Append($"M{Number.Pixel(left)} {Number.Pixel(top)}H{Number.Pixel(right)}V{Number.Pixel(bottom)}H{Number.Pixel(left)}z");
+        }
+    }
+
+    private void DrawBands(SvgWriter svg, ContourTrace contour)
+    {
+        for (var k = -1; k < contour.Levels.Count; k++)
+        {
+            var level = k < 0 ? double.MinValue : contour.Levels[k];
+            var path = string.Concat(MarchingSquares.Regions(contour.X, contour.Y, contour.Z, level).Select(ring => Shapes.Path(Mapped(ring)) + "z"));
+            var color = contour.Colors.At((k + 1.0) / contour.Levels.Count);
+            svg.Path(path, SvgWriter.At("fill", color) + SvgWriter.At("fill-rule", "evenodd"));
+        }
+    }
+
+    private void DrawLevels(SvgWriter svg, Styled style, ContourTrace contour)
+    {
+        var heatmap = _panel.Traces.OfType<HeatmapTrace>().FirstOrDefault();
+        var labels = new List<Box>();
+        for (var k = 0; k < contour.Levels.Count; k++)
+        {
+            var level = contour.Levels[k];
+            var lines = MarchingSquares.Lines(contour.X, contour.Y, contour.Z, level).Select(line => Mapped(line).ToArray()).ToArray();
+            var path = string.Concat(lines.Select(line => Shapes.Path(line)));
+            if (contour.Filled)
+            {
+                svg.Path(path, SvgWriter.At("fill", "none") + SvgWriter.At("stroke", "#FFFFFF")
+                    + SvgWriter.At("stroke-opacity", 0.55) + SvgWriter.At("stroke-width", 0.75));
+                continue;
+            }
+            var behind = heatmap is null ? null : BehindLevel(heatmap, level);
+            var color = contour.Ink is not null ? svg.Paint(stroke: style.Ink, width: 1.5)
+                : SvgWriter.At("fill", "none") + SvgWriter.At("stroke", behind is null ? contour.ColorOf(k) : ColorScale.ContrastTo(behind))
+                + SvgWriter.At("stroke-width", behind is null ? 1.5 : 1);
+            svg.Path(path, color);
+            LabelLevel(svg, lines, Number.Short(level), behind, labels);
+        }
+    }
+
+    private static string BehindLevel(HeatmapTrace heatmap, double level)
+    {
+        var (min, max) = heatmap.ZRange;
+        return heatmap.Colors.At((level - min) / (max - min));
+    }
+
+    /// <summary>Writes the value of a level on its longest line, where the text hits neither the edge nor another label.</summary>
+    private void LabelLevel(SvgWriter svg, (double X, double Y)[][] lines, string text, string? behind, List<Box> labels)
+    {
+        const double Size = 11;
+        var width = TextWidth.Of(text, Size) + 4;
+        foreach (var line in lines.OrderByDescending(line => line.Length).Take(2))
+        {
+            if (line.Length < 8) continue;
+            foreach (var part in (ReadOnlySpan<double>)[0.5, 0.35, 0.65, 0.2, 0.8])
+            {
+                var (x, y) = line[(int)(part * (line.Length - 1))];
+                var box = new Box(x - width / 2, y - Size / 2 - 1, width, Size + 2);
+                if (!_plot.Holds(box) || labels.Any(other => other.Overlaps(box))) continue;
+                labels.Add(box);
+                if (behind is null)
+                    svg.Text(text, x, y + 4, Size, Theme.Text, "middle", halo: true);
+                else
+                    svg.Open("text", SvgWriter.At("x", x) + SvgWriter.At("y", y + 4) + SvgWriter.At("font-size", Size)
+                        + SvgWriter.At("text-anchor", "middle") + SvgWriter.At("fill", ColorScale.ContrastTo(behind))
+                        + SvgWriter.At("stroke", behind) + SvgWriter.At("stroke-width", "3") + SvgWriter.At("paint-order", "stroke"))
+                        .Raw(text).Close("text");
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<(double X, double Y)> Mapped(IEnumerable<(double X, double Y)> line) => line.Select(p => (_x[p.X], _y[p.Y]));
+}

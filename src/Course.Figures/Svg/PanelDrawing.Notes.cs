@@ -1,0 +1,110 @@
+namespace Course.Figures;
+
+internal sealed partial class PanelDrawing
+{
+    private const double NoteSize = 12;
+    private const double NoteHeight = 16;
+
+    private static readonly (double Dx, double Dy)[] Directions =
+        [(1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1.4), (0, 1.4), (1.6, -0.4), (-1.6, -0.4)];
+
+    private void DrawNotes(SvgWriter svg)
+    {
+        var taken = new List<Box>();
+        foreach (var guide in _panel.Guides) DrawGuide(svg, guide, taken);
+        foreach (var note in _panel.Annotations) DrawAnnotation(svg, note, taken);
+    }
+
+    private void DrawGuide(SvgWriter svg, Guide guide, List<Box> taken)
+    {
+        var map = guide.IsVertical ? _x : _y;
+        if (!map.Shows(guide.Value)) return;
+        var place = Number.Pixel(map[guide.Value]);
+        svg.Path(
+            guide.IsVertical
+                ? $"M{place} {Number.Pixel(_plot.Y)}v{Number.Pixel(_plot.Height)}"
+                : $"M{Number.Pixel(_plot.X)} {place}h{Number.Pixel(_plot.Width)}",
+            svg.Paint(stroke: Theme.Muted, width: 1.25) + SvgWriter.DashArray(Dash.Dashed));
+        if (guide.Label is not { } label) return;
+
+        var width = TextWidth.Of(label, NoteSize) + 4;
+        var at = map[guide.Value];
+        IEnumerable<Box> places = guide.IsVertical
+            ? from row in Enumerable.Range(0, 5)
+              from left in new[] { at + 4, at - 4 - width }
+              select new Box(left, _plot.Y + 2 + row * NoteHeight, width, NoteHeight)
+            : from left in new[] { _plot.Right - width - 2, _plot.X + 4, _plot.CenterX - width / 2 }
+              from top in new[] { at - NoteHeight - 1, at + 2 }
+              select new Box(left, top, width, NoteHeight);
+        Write(svg, label, Freest(places, taken), taken);
+    }
+
+    private void DrawAnnotation(SvgWriter svg, Annotation note, List<Box> taken)
+    {
+        if (!_x.Shows(note.X) || !_y.Shows(note.Y)) return;
+        var (x, y) = (_x[note.X], _y[note.Y]);
+        var width = TextWidth.Of(note.Text, NoteSize) + 4;
+        var places = note is { Dx: null, Dy: null }
+            ? Directions.Select(d => Around(d.Dx * (26 + width / 2), d.Dy * 26))
+            : [Around(note.Dx ?? 0, note.Dy ?? 0)];
+        var box = Freest(places, taken);
+        var (toX, toY) = (Math.Clamp(x, box.X, box.Right), Math.Clamp(y, box.Y, box.Bottom));
+        if (Math.Abs(toX - x) + Math.Abs(toY - y) > 4)
+            svg.Path($"M{Number.Pixel(x)} {Number.Pixel(y)}L{Number.Pixel(toX)} {Number.Pixel(toY)}", svg.Paint(stroke: Theme.Text));
+        svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
+        Write(svg, note.Text, box, taken);
+
+        Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - NoteHeight / 2, width, NoteHeight);
+    }
+
+    /// <summary>The place that covers the least data and no other note, moved into the panel.</summary>
+    private Box Freest(IEnumerable<Box> places, List<Box> taken)
+    {
+        var points = Points().ToArray();
+        return places.Select(place => place.Into(_plot)).MinBy(place =>
+            1000 * taken.Count(place.Overlaps) + points.Count(point => place.Holds(point.X, point.Y)));
+    }
+
+    /// <summary>Points on everything that is drawn, close enough together to tell whether a note would cover it.</summary>
+    private IEnumerable<(double X, double Y)> Points()
+    {
+        foreach (var style in _styled)
+            switch (style.Trace)
+            {
+                case LineTrace line:
+                    foreach (var point in Dense([.. line.X.Zip(line.Y, (x, y) => (_x[x], _y[y]))])) yield return point;
+                    break;
+                case ScatterTrace scatter:
+                    foreach (var point in scatter.X.Zip(scatter.Y, (x, y) => (_x[x], _y[y]))) yield return point;
+                    break;
+                case AreaTrace area:
+                    foreach (var point in Dense([.. area.X.Zip(area.Upper, (x, y) => (_x[x], _y[y]))])) yield return point;
+                    break;
+                case HistogramTrace histogram:
+                    foreach (var point in histogram.Heights.Select((y, i) => (_x[histogram.Edges[i]], _y[y]))) yield return point;
+                    break;
+            }
+    }
+
+    private static IEnumerable<(double X, double Y)> Dense(IReadOnlyList<(double X, double Y)> line)
+    {
+        const double Step = 8;
+        for (var i = 1; i < line.Count; i++)
+        {
+            var (from, to) = (line[i - 1], line[i]);
+            var length = Math.Abs(to.X - from.X) + Math.Abs(to.Y - from.Y);
+            if (double.IsNaN(length)) continue;
+            var steps = (int)Math.Clamp(length / Step, 1, 200);
+            for (var k = 0; k < steps; k++)
+                yield return (from.X + (to.X - from.X) * k / steps, from.Y + (to.Y - from.Y) * k / steps);
+        }
+    }
+
+    private void Write(SvgWriter svg, string text, Box box, List<Box> taken)
+    {
+        taken.Add(box);
+        if (_panel.Traces.Any(trace => trace is HeatmapTrace or ContourTrace { Filled: true }))
+            svg.Rectangle(box, svg.Paint(Theme.Paper) + SvgWriter.At("fill-opacity", 0.85) + SvgWriter.At("rx", 2));
+        svg.Text(text, box.CenterX, box.Y + 12, NoteSize, Theme.Text, "middle", halo: true);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Course.Figures;
+
+/// <summary>The level sets of a function given on a grid.</summary>
+/// <param name="X">The abscissas of the grid, ascending.</param>
+/// <param name="Y">The ordinates of the grid, ascending.</param>
+/// <param name="Z">The values, <c>Z[row, column]</c>; the sets end where one is not finite.</param>
+/// <param name="Levels">The values of the level sets, ascending.</param>
+public sealed record ContourTrace(
+    IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Z, IReadOnlyList<double> Levels) : Trace
+{
+    /// <summary>True to fill between the level sets, with a colour bar; false to draw labelled lines.</summary>
+    public bool Filled { get; init; }
+
+    /// <summary>The colours.</summary>
+    public ColorScale Colors { get; init; } = ColorScale.Viridis;
+
+    /// <summary>What the levels measure; null for nothing above the colour bar.</summary>
+    public string? ZTitle { get; init; }
+
+    internal override IEnumerable<double> XExtent => X;
+
+    internal override IEnumerable<double> YExtent => Y;
+
+    internal override string Kind => "contour";
+
+    /// <summary>The colour of level k, at the place of k among the levels.</summary>
+    internal string ColorOf(int level) =>
+        Colors.At(Levels.Count == 1 ? 0.5 : (double)level / (Levels.Count - 1));
+}
