@@ -11,11 +11,8 @@ internal interface INormalTerm
 /// <summary>The scales are variances.</summary>
 internal readonly struct VarianceTerm : INormalTerm
 {
-    public static double Of(double m0, double s0, double m1, double s1)
-    {
-        double location = NormalTerms.StandardisedDifference(m0, m1, Math.Sqrt(s1));
-        return Math.FusedMultiplyAdd(location, location, LogRatio.ItakuraSaito(s0, s1));
-    }
+    public static double Of(double m0, double s0, double m1, double s1) =>
+        LogRatio.ItakuraSaito(s0, s1) + NormalTerms.SquaredDifference(m0, m1, s1);
 }
 
 /// <summary>The scales are logarithms of variances.</summary>

@@ -23,6 +23,16 @@ internal static class NormalTerms
         return Math.Abs(l.Value) < 1 || double.IsInfinity(l.Value) ? Elementary.ExpExcess(l.Value) : l.Exp() - 1 - l.Value;
     }
 
+    /// <summary>(m0 - m1)^2 / v, without overflow or underflow on the way.</summary>
+    public static double SquaredDifference(double m0, double m1, double v)
+    {
+        double square = (m0 - m1) * (m0 - m1);
+        if (square is > 1e-290 and < 1e290)
+            return square / v;
+        double location = StandardisedDifference(m0, m1, Math.Sqrt(v));
+        return location * location;
+    }
+
     /// <summary>(m0 - m1) e^(-l/2), without overflow on the way.</summary>
     public static double StandardisedByLogVariance(double m0, double m1, double l)
     {
