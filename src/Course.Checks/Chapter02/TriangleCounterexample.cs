@@ -19,7 +19,7 @@ internal sealed class TriangleCounterexample : PropertyExercise<double[][]>
     [
         new("wrong-shape", d =>
             d.Length != 3 ? $"You gave {d.Length} rows: three distributions are asked for, P, Q and R in this order."
-            : d.Any(row => row is null || row.Length < 2 || row.Length != d[0].Length) ? "The rows must be of one length, at least two: one probability for each outcome."
+            : d.Any(row => row is null || row.Length < 3 || row.Length != d[0].Length) ? "The rows must be of one length, at least three: one probability for each outcome."
             : null),
         new("not-positive", d => FirstRow(d, row => row.Any(v => !(v > 0 && v <= 1))) is { } i
             ? $"Row {i} is {Words.Of(d[i])}: every probability must be above zero, so that the inequality does not fail by an infinity alone."
