@@ -3,6 +3,9 @@ namespace Course.Figures;
 /// <summary>The range of values.</summary>
 internal static class Extent
 {
+    // Room for margins and differences; what lies beyond is drawn beyond the edge.
+    private const double Most = 1e300;
+
     public static IEnumerable<double> WithErrors(IReadOnlyList<double> y, ErrorBars? errors) => errors is null
         ? y
         : y.Concat(y.Select((v, i) => v - errors.Minus[i])).Concat(y.Select((v, i) => v + errors.Plus[i]));
@@ -13,7 +16,7 @@ internal static class Extent
         double min = double.PositiveInfinity, max = double.NegativeInfinity;
         foreach (var value in values)
         {
-            if (!double.IsFinite(value) || !admit(value)) continue;
+            if (!(Math.Abs(value) <= Most) || !admit(value)) continue;
             min = Math.Min(min, value);
             max = Math.Max(max, value);
         }

@@ -148,7 +148,11 @@ public sealed record Figure
 
     /// <summary>The figure with a unit as long along x as along y, in each panel.</summary>
     /// <returns>The new figure.</returns>
-    public Figure WithEqualAspect() => EachPanel(panel => panel with { EqualAspect = true }).Checked();
+    public Figure WithEqualAspect() => EachPanel(panel => panel with { EqualAspect = true });
+
+    /// <summary>The figure without ticks on its axes, in each panel: for pictures, whose rows and columns mean nothing.</summary>
+    /// <returns>The new figure.</returns>
+    public Figure WithoutTicks() => EachPanel(panel => panel with { HasTicks = false });
 
     /// <summary>The figure with a vertical line, in each panel.</summary>
     /// <param name="x">Where it stands.</param>

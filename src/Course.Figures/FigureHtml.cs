@@ -21,6 +21,7 @@ internal static class FigureHtml
                 if (getComputedStyle(svg).getPropertyValue('--theme').trim() === 'dark')
                   text = text.replace(/#[0-9A-F]{6}/g, function (color) { return colors[color] || color; });
                 var chart = JSON.parse(text), size = svg.getBoundingClientRect(), div = document.createElement('div');
+                chart.layout.paper_bgcolor = chart.layout.plot_bgcolor = getComputedStyle(svg.querySelector('rect')).fill;
                 if (size.width) { chart.layout.width = size.width; chart.layout.height = size.height; }
                 div.setAttribute('role', 'img');
                 div.setAttribute('aria-label', svg.querySelector('desc').textContent);
@@ -57,10 +58,14 @@ internal static class FigureHtml
             + $"<script>\n{ScriptOf(figure, id)}\n</script>\n</figure>";
     }
 
+    private static IEnumerable<Ink> InksOf(Styled style) => style.Trace is ContourTrace { Ink: null, Filled: false } contour
+        ? PlotlyTraces.LineInks().Concat(contour.Levels.Select((_, k) => contour.InkOf(k)))
+        : [style.Ink];
+
     private static string ScriptOf(Figure figure, string id)
     {
         Ink[] inks = [Theme.Paper, Theme.Text, Theme.Muted, Theme.AxisLine, Theme.Grid,
-            .. Styled.Of(figure).SelectMany(panel => panel.Select(style => style.Ink))];
+            .. Styled.Of(figure).SelectMany(panel => panel.SelectMany(InksOf))];
         var colors = inks.DistinctBy(ink => ink.Light).Select(ink => $"'{ink.Light}': '{ink.Dark}'");
         return Script.Replace("§id", id, StringComparison.Ordinal)
             .Replace("§colors", $"{{ {string.Join(", ", colors)} }}", StringComparison.Ordinal)

@@ -15,7 +15,7 @@ internal static class Levels
     public static void CheckEven(IReadOnlyList<double> levels)
     {
         if (levels.Count < 2) throw new ArgumentException("levels has one value; a filled contour needs at least two.", nameof(levels));
-        var step = (levels[^1] - levels[0]) / (levels.Count - 1);
+        var step = levels[1] - levels[0];
         for (var i = 1; i < levels.Count; i++)
             if (Math.Abs(levels[i] - levels[i - 1] - step) > 1e-6 * step)
                 throw new ArgumentException(

@@ -24,5 +24,8 @@ public static class Palette
     /// <summary>Grey, the sixth colour a figure uses; for what should stand back.</summary>
     public static Ink Grey { get; } = new("#6E7781", "#9DA7B3");
 
+    /// <summary>The colour of a line at a place between 0 and 1: Viridis without its end that the page would swallow.</summary>
+    internal static Ink Keyed(double place) => new(ColorScale.Viridis.At(0.85 * place), ColorScale.Viridis.At(0.3 + 0.7 * place));
+
     internal static IReadOnlyList<Ink> Series { get; } = [Blue, Vermillion, Green, Purple, Amber, Grey];
 }

@@ -22,6 +22,9 @@ public sealed record Panel(IReadOnlyList<Trace> Traces)
     /// <summary>True when a unit is as long on the one axis as on the other.</summary>
     public bool EqualAspect { get; init; }
 
+    /// <summary>False to leave the ticks of both axes out, as pictures have none.</summary>
+    public bool HasTicks { get; init; } = true;
+
     /// <summary>The names along the x axis, in the order of their first appearance; null where it has numbers.</summary>
     internal IReadOnlyList<string>? XNames => Names(trace => trace.XCategories);
 

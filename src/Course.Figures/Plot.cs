@@ -234,7 +234,7 @@ public static class Plot
     /// <param name="z">The values, <c>z[row, column]</c>; the sets end where one is not finite.</param>
     /// <param name="levels">The values of the level sets, ascending; about eight round ones when null.</param>
     /// <param name="filled">True to fill between the sets, with a colour bar; the levels are then equally spaced.</param>
-    /// <param name="colors">The colours, Viridis by default; unfilled over a heatmap, lines take the colour that reads best.</param>
+    /// <param name="colors">The colours between filled sets, Viridis by default; lines are keyed by colour, over a heatmap by contrast.</param>
     /// <param name="zTitle">What the levels measure.</param>
     /// <param name="ink">One colour for all lines.</param>
     /// <param name="name">The name in the legend, which only lines of one colour have.</param>
@@ -262,7 +262,7 @@ public static class Plot
     /// <param name="f">The function of (x, y); the sets end where it is not finite.</param>
     /// <param name="levels">The values of the level sets, ascending; about eight round ones when null.</param>
     /// <param name="filled">True to fill between the sets, with a colour bar; the levels are then equally spaced.</param>
-    /// <param name="colors">The colours, Viridis by default; unfilled over a heatmap, lines take the colour that reads best.</param>
+    /// <param name="colors">The colours between filled sets, Viridis by default; lines are keyed by colour, over a heatmap by contrast.</param>
     /// <param name="zTitle">What the levels measure.</param>
     /// <param name="ink">One colour for all lines.</param>
     /// <param name="name">The name in the legend, which only lines of one colour have.</param>

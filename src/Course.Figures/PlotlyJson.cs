@@ -5,8 +5,8 @@ namespace Course.Figures;
 /// <summary>Writes a figure in Plotly's schema.</summary>
 internal static class PlotlyJson
 {
-    private const double Gap = 0.09;
-    private const double GapWithColorBar = 0.2;
+    private const double Gap = 65;
+    private const double GapWithColorBar = 145;
 
     public static JsonObject Write(Figure figure)
     {
@@ -23,7 +23,7 @@ internal static class PlotlyJson
                 data.Add(trace);
             }
         }
-        return new JsonObject { ["data"] = data, ["layout"] = LayoutOf(figure, styled.Any(panel => panel.Any(trace => trace.InLegend))) };
+        return new JsonObject { ["data"] = data, ["layout"] = LayoutOf(figure, Legend.Rows(styled.SelectMany(panel => panel), figure.Width - 100).Count) };
     }
 
     /// <summary>Text that Plotly, which reads a few HTML tags, shows as it is.</summary>
@@ -34,11 +34,11 @@ internal static class PlotlyJson
     public static JsonArray Numbers(IEnumerable<double> values) =>
         new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);
 
-    private static JsonObject LayoutOf(Figure figure, bool hasLegend)
+    private static JsonObject LayoutOf(Figure figure, int legendRows)
     {
         var titleLines = TextWidth.Wrap(figure.Title, FigureSvg.TitleSize, figure.Width - 40, bold: true);
         var hasPanelTitles = figure.Panels.Any(panel => panel.Title.Length > 0);
-        var top = 24 + 21 * titleLines.Count + (hasLegend ? 26 : 0) + (hasPanelTitles ? 24 : 0);
+        var top = 24 + 21 * titleLines.Count + (legendRows > 0 ? 6 + 20 * legendRows : 0) + (hasPanelTitles ? 24 : 0);
         var layout = new JsonObject
         {
             ["width"] = figure.Width,
@@ -47,7 +47,7 @@ internal static class PlotlyJson
             ["paper_bgcolor"] = Theme.Paper.Light,
             ["plot_bgcolor"] = Theme.Paper.Light,
             ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 24, ["t"] = top, ["b"] = 50 },
-            ["showlegend"] = hasLegend,
+            ["showlegend"] = legendRows > 0,
             ["barmode"] = "group",
             ["bargap"] = 0.2,
         };
@@ -55,9 +55,10 @@ internal static class PlotlyJson
             layout["title"] = new JsonObject
             {
                 ["text"] = string.Join("<br>", titleLines.Select(Text)), ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left",
+                ["y"] = Math.Round(1 - 14.0 / figure.Height, 4), ["yanchor"] = "top",
                 ["font"] = new JsonObject { ["size"] = FigureSvg.TitleSize, ["color"] = Theme.Text.Light },
             };
-        if (hasLegend)
+        if (legendRows > 0)
             layout["legend"] = new JsonObject
             {
                 ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["yanchor"] = "bottom",
@@ -74,6 +75,8 @@ internal static class PlotlyJson
             var domain = DomainOf(figure, i);
             var xAxis = AxisOf(panel.XAxis, panel.XNames, ranges[i].X, y, domain.X0, domain.X1);
             var yAxis = AxisOf(panel.YAxis, panel.YNames, ranges[i].Y, x, domain.Y0, domain.Y1);
+            if (!panel.HasTicks)
+                foreach (var axis in (JsonObject[])[xAxis, yAxis]) (axis["showticklabels"], axis["ticks"], axis["showgrid"]) = (false, "", false);
             if (i > 0 && figure.HasSharedX) xAxis["matches"] = "x";
             if (i > 0 && figure.HasSharedY) yAxis["matches"] = "y";
             if (panel.EqualAspect)
@@ -84,10 +87,11 @@ internal static class PlotlyJson
             layout["xaxis" + suffix] = xAxis;
             layout["yaxis" + suffix] = yAxis;
             if (panel.Title.Length > 0) annotations.Add(PanelTitle(panel, domain));
+            var verticals = 0;
             foreach (var guide in panel.Guides)
             {
                 shapes.Add(Line(guide, x, y));
-                if (guide.Label is not null) annotations.Add(Label(guide, panel, x, y));
+                if (guide.Label is not null) annotations.Add(Label(guide, panel, x, y, verticals += guide.IsVertical ? 1 : 0));
             }
             foreach (var note in panel.Annotations) annotations.Add(Note(note, panel, x, y));
         }
@@ -106,9 +110,9 @@ internal static class PlotlyJson
         var (row, column) = (index / figure.Columns, index % figure.Columns);
         var hasColorBar = figure.Panels.Any(panel => panel.Traces.Any(trace =>
             trace is HeatmapTrace { ColorBar: true } or ContourTrace { Filled: true }));
-        var gap = hasColorBar ? GapWithColorBar / figure.Columns : Gap;
+        var gap = Math.Min(0.6 / figure.Columns, (hasColorBar ? GapWithColorBar : Gap) / figure.Width);
         var width = (1 - (figure.Columns - 1) * gap) / figure.Columns;
-        var rowGap = rows > 1 ? Math.Min(0.6 / rows, 90.0 / figure.Height) : 0;
+        var rowGap = rows > 1 ? Math.Min(0.6 / rows, 105.0 / figure.Height) : 0;
         var height = (1 - (rows - 1) * rowGap) / rows;
         var (x0, y1) = (column * (width + gap), 1 - row * (height + rowGap));
         return (Math.Round(x0, 4), Math.Round(x0 + width, 4), Math.Round(Math.Max(0, y1 - height), 4), Math.Round(y1, 4));
@@ -120,7 +124,7 @@ internal static class PlotlyJson
         if (axis.Reversed) (start, end) = (end, start);
         var json = new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = Text(axis.Title) },
+            ["title"] = new JsonObject { ["text"] = Text(axis.Title), ["font"] = new JsonObject { ["size"] = 13 } },
             ["type"] = names is not null ? "category" : axis.Scale == Scale.Log ? "log" : "linear",
             ["range"] = new JsonArray(start, end),
             ["domain"] = new JsonArray(from, to),
@@ -134,6 +138,7 @@ internal static class PlotlyJson
             ["tickcolor"] = Theme.AxisLine.Light,
             ["gridcolor"] = Theme.Grid.Light,
         };
+        if (axis.Scale == Scale.Log && range.Max / range.Min >= 100) json["dtick"] = 1;
         if (names is not null)
         {
             json["categoryorder"] = "array";
@@ -161,19 +166,20 @@ internal static class PlotlyJson
         };
     }
 
-    private static JsonObject Label(Guide guide, Panel panel, string x, string y) => new()
+    private static JsonObject Label(Guide guide, Panel panel, string x, string y, int row) => new()
     {
         ["text"] = Text(guide.Label!),
         ["x"] = guide.IsVertical ? Place(guide.Value, panel.XAxis) : 1, ["xref"] = guide.IsVertical ? x : x + " domain",
         ["y"] = guide.IsVertical ? 1 : Place(guide.Value, panel.YAxis), ["yref"] = guide.IsVertical ? y + " domain" : y,
         ["xanchor"] = guide.IsVertical ? "left" : "right", ["yanchor"] = guide.IsVertical ? "top" : "bottom", ["showarrow"] = false,
+        ["yshift"] = guide.IsVertical ? -16 * (row - 1) : 0,
     };
 
     private static JsonObject Note(Annotation note, Panel panel, string x, string y) => new()
     {
         ["text"] = Text(note.Text),
         ["x"] = Place(note.X, panel.XAxis), ["xref"] = x, ["y"] = Place(note.Y, panel.YAxis), ["yref"] = y,
-        ["showarrow"] = true, ["arrowhead"] = 6, ["arrowwidth"] = 1,
+        ["showarrow"] = true, ["arrowcolor"] = Theme.Muted.Light, ["arrowhead"] = 6, ["arrowwidth"] = 1,
         ["ax"] = note is { Dx: null, Dy: null } ? 40 : note.Dx ?? 0, ["ay"] = note is { Dx: null, Dy: null } ? -30 : note.Dy ?? 0,
         ["bgcolor"] = Theme.Paper.Light,
     };

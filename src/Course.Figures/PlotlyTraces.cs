@@ -39,7 +39,14 @@ internal static class PlotlyTraces
         };
         if (mode != "markers") json["line"] = Line(style);
         if (mode != "lines")
-            json["marker"] = new JsonObject { ["color"] = style.Ink.Light, ["size"] = 8, ["symbol"] = Symbol(style.Marker) };
+            json["marker"] = new JsonObject
+            {
+                ["color"] = style.Ink.Light, ["size"] = 8, ["symbol"] = Symbol(style.Marker),
+                ["line"] = new JsonObject
+                {
+                    ["width"] = style.Marker is Marker.Cross or Marker.Saltire ? 2 : 0, ["color"] = style.Ink.Light,
+                },
+            };
         return json;
     }
 
@@ -126,7 +133,7 @@ internal static class PlotlyTraces
                 ["coloring"] = contour.Filled ? "fill" : color is null ? "lines" : "none", ["showlabels"] = !contour.Filled,
             },
             ["line"] = new JsonObject { ["width"] = contour.Filled ? 0.75 : 1.5 },
-            ["colorscale"] = ScaleOf(contour.Colors), ["showscale"] = contour.Filled,
+            ["colorscale"] = contour.Filled ? ScaleOf(contour.Colors) : LineScale(), ["showscale"] = contour.Filled,
         };
         if (color is not null) json["line"]!["color"] = color;
         if (contour.Filled) json["colorbar"] = ColorBar(contour.ZTitle, domain);
@@ -147,7 +154,7 @@ internal static class PlotlyTraces
             var json = new JsonObject
             {
                 ["type"] = "scatter", ["mode"] = "lines", ["x"] = PlotlyJson.Numbers(x), ["y"] = PlotlyJson.Numbers(y),
-                ["line"] = new JsonObject { ["width"] = 1.5, ["color"] = color ?? contour.ColorOf(k) },
+                ["line"] = new JsonObject { ["width"] = 1.5, ["color"] = color ?? contour.InkOf(k).Light },
                 ["hoverinfo"] = "text", ["text"] = Number.Short(contour.Levels[k]),
             };
             if (k > 0) json["showlegend"] = false;
@@ -212,6 +219,11 @@ internal static class PlotlyTraces
     private static JsonArray ScaleOf(ColorScale colors) => new([.. colors.Stops.Select((color, i) =>
         new JsonArray((double)i / (colors.Stops.Count - 1), color))]);
 
+    private static JsonArray LineScale() => new([.. LineInks().Select((ink, i) => new JsonArray(i / 8.0, ink.Light))]);
+
+    /// <summary>The stops of the colours of lines that are keyed to levels.</summary>
+    public static IEnumerable<Ink> LineInks() => Enumerable.Range(0, 9).Select(i => Palette.Keyed(i / 8.0));
+
     private static JsonObject ColorBar(string? title, (double X0, double X1, double Y0, double Y1) domain)
     {
         var json = new JsonObject
@@ -219,7 +231,7 @@ internal static class PlotlyTraces
             ["thickness"] = 14, ["x"] = Math.Round(domain.X1 + 0.01, 4), ["y"] = Math.Round((domain.Y0 + domain.Y1) / 2, 4),
             ["len"] = Math.Round(domain.Y1 - domain.Y0, 4), ["outlinewidth"] = 0,
         };
-        if (title is not null) json["title"] = new JsonObject { ["text"] = PlotlyJson.Text(title), ["side"] = "right" };
+        if (title is not null) json["title"] = new JsonObject { ["text"] = PlotlyJson.Text(title), ["side"] = "right", ["font"] = new JsonObject { ["size"] = 13 } };
         return json;
     }
 }

@@ -18,12 +18,12 @@ internal sealed record Styled(Trace Trace, Ink Ink, int Slot, bool InLegend)
 
     /// <summary>
     /// The traces of each panel with their styles. Traces of one name have one style; others take the first that no
-    /// trace of their panel has. A colour brings its own dash and marker.
+    /// trace of their panel has. A colour brings its own dash and marker; an area may share the colour of a line.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<Styled>> Of(Figure figure)
     {
         var panels = figure.Panels.Select(panel => panel.Traces.SelectMany(Parts).ToArray()).ToArray();
-        var reserved = figure.Panels.SelectMany(panel => panel.Traces).Select(SlotOfInk).OfType<int>().ToHashSet();
+        var reserved = figure.Panels.SelectMany(panel => panel.Traces).Where(trace => trace is not AreaTrace).Select(SlotOfInk).OfType<int>().ToHashSet();
         var named = new Dictionary<string, (Ink Ink, int Slot)>(StringComparer.Ordinal);
         var shown = new HashSet<string>(StringComparer.Ordinal);
         var count = Palette.Series.Count;

@@ -12,22 +12,36 @@ internal static class Legend
     /// <summary>Draws the legend from <paramref name="top"/> and gives its lower end.</summary>
     public static double Draw(SvgWriter svg, IEnumerable<Styled> traces, double left, double top, double width)
     {
-        var x = left;
-        var drawn = false;
+        var rows = Rows(traces, width);
+        foreach (var row in rows)
+        {
+            foreach (var (entry, x) in row)
+            {
+                DrawSwatch(svg, entry, new Box(left + x, top + 4, Swatch, 14));
+                svg.Text(entry.Trace.Name!, left + x + Swatch + SwatchGap, top + 15.5, Size, Theme.Text);
+            }
+            top += Row;
+        }
+        return top;
+    }
+
+    /// <summary>The entries of each row with their distances from its beginning.</summary>
+    public static IReadOnlyList<IReadOnlyList<(Styled Entry, double X)>> Rows(IEnumerable<Styled> traces, double width)
+    {
+        var rows = new List<List<(Styled, double)>>();
+        var x = 0.0;
         foreach (var entry in traces.Where(trace => trace.InLegend))
         {
             var entryWidth = Swatch + SwatchGap + TextWidth.Of(entry.Trace.Name!, Size);
-            if (drawn && x + entryWidth > left + width)
+            if (rows.Count == 0 || x + entryWidth > width)
             {
-                x = left;
-                top += Row;
+                rows.Add([]);
+                x = 0;
             }
-            DrawSwatch(svg, entry, new Box(x, top + 4, Swatch, 14));
-            svg.Text(entry.Trace.Name!, x + Swatch + SwatchGap, top + 15.5, Size, Theme.Text);
+            rows[^1].Add((entry, x));
             x += entryWidth + EntryGap;
-            drawn = true;
         }
-        return drawn ? top + Row : top;
+        return rows;
     }
 
     private static void DrawSwatch(SvgWriter svg, Styled entry, Box box)

@@ -20,7 +20,7 @@ internal sealed partial class PanelDrawing
 
     private void DrawGrid(SvgWriter svg)
     {
-        if (_panel.Traces.Any(trace => trace is HeatmapTrace or ContourTrace { Filled: true })) return;
+        if (IsMap) return;
         var path = new StringBuilder();
         if (_panel.XNames is null)
             foreach (var tick in XTicks(out _))
@@ -33,17 +33,16 @@ internal sealed partial class PanelDrawing
 
     private void DrawAxes(SvgWriter svg)
     {
-        var isMap = _panel.Traces.Any(trace => trace is HeatmapTrace or ContourTrace { Filled: true });
-        var lines = new StringBuilder(isMap
+        var lines = new StringBuilder(IsMap
             ? Shapes.Outline(_plot)
             : $"M{Number.Pixel(_plot.X)} {Number.Pixel(_plot.Y)}v{Number.Pixel(_plot.Height)}h{Number.Pixel(_plot.Width)}");
-        if (!isMap && _panel.YAxis.Scale == Scale.Linear && _yRange.Min < 0 && _yRange.Max > 0)
+        if (!IsMap && _panel.YAxis.Scale == Scale.Linear && _yRange.Min < 0 && _yRange.Max > 0)
             lines.Append($"M{Number.Pixel(_plot.X)} {Number.Pixel(_y[0])}h{Number.Pixel(_plot.Width)}");
 
         var xTicks = XTicks(out var tilted);
         var yTicks = YTicks();
         foreach (var tick in xTicks)
-            if (_panel.XNames is null || isMap)
+            if (_panel.XNames is null || IsMap)
                 lines.Append($"M{Number.Pixel(_x[tick.Value])} {Number.Pixel(_plot.Bottom)}v{Number.Pixel(tick.IsMinor ? MinorTickLength : TickLength)}");
         foreach (var tick in yTicks)
             lines.Append($"M{Number.Pixel(_plot.X)} {Number.Pixel(_y[tick.Value])}h{Number.Pixel(tick.IsMinor ? -MinorTickLength : -TickLength)}");
@@ -62,7 +61,7 @@ internal sealed partial class PanelDrawing
         var xTitle = TextWidth.Wrap(_panel.XAxis.Title, AxisTitleSize, _plot.Width);
         var height = tilted
             ? xTicks.Max(tick => tick.Width(TickSize)) * Math.Sin(Tilt * Math.PI / 180) + TickSize
-            : TickSize + 4;
+            : xTicks.Count > 0 ? TickSize + 4 : 0;
         for (var i = 0; i < xTitle.Count; i++)
             svg.Text(xTitle[i], _plot.CenterX, below + height + 13 + i * AxisTitleLine, AxisTitleSize, Theme.Text, "middle");
 

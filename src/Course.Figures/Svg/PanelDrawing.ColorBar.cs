@@ -19,7 +19,7 @@ internal sealed partial class PanelDrawing
         return null;
     }
 
-    /// <summary>The levels with half a band of open ends below and above.</summary>
+    /// <summary>The levels with a band of open ends below and above.</summary>
     private static Interval BandsOf(ContourTrace contour)
     {
         var step = (contour.Levels[^1] - contour.Levels[0]) / (contour.Levels.Count - 1);
@@ -29,7 +29,8 @@ internal sealed partial class PanelDrawing
     private IReadOnlyList<Tick> ColorBarTicks(ColorKey key)
     {
         var map = new AxisMap(key.Range, Scale.Linear, _plot.Bottom, _plot.Y);
-        return Fitting(Scale.Linear, key.Range, (int)(_plot.Height / 34), map, _ => TickSize + 4);
+        var shown = key.Levels is { } levels ? new Interval(levels[0], levels[^1]) : key.Range;
+        return Fitting(Scale.Linear, shown, (int)(map.Length / 34), map, _ => TickSize + 4);
     }
 
     private void DrawColorBar(SvgWriter svg)

@@ -136,8 +136,8 @@ internal sealed partial class PanelDrawing
         var heights = histogram.Heights;
         var path = new StringBuilder($"M{Number.Pixel(_x[histogram.Edges[0]])} {Number.Pixel(_y.Base)}");
         for (var i = 0; i < heights.Count; i++)
-            path.Append($"V{Number.Pixel(_y.OrBase(heights[i]))}H{Number.Pixel(_x[histogram.Edges[i + 1]])}V{Number.Pixel(_y.Base)}");
-        return path.Append('z').ToString();
+            path.Append($"V{Number.Pixel(_y.OrBase(heights[i]))}H{Number.Pixel(_x[histogram.Edges[i + 1]])}");
+        return path.Append($"V{Number.Pixel(_y.Base)}z").ToString();
     }
 
     /// <summary>One path per colour, neighbours in a row joined; of many cells, the colours are rounded to 128.</summary>
@@ -189,7 +189,6 @@ internal sealed partial class PanelDrawing
     private void DrawLevels(SvgWriter svg, Styled style, ContourTrace contour)
     {
         var heatmap = _panel.Traces.OfType<HeatmapTrace>().FirstOrDefault();
-        var labels = new List<Box>();
         for (var k = 0; k < contour.Levels.Count; k++)
         {
             var level = contour.Levels[k];
@@ -202,13 +201,13 @@ internal sealed partial class PanelDrawing
                 continue;
             }
             var behind = heatmap is null ? null : BehindLevel(heatmap, level);
-            var color = contour.Ink is not null ? svg.Paint(stroke: style.Ink, width: 1.5)
-                : SvgWriter.At("fill", "none") + SvgWriter.At("stroke", behind is null ? contour.ColorOf(k) : ColorScale.ContrastTo(behind))
-                + SvgWriter.At("stroke-width", behind is null ? 1.5 : 1);
-            svg.Path(path, color);
-            LabelLevel(svg, lines, Number.Short(level), behind, labels);
+            var ink = contour.Ink is not null ? style.Ink : behind is null ? contour.InkOf(k) : ContrastTo(behind);
+            svg.Path(path, svg.Paint(stroke: ink, width: behind is null ? 1.5 : 1));
+            LabelLevel(svg, lines, Number.Short(level), behind);
         }
     }
+
+    private static Ink ContrastTo(string color) => new(ColorScale.ContrastTo(color), ColorScale.ContrastTo(color));
 
     private static string BehindLevel(HeatmapTrace heatmap, double level)
     {
@@ -217,7 +216,7 @@ internal sealed partial class PanelDrawing
     }
 
     /// <summary>Writes the value of a level on its longest line, where the text hits neither the edge nor another label.</summary>
-    private void LabelLevel(SvgWriter svg, (double X, double Y)[][] lines, string text, string? behind, List<Box> labels)
+    private void LabelLevel(SvgWriter svg, (double X, double Y)[][] lines, string text, string? behind)
     {
         const double Size = 11;
         var width = TextWidth.Of(text, Size) + 4;
@@ -228,15 +227,10 @@ internal sealed partial class PanelDrawing
             {
                 var (x, y) = line[(int)(part * (line.Length - 1))];
                 var box = new Box(x - width / 2, y - Size / 2 - 1, width, Size + 2);
-                if (!_plot.Holds(box) || labels.Any(other => other.Overlaps(box))) continue;
-                labels.Add(box);
-                if (behind is null)
-                    svg.Text(text, x, y + 4, Size, Theme.Text, "middle", halo: true);
-                else
-                    svg.Open("text", SvgWriter.At("x", x) + SvgWriter.At("y", y + 4) + SvgWriter.At("font-size", Size)
-                        + SvgWriter.At("text-anchor", "middle") + SvgWriter.At("fill", ColorScale.ContrastTo(behind))
-                        + SvgWriter.At("stroke", behind) + SvgWriter.At("stroke-width", "3") + SvgWriter.At("paint-order", "stroke"))
-                        .Raw(text).Close("text");
+                if (!_plot.Holds(box) || _written.Any(other => other.Overlaps(box))) continue;
+                _written.Add(box);
+                svg.Rectangle(box with { Y = box.Y + 2, Height = box.Height - 4 }, svg.Paint(behind is null ? Theme.Paper : new Ink(behind, behind)));
+                svg.Text(text, x, y + 4, Size, behind is null ? Theme.Text : ContrastTo(behind), "middle");
                 return;
             }
         }

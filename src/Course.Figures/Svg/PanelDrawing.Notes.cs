@@ -10,12 +10,13 @@ internal sealed partial class PanelDrawing
 
     private void DrawNotes(SvgWriter svg)
     {
-        var taken = new List<Box>();
-        foreach (var guide in _panel.Guides) DrawGuide(svg, guide, taken);
-        foreach (var note in _panel.Annotations) DrawAnnotation(svg, note, taken);
+        foreach (var guide in _panel.Guides) DrawGuide(svg, guide);
+        foreach (var note in _panel.Annotations) DrawAnnotation(svg, note);
     }
 
-    private void DrawGuide(SvgWriter svg, Guide guide, List<Box> taken)
+    private bool IsMap => _panel.Traces.Any(trace => trace is HeatmapTrace or ContourTrace { Filled: true });
+
+    private void DrawGuide(SvgWriter svg, Guide guide)
     {
         var map = guide.IsVertical ? _x : _y;
         if (!map.Shows(guide.Value)) return;
@@ -36,10 +37,10 @@ internal sealed partial class PanelDrawing
             : from left in new[] { _plot.Right - width - 2, _plot.X + 4, _plot.CenterX - width / 2 }
               from top in new[] { at - NoteHeight - 1, at + 2 }
               select new Box(left, top, width, NoteHeight);
-        Write(svg, label, Freest(places, taken), taken);
+        Write(svg, label, Freest(places));
     }
 
-    private void DrawAnnotation(SvgWriter svg, Annotation note, List<Box> taken)
+    private void DrawAnnotation(SvgWriter svg, Annotation note)
     {
         if (!_x.Shows(note.X) || !_y.Shows(note.Y)) return;
         var (x, y) = (_x[note.X], _y[note.Y]);
@@ -47,27 +48,37 @@ internal sealed partial class PanelDrawing
         var places = note is { Dx: null, Dy: null }
             ? Directions.Select(d => Around(d.Dx * (26 + width / 2), d.Dy * 26))
             : [Around(note.Dx ?? 0, note.Dy ?? 0)];
-        var box = Freest(places, taken);
+        var box = Freest(places);
         var (toX, toY) = (Math.Clamp(x, box.X, box.Right), Math.Clamp(y, box.Y, box.Bottom));
         if (Math.Abs(toX - x) + Math.Abs(toY - y) > 4)
-            svg.Path($"M{Number.Pixel(x)} {Number.Pixel(y)}L{Number.Pixel(toX)} {Number.Pixel(toY)}", svg.Paint(stroke: Theme.Text));
+        {
+            var leader = $"M{Number.Pixel(x)} {Number.Pixel(y)}L{Number.Pixel(toX)} {Number.Pixel(toY)}";
+            svg.Path(leader, svg.Paint(stroke: Theme.Paper, width: 3));
+            svg.Path(leader, svg.Paint(stroke: Theme.Text));
+        }
         svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
-        Write(svg, note.Text, box, taken);
+        Write(svg, note.Text, box);
 
         Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - NoteHeight / 2, width, NoteHeight);
     }
 
     /// <summary>The place that covers the least data and no other note, moved into the panel.</summary>
-    private Box Freest(IEnumerable<Box> places, List<Box> taken)
+    private Box Freest(IEnumerable<Box> places)
     {
         var points = Points().ToArray();
         return places.Select(place => place.Into(_plot)).MinBy(place =>
-            1000 * taken.Count(place.Overlaps) + points.Count(point => place.Holds(point.X, point.Y)));
+            1000 * _written.Count(place.Overlaps) + points.Count(point => place.Holds(point.X, point.Y)));
     }
 
     /// <summary>Points on everything that is drawn, close enough together to tell whether a note would cover it.</summary>
     private IEnumerable<(double X, double Y)> Points()
     {
+        foreach (var guide in _panel.Guides)
+        {
+            var at = guide.IsVertical ? _x[guide.Value] : _y[guide.Value];
+            (double, double)[] ends = guide.IsVertical ? [(at, _plot.Y), (at, _plot.Bottom)] : [(_plot.X, at), (_plot.Right, at)];
+            foreach (var point in Dense(ends)) yield return point;
+        }
         foreach (var style in _styled)
             switch (style.Trace)
             {
@@ -86,10 +97,10 @@ internal sealed partial class PanelDrawing
             }
     }
 
-    private static IEnumerable<(double X, double Y)> Dense(IReadOnlyList<(double X, double Y)> line)
+    private static IEnumerable<(double X, double Y)> Dense((double X, double Y)[] line)
     {
         const double Step = 8;
-        for (var i = 1; i < line.Count; i++)
+        for (var i = 1; i < line.Length; i++)
         {
             var (from, to) = (line[i - 1], line[i]);
             var length = Math.Abs(to.X - from.X) + Math.Abs(to.Y - from.Y);
@@ -100,11 +111,10 @@ internal sealed partial class PanelDrawing
         }
     }
 
-    private void Write(SvgWriter svg, string text, Box box, List<Box> taken)
+    private void Write(SvgWriter svg, string text, Box box)
     {
-        taken.Add(box);
-        if (_panel.Traces.Any(trace => trace is HeatmapTrace or ContourTrace { Filled: true }))
-            svg.Rectangle(box, svg.Paint(Theme.Paper) + SvgWriter.At("fill-opacity", 0.85) + SvgWriter.At("rx", 2));
-        svg.Text(text, box.CenterX, box.Y + 12, NoteSize, Theme.Text, "middle", halo: true);
+        _written.Add(box);
+        if (IsMap) svg.Rectangle(box, svg.Paint(Theme.Paper) + SvgWriter.At("fill-opacity", 0.9) + SvgWriter.At("rx", 2));
+        svg.Text(text, box.CenterX, box.Y + 12, NoteSize, Theme.Text, "middle", halo: !IsMap);
     }
 }

@@ -25,6 +25,9 @@ internal sealed partial class PanelDrawing
     private AxisMap _y = null!;
     private Box _plot;
 
+    /// <summary>Where text stands on the data.</summary>
+    private readonly List<Box> _written = [];
+
     public PanelDrawing(
         Panel panel, IReadOnlyList<Styled> styled, Interval xRange, Interval yRange, double width, double height, int index)
     {
@@ -42,6 +45,7 @@ internal sealed partial class PanelDrawing
 
     public void Draw(SvgWriter svg, Box plot)
     {
+        _written.Clear();
         Place(_panel.EqualAspect ? WithEqualUnits(plot) : plot);
         var clip = $"{SvgWriter.Id}-p{Number.Plain(_index)}";
         svg.Open("defs").Open("clipPath", $" id=\"{clip}\"");
@@ -108,6 +112,7 @@ internal sealed partial class PanelDrawing
 
     private IReadOnlyList<Tick> YTicks()
     {
+        if (!_panel.HasTicks) return [];
         if (_panel.YNames is { } names) return Names(names, _y.Length, TickSize + 4);
         return Fitting(_panel.YAxis.Scale, _yRange, (int)(_y.Length / 34), _y, _ => TickSize + 4);
     }
@@ -115,8 +120,9 @@ internal sealed partial class PanelDrawing
     private IReadOnlyList<Tick> XTicks(out bool tilted)
     {
         tilted = false;
+        if (!_panel.HasTicks) return [];
         if (_panel.XNames is not { } names)
-            return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 50), _x, tick => tick.Width(TickSize) + LabelGap);
+            return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 36), _x, tick => tick.Width(TickSize) + LabelGap);
         var spacing = _x.Length / names.Count;
         tilted = names.Any(name => TextWidth.Of(name, TickSize) + 6 > spacing);
         return tilted ? Names(names, _x.Length, (TickSize + 2) / Math.Sin(Tilt * Math.PI / 180)) : Names(names, _x.Length, 0);
@@ -132,7 +138,7 @@ internal sealed partial class PanelDrawing
     /// <summary>As many ticks as there is room for.</summary>
     internal static IReadOnlyList<Tick> Fitting(Scale scale, Interval range, int most, AxisMap map, Func<Tick, double> room)
     {
-        for (most = Math.Clamp(most, 2, 12); ; most--)
+        for (most = Math.Clamp(most, 3, 11); ; most--)
         {
             var ticks = scale == Scale.Log ? Ticks.Logarithmic(range.Min, range.Max, most) : Ticks.Linear(range.Min, range.Max, most);
             var labelled = ticks.Where(tick => !tick.IsMinor).ToArray();

@@ -23,12 +23,6 @@ internal sealed class SvgWriter
         return this;
     }
 
-    public SvgWriter Raw(string text)
-    {
-        _text.Append(Escape(text));
-        return this;
-    }
-
     public SvgWriter Close(string name)
     {
         _text.Append("</").Append(name).Append(">\n");

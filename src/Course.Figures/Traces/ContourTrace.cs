@@ -11,7 +11,7 @@ public sealed record ContourTrace(
     /// <summary>True to fill between the level sets, with a colour bar; false to draw labelled lines.</summary>
     public bool Filled { get; init; }
 
-    /// <summary>The colours.</summary>
+    /// <summary>The colours between filled level sets.</summary>
     public ColorScale Colors { get; init; } = ColorScale.Viridis;
 
     /// <summary>What the levels measure; null for nothing above the colour bar.</summary>
@@ -23,7 +23,6 @@ public sealed record ContourTrace(
 
     internal override string Kind => "contour";
 
-    /// <summary>The colour of level k, at the place of k among the levels.</summary>
-    internal string ColorOf(int level) =>
-        Colors.At(Levels.Count == 1 ? 0.5 : (double)level / (Levels.Count - 1));
+    /// <summary>The colour of the line of a level, by its place among the levels.</summary>
+    internal Ink InkOf(int level) => Palette.Keyed(Levels.Count == 1 ? 0.5 : (double)level / (Levels.Count - 1));
 }

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Course.Figures.Tests;
+
+public sealed class SvgTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    public static TheoryData<string> Names => Gallery.Names;
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_drawing_is_well_formed_and_all_its_numbers_are_finite(string name)
+    {
+        var root = XDocument.Parse(Gallery.Of(name).ToSvg()).Root!;
+        foreach (var attribute in root.DescendantsAndSelf().Attributes())
+        {
+            Assert.DoesNotContain("NaN", attribute.Value);
+            Assert.DoesNotContain("Infinity", attribute.Value);
+            Assert.DoesNotContain("∞", attribute.Value);
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_drawing_says_what_it_shows(string name)
+    {
+        var figure = Gallery.Of(name).WithAlternativeText("What a reader should see.");
+        var root = XDocument.Parse(figure.ToSvg()).Root!;
+        Assert.Equal("img", root.Attribute("role")!.Value);
+        var labels = root.Attribute("aria-labelledby")!.Value.Split(' ');
+        Assert.Equal(labels[0], root.Element(Svg + "title")!.Attribute("id")!.Value);
+        Assert.Equal(labels[1], root.Element(Svg + "desc")!.Attribute("id")!.Value);
+        Assert.Equal("What a reader should see.", root.Element(Svg + "desc")!.Value);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void All_text_lies_within_the_drawing(string name)
+    {
+        var figure = Gallery.Of(name);
+        foreach (var box in TextBoxes(figure))
+        {
+            Assert.True(box.Left >= -0.5 && box.Right <= figure.Width + 0.5, $"{box} leaves the width {figure.Width}");
+            Assert.True(box.Top >= -0.5 && box.Bottom <= figure.Height + 0.5, $"{box} leaves the height {figure.Height}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_two_upright_texts_overlap(string name)
+    {
+        var boxes = TextBoxes(Gallery.Of(name)).Where(box => !box.Turned).ToArray();
+        for (var i = 0; i < boxes.Length; i++)
+            for (var k = 0; k < i; k++)
+            {
+                var apart = boxes[i].Right <= boxes[k].Left + 0.5 || boxes[k].Right <= boxes[i].Left + 0.5
+                    || boxes[i].Bottom <= boxes[k].Top + 0.5 || boxes[k].Bottom <= boxes[i].Top + 0.5;
+                Assert.True(apart, $"{boxes[i]} overlaps {boxes[k]}");
+            }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Its_style_and_its_references_are_its_own(string name)
+    {
+        var root = XDocument.Parse(Gallery.Of(name).ToSvg()).Root!;
+        var id = root.Attribute("id")!.Value;
+        Assert.Matches("^fig-[0-9a-f]{10}$", id);
+        var ids = root.DescendantsAndSelf().Attributes("id").Select(a => a.Value).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(ids, value => Assert.StartsWith(id, value));
+        foreach (var reference in root.Descendants().Attributes().Where(a => a.Value.StartsWith("url(#", StringComparison.Ordinal)))
+            Assert.Contains(reference.Value[5..^1], ids);
+        var style = root.Element(Svg + "style")!.Value;
+        var classes = root.Descendants().Attributes("class").SelectMany(a => a.Value.Split(' ')).Distinct();
+        Assert.All(classes, name => Assert.Contains($"#{id} .{name}{{", style));
+        Assert.Contains("prefers-color-scheme:dark", style);
+        Assert.Contains($".vscode-dark #{id}", style);
+        Assert.Contains($"[data-jp-theme-light=\"false\"] #{id}", style);
+    }
+
+    [Fact]
+    public void Other_data_has_another_id_and_the_same_data_the_same()
+    {
+        static string Id(double y) => XDocument.Parse(Figure.Of(Plot.Line([1, 2], [1, y])).ToSvg()).Root!.Attribute("id")!.Value;
+        Assert.Equal(Id(2), Id(2));
+        Assert.NotEqual(Id(2), Id(3));
+    }
+
+    [Fact]
+    public void Noise_in_the_last_bits_does_not_change_a_drawing()
+    {
+        double[] exact = [0.1, 0.7, 0.3], noisy = [.. exact.Select(Math.BitIncrement)];
+        Assert.Equal(Figure.Of(Plot.Line([1, 2, 3], exact)).ToSvg(), Figure.Of(Plot.Line([1, 2, 3], noisy)).ToSvg());
+    }
+
+    [Fact]
+    public void A_value_that_is_not_finite_breaks_the_line()
+    {
+        static int Moves(double middle) => XDocument.Parse(Figure.Of(Plot.Line([1, 2, 3, 4, 5], [1, 2, middle, 2, 1])).ToSvg())
+            .Descendants(Svg + "g").Single().Elements(Svg + "path").Single().Attribute("d")!.Value.Count(c => c == 'M');
+        Assert.Equal(1, Moves(1.5));
+        Assert.Equal(2, Moves(double.NaN));
+        Assert.Equal(2, Moves(double.PositiveInfinity));
+    }
+
+    [Fact]
+    public void Text_is_escaped() =>
+        Assert.Contains("p &amp; &lt;q&gt;", Gallery.Of("line").ToSvg());
+
+    private sealed record TextBox(string Text, double Left, double Top, double Right, double Bottom, bool Turned);
+
+    /// <summary>The boxes of all text by the table of widths, turned text by its corners.</summary>
+    private static IEnumerable<TextBox> TextBoxes(Figure figure)
+    {
+        foreach (var text in XDocument.Parse(figure.ToSvg()).Descendants(Svg + "text"))
+        {
+            double Attribute(string name) => double.Parse(text.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+            var (x, y, size) = (Attribute("x"), Attribute("y"), Attribute("font-size"));
+            var raised = text.Element(Svg + "tspan")?.Value ?? "";
+            var label = text.Value[..^raised.Length];
+            var width = TextWidth.Of(label, size, text.Attribute("font-weight") is not null) + TextWidth.Of(raised, size * TextWidth.Raised);
+            var left = text.Attribute("text-anchor")?.Value switch { "middle" => x - width / 2, "end" => x - width, _ => x };
+            (double X, double Y)[] corners = [(left, y - 0.75 * size), (left + width, y - 0.75 * size), (left, y + 0.2 * size), (left + width, y + 0.2 * size)];
+            var turn = text.Attribute("transform")?.Value;
+            if (turn is not null)
+            {
+                var angle = double.Parse(turn[7..turn.IndexOf(' ')], CultureInfo.InvariantCulture) * Math.PI / 180;
+                corners = [.. corners.Select(c => (
+                    x + (c.X - x) * Math.Cos(angle) - (c.Y - y) * Math.Sin(angle), y + (c.X - x) * Math.Sin(angle) + (c.Y - y) * Math.Cos(angle)))];
+            }
+            yield return new TextBox(
+                text.Value, corners.Min(c => c.X), corners.Min(c => c.Y), corners.Max(c => c.X), corners.Max(c => c.Y), turn is not null);
+        }
+    }
+}
