@@ -93,7 +93,7 @@ internal static class PlotlyJson
                 shapes.Add(Line(guide, x, y));
                 if (guide.Label is not null) annotations.Add(Label(guide, panel, x, y, verticals += guide.IsVertical ? 1 : 0));
             }
-            foreach (var note in panel.Annotations) annotations.Add(Note(note, panel, x, y));
+            foreach (var note in panel.Annotations) annotations.Add(Note(note, panel, x, y, figure.Width / (2.0 * figure.Columns)));
         }
         if (shapes.Count > 0) layout["shapes"] = shapes;
         if (annotations.Count > 0) layout["annotations"] = annotations;
@@ -175,9 +175,9 @@ internal static class PlotlyJson
         ["yshift"] = guide.IsVertical ? -16 * (row - 1) : 0,
     };
 
-    private static JsonObject Note(Annotation note, Panel panel, string x, string y) => new()
+    private static JsonObject Note(Annotation note, Panel panel, string x, string y, double width) => new()
     {
-        ["text"] = Text(note.Text),
+        ["text"] = string.Join("<br>", TextWidth.Wrap(note.Text, 13, width).Select(Text)),
         ["x"] = Place(note.X, panel.XAxis), ["xref"] = x, ["y"] = Place(note.Y, panel.YAxis), ["yref"] = y,
         ["showarrow"] = true, ["arrowcolor"] = Theme.Muted.Light, ["arrowhead"] = 6, ["arrowwidth"] = 1,
         ["ax"] = note is { Dx: null, Dy: null } ? 40 : note.Dx ?? 0, ["ay"] = note is { Dx: null, Dy: null } ? -30 : note.Dy ?? 0,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Course.Figures;
@@ -26,6 +27,16 @@ internal static class TextWidth
         var hundredths = 0.0;
         foreach (var rune in text.EnumerateRunes()) hundredths += Of(rune);
         return hundredths / 100 * size * (bold ? Bold : 1);
+    }
+
+    /// <summary>The text, or its beginning and an ellipsis where it is wider than <paramref name="width"/>.</summary>
+    public static string Shortened(string text, double size, double width)
+    {
+        if (Of(text, size) <= width) return text;
+        var elements = StringInfo.ParseCombiningCharacters(text);
+        var count = elements.Length - 1;
+        while (count > 1 && Of(text[..elements[count]] + "…", size) > width) count--;
+        return text[..elements[Math.Max(count, 0)]] + "…";
     }
 
     private static double Of(Rune rune) => rune.Value switch

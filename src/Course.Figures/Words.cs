@@ -14,8 +14,9 @@ internal static class Words
     private static string Describe(Panel panel)
     {
         var traces = string.Join("; ", panel.Traces.Select(Describe));
-        return $"{char.ToUpperInvariant(traces[0])}{traces[1..]}. "
-            + $"{Describe("horizontal", panel.XAxis, panel.XNames, Interval.OfX(panel))} "
+        var data = $"{char.ToUpperInvariant(traces[0])}{traces[1..]}.";
+        if (!panel.HasTicks) return data;
+        return $"{data} {Describe("horizontal", panel.XAxis, panel.XNames, Interval.OfX(panel))} "
             + $"{Describe("vertical", panel.YAxis, panel.YNames, Interval.OfY(panel))}";
     }
 

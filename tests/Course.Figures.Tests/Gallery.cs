@@ -57,6 +57,14 @@ internal static class Gallery
         ["small"] = Figure.Of(Plot.Line(X, P, "p"), Plot.Line(X, Q, "q")).WithTitle("Small").WithXAxis("x").WithYAxis("density").WithSize(240, 200),
         ["large numbers"] = Figure.Of(Plot.Line([1e7, 2e7], [1e-9, 3e-9])).WithXAxis("many").WithYAxis("few"),
         ["constant"] = Figure.Of(Plot.Line([1, 2.0], [3, 3.0])).WithXAxis("x").WithYAxis("y"),
+        ["long text"] = Figure.Of(
+            Plot.Heatmap([string.Join(' ', Enumerable.Repeat("column", 12)), "b"], [string.Join(' ', Enumerable.Repeat("row", 30)), "c"],
+                new[,] { { 1, 2.0 }, { 3, 4 } }, zTitle: string.Join(' ', Enumerable.Repeat("what the colours measure", 5))))
+            .WithAnnotation(0, 0, string.Join(' ', Enumerable.Repeat("a long note", 12))),
+        ["long names"] = Figure.Of(
+            Plot.Line(X, P, string.Join(' ', Enumerable.Repeat("a long name", 15))), Plot.Line(X, Q, "q"))
+            .WithXAxis(string.Join(' ', Enumerable.Repeat("a long axis", 15))).WithYAxis(string.Join(' ', Enumerable.Repeat("a long axis", 9)))
+            .WithVerticalLine(0, string.Join(' ', Enumerable.Repeat("a long label", 8))),
         ["extremes"] = Figure.Of(Plot.Line([-1e308, 0, double.MaxValue], [double.Epsilon, 0, -double.Epsilon])),
         ["log extremes"] = Figure.Of(Plot.Line([double.Epsilon, 1, 1e299], [1, 1.0000000000000002, 1])).WithXAxis("x", Scale.Log).WithYAxis("y", Scale.Log),
         ["nothing finite"] = Figure.Of(Plot.Line([1, 2.0], [double.NaN, double.PositiveInfinity])),

@@ -50,11 +50,7 @@ public sealed class SvgTests
         var boxes = TextBoxes(Gallery.Of(name)).Where(box => !box.Turned).ToArray();
         for (var i = 0; i < boxes.Length; i++)
             for (var k = 0; k < i; k++)
-            {
-                var apart = boxes[i].Right <= boxes[k].Left + 0.5 || boxes[k].Right <= boxes[i].Left + 0.5
-                    || boxes[i].Bottom <= boxes[k].Top + 0.5 || boxes[k].Bottom <= boxes[i].Top + 0.5;
-                Assert.True(apart, $"{boxes[i]} overlaps {boxes[k]}");
-            }
+                Assert.True(Apart(boxes[i], boxes[k]), $"{boxes[i]} overlaps {boxes[k]}");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -104,6 +100,34 @@ public sealed class SvgTests
     [Fact]
     public void Text_is_escaped() =>
         Assert.Contains("p &amp; &lt;q&gt;", Gallery.Of("line").ToSvg());
+
+    [Fact]
+    public void Text_keeps_apart_whatever_the_ranges_sizes_and_scales()
+    {
+        var random = new Random(20260302);
+        for (var trial = 0; trial < 400; trial++)
+        {
+            var scales = (X: (Scale)random.Next(2), Y: (Scale)random.Next(2));
+            double[] x = [.. Enumerable.Range(0, 5).Select(_ => Value())], y = [.. x.Select(_ => Value())];
+            var figure = Figure.Of(Plot.Line(x, y, "a", markers: random.Next(2) == 0), Plot.Scatter(y, x, "b"))
+                .WithTitle("A title of some words").WithXAxis("an axis", scales.X).WithYAxis("another axis", scales.Y)
+                .WithVerticalLine(x[0], "one").WithVerticalLine(x[1], "two").WithAnnotation(x[2], y[2], "three");
+            figure = random.Next(3) == 0 ? Figure.Grid(2, figure, figure) : figure;
+            figure = figure.WithSize(random.Next(300, 900) * figure.Columns, random.Next(220, 600));
+
+            var boxes = TextBoxes(figure).Where(box => box.Text is not ("one" or "two" or "three")).ToArray();
+            Assert.All(boxes, box => Assert.True(
+                box.Left >= -0.5 && box.Right <= figure.Width + 0.5 && box.Top >= -0.5 && box.Bottom <= figure.Height + 0.5, $"{trial}: {box}"));
+            for (var i = 0; i < boxes.Length; i++)
+                for (var k = 0; k < i; k++)
+                    Assert.True(Apart(boxes[i], boxes[k]), $"trial {trial}: {boxes[i]} overlaps {boxes[k]}");
+        }
+
+        double Value() => Math.Pow(10, random.Next(-6, 7)) * (0.1 + random.NextDouble());
+    }
+
+    private static bool Apart(TextBox a, TextBox b) =>
+        a.Right <= b.Left + 0.5 || b.Right <= a.Left + 0.5 || a.Bottom <= b.Top + 0.5 || b.Bottom <= a.Top + 0.5;
 
     private sealed record TextBox(string Text, double Left, double Top, double Right, double Bottom, bool Turned);
 

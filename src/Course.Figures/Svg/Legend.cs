@@ -5,6 +5,7 @@ internal static class Legend
 {
     private const double Size = 13;
     private const double Row = 21;
+    private const double Line = 17;
     private const double Swatch = 30;
     private const double SwatchGap = 7;
     private const double EntryGap = 20;
@@ -18,9 +19,11 @@ internal static class Legend
             foreach (var (entry, x) in row)
             {
                 DrawSwatch(svg, entry, new Box(left + x, top + 4, Swatch, 14));
-                svg.Text(entry.Trace.Name!, left + x + Swatch + SwatchGap, top + 15.5, Size, Theme.Text);
+                var lines = Lines(entry, width);
+                for (var i = 0; i < lines.Count; i++)
+                    svg.Text(lines[i], left + x + Swatch + SwatchGap, top + 15.5 + i * Line, Size, Theme.Text);
             }
-            top += Row;
+            top += Row + (row.Max(cell => Lines(cell.Entry, width).Count) - 1) * Line;
         }
         return top;
     }
@@ -32,7 +35,7 @@ internal static class Legend
         var x = 0.0;
         foreach (var entry in traces.Where(trace => trace.InLegend))
         {
-            var entryWidth = Swatch + SwatchGap + TextWidth.Of(entry.Trace.Name!, Size);
+            var entryWidth = Swatch + SwatchGap + Lines(entry, width).Select(line => TextWidth.Of(line, Size)).DefaultIfEmpty(0).Max();
             if (rows.Count == 0 || x + entryWidth > width)
             {
                 rows.Add([]);
@@ -43,6 +46,9 @@ internal static class Legend
         }
         return rows;
     }
+
+    private static IReadOnlyList<string> Lines(Styled entry, double width) =>
+        TextWidth.Wrap(entry.Trace.Name!, Size, width - Swatch - SwatchGap);
 
     private static void DrawSwatch(SvgWriter svg, Styled entry, Box box)
     {

@@ -63,8 +63,11 @@ internal sealed partial class PanelDrawing
             svg.Path($"M{Number.Pixel(bar.Right)} {Number.Pixel(y)}h3", svg.Paint(stroke: Theme.AxisLine));
             svg.Text(tick.Label, bar.Right + TickGap + 2, y + 4.2, TickSize, Theme.Muted, exponent: tick.Exponent);
         }
-        if (key.Title is not { } title) return;
+        var title = ColorBarTitle(key);
         var x = bar.Right + TickGap + 2 + ticks.Select(tick => tick.Width(TickSize)).DefaultIfEmpty(0).Max() + AxisTitleLine;
-        svg.Text(title, x, bar.CenterY, AxisTitleSize, Theme.Text, "middle", rotate: -90);
+        for (var i = 0; i < title.Count; i++)
+            svg.Text(title[i], x + i * AxisTitleLine, bar.CenterY, AxisTitleSize, Theme.Text, "middle", rotate: -90);
     }
+
+    private IReadOnlyList<string> ColorBarTitle(ColorKey key) => TextWidth.Wrap(key.Title ?? "", AxisTitleSize, _plot.Height);
 }

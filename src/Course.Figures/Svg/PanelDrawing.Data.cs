@@ -166,12 +166,15 @@ internal sealed partial class PanelDrawing
             return map.Colors.At(map.Z.Length <= FewCells ? place : Math.Round(place * (MostColors - 1)) / (MostColors - 1));
         }
 
+        // Cells are many and share their edges: a tenth of a pixel is fine enough.
+        static string Tenth(double pixel) => Number.Pixel(Math.Round(pixel, 1));
+
         void Append(string color, int row, int from, int to)
         {
             if (!paths.TryGetValue(color, out var path)) paths[color] = path = new StringBuilder();
             var (left, right) = (_x.OrBase(xEdges[from]), _x.OrBase(xEdges[to]));
             var (bottom, top) = (_y.OrBase(yEdges[row]), _y.OrBase(yEdges[row + 1]));
-            path.Append($"M{Number.Pixel(left)} {Number.Pixel(top)}H{Number.Pixel(right)}V{Number.Pixel(bottom)}H{Number.Pixel(left)}z");
+            path.Append($"M{Tenth(left)} {Tenth(top)}H{Tenth(right)}V{Tenth(bottom)}H{Tenth(left)}z");
         }
     }
 

@@ -28,15 +28,15 @@ internal sealed partial class PanelDrawing
             svg.Paint(stroke: Theme.Muted, width: 1.25) + SvgWriter.DashArray(Dash.Dashed));
         if (guide.Label is not { } label) return;
 
-        var width = TextWidth.Of(label, NoteSize) + 4;
+        var (width, height) = SizeOf(label);
         var at = map[guide.Value];
         IEnumerable<Box> places = guide.IsVertical
             ? from row in Enumerable.Range(0, 5)
               from left in new[] { at + 4, at - 4 - width }
-              select new Box(left, _plot.Y + 2 + row * NoteHeight, width, NoteHeight)
+              select new Box(left, _plot.Y + 2 + row * NoteHeight, width, height)
             : from left in new[] { _plot.Right - width - 2, _plot.X + 4, _plot.CenterX - width / 2 }
-              from top in new[] { at - NoteHeight - 1, at + 2 }
-              select new Box(left, top, width, NoteHeight);
+              from top in new[] { at - height - 1, at + 2 }
+              select new Box(left, top, width, height);
         Write(svg, label, Freest(places));
     }
 
@@ -44,9 +44,9 @@ internal sealed partial class PanelDrawing
     {
         if (!_x.Shows(note.X) || !_y.Shows(note.Y)) return;
         var (x, y) = (_x[note.X], _y[note.Y]);
-        var width = TextWidth.Of(note.Text, NoteSize) + 4;
+        var (width, height) = SizeOf(note.Text);
         var places = note is { Dx: null, Dy: null }
-            ? Directions.Select(d => Around(d.Dx * (26 + width / 2), d.Dy * 26))
+            ? Directions.Select(d => Around(d.Dx * (26 + width / 2), d.Dy * (18 + height / 2)))
             : [Around(note.Dx ?? 0, note.Dy ?? 0)];
         var box = Freest(places);
         var (toX, toY) = (Math.Clamp(x, box.X, box.Right), Math.Clamp(y, box.Y, box.Bottom));
@@ -59,7 +59,7 @@ internal sealed partial class PanelDrawing
         svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
         Write(svg, note.Text, box);
 
-        Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - NoteHeight / 2, width, NoteHeight);
+        Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - height / 2, width, height);
     }
 
     /// <summary>The place that covers the least data and no other note, moved into the panel.</summary>
@@ -111,10 +111,21 @@ internal sealed partial class PanelDrawing
         }
     }
 
+    /// <summary>A note takes no more than half the width of its panel.</summary>
+    private IReadOnlyList<string> NoteLines(string text) => TextWidth.Wrap(text, NoteSize, Math.Max(90, _plot.Width / 2));
+
+    private (double Width, double Height) SizeOf(string text)
+    {
+        var lines = NoteLines(text);
+        return (lines.Select(line => TextWidth.Of(line, NoteSize)).DefaultIfEmpty(0).Max() + 4, Math.Max(1, lines.Count) * NoteHeight);
+    }
+
     private void Write(SvgWriter svg, string text, Box box)
     {
         _written.Add(box);
         if (IsMap) svg.Rectangle(box, svg.Paint(Theme.Paper) + SvgWriter.At("fill-opacity", 0.9) + SvgWriter.At("rx", 2));
-        svg.Text(text, box.CenterX, box.Y + 12, NoteSize, Theme.Text, "middle", halo: !IsMap);
+        var lines = NoteLines(text);
+        for (var i = 0; i < lines.Count; i++)
+            svg.Text(lines[i], box.CenterX, box.Y + 12 + i * NoteHeight, NoteSize, Theme.Text, "middle", halo: !IsMap);
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class PanelDrawing
     private readonly Interval _yRange;
     private readonly int _index;
     private readonly double _cellWidth;
+    private readonly double _cellHeight;
     private AxisMap _x = null!;
     private AxisMap _y = null!;
     private Box _plot;
@@ -31,7 +32,8 @@ internal sealed partial class PanelDrawing
     public PanelDrawing(
         Panel panel, IReadOnlyList<Styled> styled, Interval xRange, Interval yRange, double width, double height, int index)
     {
-        (_panel, _styled, _xRange, _yRange, _index, _cellWidth) = (panel, styled, xRange, yRange, index, width);
+        (_panel, _styled, _xRange, _yRange, _index, _cellWidth, _cellHeight) =
+            (panel, styled, xRange, yRange, index, width, height);
         var margins = new Margins(50, 20, 12, 45);
         for (var pass = 0; pass < 2; pass++)
         {
@@ -101,7 +103,7 @@ internal sealed partial class PanelDrawing
         if (ScaleShown() is { } scale)
         {
             var labels = ColorBarTicks(scale).Select(tick => tick.Width(TickSize)).DefaultIfEmpty(0).Max();
-            right = Math.Max(right, ColorBarGap + ColorBarWidth + TickGap + 2 + labels + (scale.Title is null ? 0 : AxisTitleLine + 4));
+            right = Math.Max(right, ColorBarGap + ColorBarWidth + TickGap + 2 + labels + (ColorBarTitle(scale) is { Count: > 0 } lines ? lines.Count * AxisTitleLine + 4 : 0));
         }
         var height = tilted
             ? xTicks.Select(tick => tick.Width(TickSize)).DefaultIfEmpty(0).Max() * Math.Sin(Tilt * Math.PI / 180) + TickSize
@@ -113,7 +115,7 @@ internal sealed partial class PanelDrawing
     private IReadOnlyList<Tick> YTicks()
     {
         if (!_panel.HasTicks) return [];
-        if (_panel.YNames is { } names) return Names(names, _y.Length, TickSize + 4);
+        if (_panel.YNames is { } names) return Names(names, _y.Length, TickSize + 4, 0.4 * _cellWidth);
         return Fitting(_panel.YAxis.Scale, _yRange, (int)(_y.Length / 34), _y, _ => TickSize + 4);
     }
 
@@ -125,14 +127,16 @@ internal sealed partial class PanelDrawing
             return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 36), _x, tick => tick.Width(TickSize) + LabelGap);
         var spacing = _x.Length / names.Count;
         tilted = names.Any(name => TextWidth.Of(name, TickSize) + 6 > spacing);
-        return tilted ? Names(names, _x.Length, (TickSize + 2) / Math.Sin(Tilt * Math.PI / 180)) : Names(names, _x.Length, 0);
+        return tilted
+            ? Names(names, _x.Length, (TickSize + 2) / Math.Sin(Tilt * Math.PI / 180), 0.5 * Math.Min(_cellHeight, _cellWidth))
+            : Names(names, _x.Length, 0, spacing);
     }
 
-    /// <summary>All names, or every n-th so that they keep their distance.</summary>
-    private static IReadOnlyList<Tick> Names(IReadOnlyList<string> names, double length, double distance)
+    /// <summary>All names, or every n-th so that they keep their distance; long ones shortened.</summary>
+    private static IReadOnlyList<Tick> Names(IReadOnlyList<string> names, double length, double distance, double width)
     {
         var step = Math.Max(1, (int)Math.Ceiling(distance * names.Count / length));
-        return [.. names.Select((name, i) => new Tick(i, name.Length == 0 ? " " : name)).Where((_, i) => i % step == 0)];
+        return [.. names.Select((name, i) => new Tick(i, name.Length == 0 ? " " : TextWidth.Shortened(name, TickSize, width))).Where((_, i) => i % step == 0)];
     }
 
     /// <summary>As many ticks as there is room for.</summary>
