@@ -37,8 +37,12 @@ public readonly record struct LogBase
     {
         if (value is not (> 1 and <= double.MaxValue))
             throw new ArgumentOutOfRangeException(nameof(value), value, "The base of a logarithm must be finite and greater than 1.");
-        (double logarithm, double tail) = LogRatio.Precise(value, 1);
-        return new(value, logarithm, tail);
+        if (value == Bits.Value)
+            return Bits;
+        if (value == Hartleys.Value)
+            return Hartleys;
+        TwoPart logarithm = LogRatio.Precise(value, 1);
+        return new(value, logarithm.Value, logarithm.Tail);
     }
 
     /// <summary>The unit's name, with the base where it has none.</summary>

@@ -16,7 +16,7 @@ public static partial class Measures
     /// <param name="q">The second measure, n masses.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in (-infinity, +infinity]; NaN if an element is NaN.
-    /// The error is below 4 units in the last place of the sum of the terms' absolute values.</returns>
+    /// The error is below 1 unit in the last place of the sum of the terms' absolute values.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
     public static double LogRatioSum(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverMeasures<double, RelativeEntropyTerm>(p, q).Terms);

@@ -1,16 +1,14 @@
-using RelativeEntropy.Numerics;
-
 namespace RelativeEntropy;
 
 /// <summary>
 /// What one outcome contributes to an entropy or a divergence, in nats: five total functions on which every sum is built.
-/// NaN gives NaN; zero times anything is zero; an argument below zero is outside the domain and gives the value that
+/// NaN gives NaN; p = 0 takes the limit, whatever q is; an argument below zero is outside the domain and gives the value that
 /// keeps the function convex (or concave) on the whole line.
 /// </summary>
 /// <remarks>The conventions are those of convex analysis (Boyd and Vandenberghe 2004, section 3.1.5), shared with scipy.special.</remarks>
 public static class Terms
 {
-    /// <summary>log(p/q), the log-likelihood ratio, without forming p/q: error below 2 units in the last place, however near or far apart.</summary>
+    /// <summary>log(p/q), the log-likelihood ratio, without forming p/q: error below 1 unit in the last place, however near or far apart.</summary>
     /// <returns>NaN if either is NaN or negative, for 0/0 and for infinity/infinity; otherwise in [-infinity, +infinity].</returns>
     public static double LogRatio(double p, double q)
     {
@@ -26,7 +24,7 @@ public static class Terms
     public static double Entropy(double p)
     {
         if (p > 0 && double.IsFinite(p))
-            return p * Numerics.LogRatio.Of(1, p);
+            return Numerics.LogRatio.Precise(1, p).Times(p).Rounded;
         return p == 0 ? 0 : double.IsNaN(p) ? double.NaN : double.NegativeInfinity;
     }
 
@@ -34,6 +32,8 @@ public static class Terms
     /// <returns>NaN if either is NaN; +infinity for p &gt; 0 = q and for p or q below 0; -infinity for p &gt; 0, q = +infinity.</returns>
     public static double CrossEntropy(double p, double q)
     {
+        if (p > 0 && q > 0 && double.IsFinite(p) && double.IsFinite(q))
+            return Numerics.LogRatio.Precise(1, q).Times(p).Rounded;
         if (double.IsNaN(p) || double.IsNaN(q))
             return double.NaN;
         if (p < 0 || q < 0)
@@ -48,7 +48,7 @@ public static class Terms
     public static double RelativeEntropy(double p, double q)
     {
         if (p > 0 && q > 0 && double.IsFinite(p) && double.IsFinite(q))
-            return p * Numerics.LogRatio.Of(p, q);
+            return Numerics.LogRatio.Precise(p, q).Times(p).Rounded;
         if (double.IsNaN(p) || double.IsNaN(q))
             return double.NaN;
         if (p < 0 || q < 0)
@@ -73,24 +73,4 @@ public static class Terms
             return q;
         return double.IsPositiveInfinity(p) && double.IsPositiveInfinity(q) ? double.NaN : double.PositiveInfinity;
     }
-}
-
-internal readonly struct EntropyTerm : IPairTerm
-{
-    public static double Of(double p, double q) => Terms.Entropy(p);
-}
-
-internal readonly struct CrossEntropyTerm : IPairTerm
-{
-    public static double Of(double p, double q) => Terms.CrossEntropy(p, q);
-}
-
-internal readonly struct RelativeEntropyTerm : IPairTerm
-{
-    public static double Of(double p, double q) => Terms.RelativeEntropy(p, q);
-}
-
-internal readonly struct KullbackLeiblerTerm : IPairTerm
-{
-    public static double Of(double p, double q) => Terms.KullbackLeibler(p, q);
 }

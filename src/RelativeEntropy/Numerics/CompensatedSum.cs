@@ -17,6 +17,13 @@ internal struct CompensatedSum
         _sum = sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TwoPart term)
+    {
+        Add(term.Value);
+        _tail += term.Tail;
+    }
+
     /// <summary>The sum as two doubles; an infinite or undefined sum has no tail.</summary>
     public readonly TwoPart Total => double.IsFinite(_sum) ? TwoPart.Sum(_sum, _tail) : new(_sum, 0);
 

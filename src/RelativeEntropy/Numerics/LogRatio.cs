@@ -20,6 +20,10 @@ internal static class LogRatio
     /// <inheritdoc cref="Ln2"/>
     public const double Ln2Tail = 2.3190468138462996e-17;
 
+    // ln 2 again, with few enough bits in the head that k times it is exact for every k (the split of fdlibm's e_log.c).
+    private const double Ln2Head = 0.693147180369123816490;
+    private const double Ln2Rest = 1.90821492927058770002e-10;
+
     // Between these two, neither 2^k q nor p + q' can leave the normal range.
     private const double Smallest = 9.332636185032189e-302; // 2^-1000
     private const double Largest = 1.0715086071862673e301; // 2^1000
@@ -33,10 +37,8 @@ internal static class LogRatio
     private const long ExponentMask = unchecked((long)0xFFF0_0000_0000_0000);
     private const long HalfExponent = 1L << 51;
 
-    /// <summary>log(p/q); error below 2 units in the last place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Of(double p, double q) =>
-        IsRegular(p) && IsRegular(q) ? OfRegular(p, q, 0) : OfIrregular(p, q);
+    /// <summary>log(p/q); error below 1 unit in the last place.</summary>
+    public static double Of(double p, double q) => Precise(p, q).Value;
 
     /// <summary>p log(p/q) - p + q; error below 4 units in the last place, never negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,28 +55,22 @@ internal static class LogRatio
             : ExcessOfRegular(unitY, scaledX) / unitY;
     }
 
-    /// <summary>log(p/q) as an unevaluated sum of two doubles; relative error below 2^-57.</summary>
-    public static (double Value, double Tail) Precise(double p, double q)
+    /// <summary>log(p/q) as an unevaluated sum of two doubles; relative error below 2^-55.</summary>
+    public static TwoPart Precise(double p, double q)
     {
         (double scale, p, q) = Regularised(p, q);
         (double k, double near) = Reduced(p, q);
-        double denominator = p + near;
-        double virtualNear = denominator - p;
-        double denominatorTail = (p - (denominator - virtualNear)) + (near - virtualNear);
+        TwoPart denominator = TwoPart.Sum(p, near);
         double difference = p - near;
-        double s = difference / denominator;
-        double sTail = (Math.FusedMultiplyAdd(-s, denominator, difference) - s * denominatorTail) / denominator;
+        double s = difference / denominator.Value;
+        double sTail = (Math.FusedMultiplyAdd(-s, denominator.Value, difference) - s * denominator.Tail) / denominator.Value;
         double square = s * s;
 
         k += scale;
         double whole = k * Ln2;
         double wholeTail = Math.FusedMultiplyAdd(k, Ln2, -whole) + k * Ln2Tail;
-        double sum = whole + 2 * s;
-        double virtualTwice = sum - whole;
-        double sumTail = (whole - (sum - virtualTwice)) + (2 * s - virtualTwice);
-        double tail = sumTail + (wholeTail + (2 * sTail + s * square * Series(square)));
-        double value = sum + tail;
-        return (value, tail - (value - sum));
+        TwoPart sum = TwoPart.Sum(whole, 2 * s);
+        return TwoPart.Sum(sum.Value, sum.Tail + (wholeTail + (2 * sTail + s * square * Series(square))));
     }
 
     /// <summary>Q(t) of log = 2s + s^3 Q(s^2) on |s| &lt;= 1/5: a near-minimax fit, absolute error 4e-17.</summary>
@@ -102,35 +98,20 @@ internal static class LogRatio
         return (shift >> 52, near);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double OfRegular(double p, double q, double scale)
-    {
-        (double k, double near) = Reduced(p, q);
-        double s = (p - near) / (p + near);
-        double square = s * s;
-        k += scale;
-        double fraction = Math.FusedMultiplyAdd(s * square, Series(square), s + s);
-        return Math.FusedMultiplyAdd(k, Ln2, Math.FusedMultiplyAdd(k, Ln2Tail, fraction));
-    }
-
     // p (2s + s^3 Q) - p + q' = s (p - q' + p s^2 Q), since 2p / (p + q') - 1 = s: the first-order parts cancel
     // on paper. What is left of p log(p/q) - p + q is p k ln 2 + q - q', both small integers times p and q.
+    // The remainder is what the division rounded off s; it matters near p/q = 3/4, where the rest cancels most of s times the factor.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ExcessOfRegular(double p, double q)
     {
         (double k, double near) = Reduced(p, q);
-        double difference = p - near;
-        double s = difference / (p + near);
+        double difference = p - near, denominator = p + near;
+        double s = difference / denominator;
         double square = s * s;
         double factor = Math.FusedMultiplyAdd(p * square, Series(square), difference);
-        double whole = Math.FusedMultiplyAdd(k * Ln2Tail, p, Math.FusedMultiplyAdd(k * Ln2, p, q - near));
-        return Math.FusedMultiplyAdd(s, factor, whole);
-    }
-
-    private static double OfIrregular(double p, double q)
-    {
-        (double scale, p, q) = Regularised(p, q);
-        return OfRegular(p, q, scale);
+        double whole = Math.FusedMultiplyAdd(k * Ln2Rest, p, Math.FusedMultiplyAdd(k * Ln2Head, p, q - near));
+        double remainder = Math.FusedMultiplyAdd(-s, denominator, difference);
+        return Math.FusedMultiplyAdd(s, factor, Math.FusedMultiplyAdd(s, remainder, whole));
     }
 
     private static (double Scale, double P, double Q) Regularised(double p, double q)
@@ -149,7 +130,7 @@ internal static class LogRatio
     {
         int gap = Math.ILogB(p) - Math.ILogB(q);
         if (Math.Abs(gap) > 200)
-            return Math.FusedMultiplyAdd(p, OfIrregular(p, q) - 1, q);
+            return Math.FusedMultiplyAdd(p, Of(p, q) - 1, q);
 
         // The term is homogeneous: scale both by the same power of two, exactly.
         return p < 1

@@ -28,7 +28,7 @@ internal readonly struct LogVarianceTerm : INormalTerm
 /// <summary>A mean and a log-variance against the standard normal, over two spans instead of four.</summary>
 internal readonly struct StandardNormalTerm : IPairTerm
 {
-    public static double Of(double p, double q) => Math.FusedMultiplyAdd(p, p, Elementary.ExpExcess(q));
+    public static TwoPart Of(double p, double q) => new(Math.FusedMultiplyAdd(p, p, Elementary.ExpExcess(q)), 0);
 }
 
 /// <summary>The one loop over the dimensions of two diagonal normals.</summary>

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>What one element of p and the same element of q add to a sum: a total function, NaN first.</summary>
+/// <summary>What one element of p and the same element of q add to a sum: a total function, NaN first, in two parts where the last digits of the sum need it.</summary>
 internal interface IPairTerm
 {
-    static abstract double Of(double p, double q);
+    static abstract TwoPart Of(double p, double q);
 }
 
 /// <summary>The sum of a term over all elements, with the sums of both arguments from the same pass.</summary>

@@ -30,6 +30,15 @@ internal readonly record struct TwoPart(double Value, double Tail)
         return Sum(difference.Value, difference.Tail + (Tail - b.Tail));
     }
 
+    /// <summary>This times a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TwoPart Times(double factor)
+    {
+        double product = Value * factor;
+        double tail = Math.FusedMultiplyAdd(Value, factor, -product) + Tail * factor;
+        return new(product, double.IsFinite(product) ? tail : 0);
+    }
+
     /// <summary>This over a positive finite number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TwoPart Over(double divisor)
