@@ -15,16 +15,18 @@ public static class Claim
     /// <param name="tolerance">The largest difference, relative to the larger side where that is above one.</param>
     /// <exception cref="InvalidOperationException">They differ by more, or one is NaN.</exception>
     public static void Equal(string statement, double left, double right, double tolerance) =>
-        Say(statement, left.Equals(right) || Math.Abs(left - right) <= tolerance * Scale(left, right), tolerance, left, right);
+        Say(statement, [(left, right)], AreEqual, tolerance);
 
-    /// <summary>Two sequences of numbers are equal, element by element, within a tolerance.</summary>
-    /// <inheritdoc cref="Equal(string, double, double, double)"/>
-    public static void Equal(string statement, IEnumerable<double> left, IEnumerable<double> right, double tolerance)
-    {
-        (double Left, double Right)[] pairs = [.. left.Zip(right)];
-        (double l, double r) = pairs.MaxBy(p => Math.Abs(p.Left - p.Right) / Scale(p.Left, p.Right));
-        Equal($"{statement} ({pairs.Length} cases)", l, r, tolerance);
-    }
+    /// <summary>Two functions are equal on every case, within a tolerance.</summary>
+    /// <typeparam name="T">What the functions are of.</typeparam>
+    /// <param name="statement">What is claimed, in the chapter's symbols.</param>
+    /// <param name="cases">The cases, at least one.</param>
+    /// <param name="left">The left side for a case.</param>
+    /// <param name="right">The right side for a case.</param>
+    /// <param name="tolerance">The largest difference, relative to the larger side where that is above one.</param>
+    /// <exception cref="InvalidOperationException">They differ by more for a case, or one is NaN, or there is no case.</exception>
+    public static void Equal<T>(string statement, IEnumerable<T> cases, Func<T, double> left, Func<T, double> right, double tolerance) =>
+        SayOfAll(statement, [.. cases.Select(c => (left(c), right(c)))], AreEqual, tolerance);
 
     /// <summary>A number is at most another, or above it by no more than rounding.</summary>
     /// <param name="statement">What is claimed, in the chapter's symbols.</param>
@@ -33,23 +35,43 @@ public static class Claim
     /// <param name="tolerance">By how much rounding may put the left side above, relative to the larger side where that is above one.</param>
     /// <exception cref="InvalidOperationException">It is not, or one is NaN.</exception>
     public static void AtMost(string statement, double left, double right, double tolerance = 0) =>
-        Say(statement, left <= right || left - right <= tolerance * Scale(left, right), tolerance, left, right);
+        Say(statement, [(left, right)], IsAtMost, tolerance);
 
-    /// <summary>The numbers of a sequence are, one by one, at most those of another.</summary>
-    /// <inheritdoc cref="AtMost(string, double, double, double)"/>
-    public static void AtMost(string statement, IEnumerable<double> left, IEnumerable<double> right, double tolerance = 0)
+    /// <summary>A function is at most another on every case, or above it by no more than rounding.</summary>
+    /// <typeparam name="T">What the functions are of.</typeparam>
+    /// <param name="statement">What is claimed, in the chapter's symbols.</param>
+    /// <param name="cases">The cases, at least one.</param>
+    /// <param name="left">The left side for a case.</param>
+    /// <param name="right">The right side for a case.</param>
+    /// <param name="tolerance">By how much rounding may put the left side above, relative to the larger side where that is above one.</param>
+    /// <exception cref="InvalidOperationException">It is not for a case, or one is NaN, or there is no case.</exception>
+    public static void AtMost<T>(string statement, IEnumerable<T> cases, Func<T, double> left, Func<T, double> right, double tolerance = 0) =>
+        SayOfAll(statement, [.. cases.Select(c => (left(c), right(c)))], IsAtMost, tolerance);
+
+    // Both are false where a side is NaN.
+    private static bool AreEqual(double left, double right, double tolerance) =>
+        left == right || Math.Abs(left - right) <= tolerance * Scale(left, right);
+
+    private static bool IsAtMost(double left, double right, double tolerance) =>
+        left <= right || left - right <= tolerance * Scale(left, right);
+
+    private static double Scale(double left, double right) =>
+        double.IsFinite(left) && double.IsFinite(right) ? Math.Max(1, Math.Max(Math.Abs(left), Math.Abs(right))) : 0;
+
+    private static void SayOfAll(string statement, (double Left, double Right)[] sides, Func<double, double, double, bool> holds, double tolerance)
     {
-        (double Left, double Right)[] pairs = [.. left.Zip(right)];
-        (double l, double r) = pairs.MaxBy(p => (p.Left - p.Right) / Scale(p.Left, p.Right));
-        AtMost($"{statement} ({pairs.Length} cases)", l, r, tolerance);
+        if (sides.Length == 0)
+            throw new InvalidOperationException($"{statement}: there is no case");
+        Say($"{statement} ({sides.Length} cases)", sides, holds, tolerance);
     }
 
-    private static double Scale(double left, double right) => Math.Max(1, Math.Max(Math.Abs(left), Math.Abs(right)));
-
-    private static void Say(string statement, bool holds, double tolerance, double left, double right)
+    private static void Say(string statement, (double Left, double Right)[] sides, Func<double, double, double, bool> holds, double tolerance)
     {
-        if (!holds)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{statement}: does not hold, the sides are {left:R} and {right:R}"));
+        foreach ((double left, double right) in sides)
+        {
+            if (!holds(left, right, tolerance))
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{statement}: does not hold where the sides are {left:R} and {right:R}"));
+        }
         Console.WriteLine(tolerance == 0 ? $"holds: {statement}" : string.Create(CultureInfo.InvariantCulture, $"holds: {statement}, within {tolerance:0E+0}"));
     }
 }
