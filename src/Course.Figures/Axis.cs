@@ -19,10 +19,12 @@ public sealed record Axis(
         void CheckEnd(double? end, string name)
         {
             if (end is not { } value) return;
-            if (!double.IsFinite(value))
-                throw new ArgumentException($"{parameter}: {name} is {Number.Plain(value)}; an axis ends at a finite value.", name);
+            if (!(Math.Abs(value) <= Extent.Most))
+                throw new ArgumentException($"{parameter}: {name} is {Number.Plain(value)}; an axis ends at a finite value, at most 1e300 from zero.", name);
             if (Scale == Scale.Log && value <= 0)
                 throw new ArgumentException($"{parameter}: {name} is {Number.Plain(value)}; a logarithmic axis has only positive values.", name);
+            if (Scale == Scale.Log && (value < Interval.LogLeast || value > Interval.LogMost))
+                throw new ArgumentException($"{parameter}: {name} is {Number.Plain(value)}; a logarithmic axis ends between 1e-150 and 1e150.", name);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Course.Figures;
 internal static class Extent
 {
     // Room for margins and differences; what lies beyond is drawn beyond the edge.
-    private const double Most = 1e300;
+    public const double Most = 1e300;
 
     public static IEnumerable<double> WithErrors(IReadOnlyList<double> y, ErrorBars? errors) => errors is null
         ? y

@@ -6,8 +6,8 @@ internal readonly record struct Interval(double Min, double Max)
     private const double Padding = 0.04;
 
     // Ratios of what a logarithmic axis shows stay finite.
-    private const double LogLeast = 1e-150;
-    private const double LogMost = 1e150;
+    public const double LogLeast = 1e-150;
+    public const double LogMost = 1e150;
 
     public static Interval OfX(Panel panel)
     {

@@ -25,7 +25,7 @@ public static class Palette
     public static Ink Grey { get; } = new("#6E7781", "#9DA7B3");
 
     /// <summary>The colour of a line at a place between 0 and 1: Viridis without its end that the page would swallow.</summary>
-    internal static Ink Keyed(double place) => new(ColorScale.Viridis.At(0.85 * place), ColorScale.Viridis.At(0.3 + 0.7 * place));
+    internal static Ink Keyed(double place) => new(ColorScale.Viridis.At(0.7 * place), ColorScale.Viridis.At(0.3 + 0.7 * place));
 
     internal static IReadOnlyList<Ink> Series { get; } = [Blue, Vermillion, Green, Purple, Amber, Grey];
 }

@@ -30,6 +30,7 @@ public sealed class BadInputTests
         { "no value along x is positive", () => Figure.Of(Plot.Line([0], [1])).WithXAxis("x", Scale.Log) },
         { "min 2 is not below max 1", () => Figure.Of(Plot.Line([1], [1])).WithXAxis("x", min: 2, max: 1) },
         { "min is 0; a logarithmic axis", () => Figure.Of(Plot.Line([1], [1])).WithXAxis("x", Scale.Log, min: 0) },
+        { "max is 1E+200; a logarithmic axis ends between", () => Figure.Of(Plot.Line([1], [1])).WithXAxis("x", Scale.Log, max: 1e200) },
         { "max is NaN", () => Figure.Of(Plot.Line([1], [1])).WithYAxis("y", max: double.NaN) },
         { "x is NaN", () => Figure.Of(Plot.Line([1], [1])).WithVerticalLine(double.NaN) },
         { "y is ", () => Figure.Of(Plot.Line([1], [1])).WithAnnotation(0, double.NegativeInfinity, "far") },

@@ -41,6 +41,19 @@ public sealed class MarchingSquaresTests
         Assert.Equal(2, MarchingSquares.Lines(Grid, Grid, Sample((x, y) => x * y), -0.2).Count);
     }
 
+    [Theory]
+    [InlineData(1, 0, 0, 0.8, true)]
+    [InlineData(1, 0, 0, 1.2, false)]
+    [InlineData(0, 1, 0.8, 0, false)]
+    [InlineData(0, 1, 1.2, 0, true)]
+    public void A_cell_whose_corners_alternate_is_decided_by_its_mean(double bottomLeft, double bottomRight, double topLeft, double topRight, bool cutsBottomLeft)
+    {
+        var lines = MarchingSquares.Lines([0, 1], [0, 1], new[,] { { bottomLeft, bottomRight }, { topLeft, topRight } }, 0.5);
+        Assert.Equal(2, lines.Count);
+        // A line around the bottom left corner or the top right one joins points of the left and bottom, or right and top, edges.
+        Assert.All(lines, line => Assert.Equal(cutsBottomLeft, line[0].X + line[0].Y < 1 == line[^1].X + line[^1].Y < 1));
+    }
+
     [Fact]
     public void A_level_outside_the_range_has_no_line() =>
         Assert.Empty(MarchingSquares.Lines(Grid, Grid, Sample((x, y) => x * y), 100));
