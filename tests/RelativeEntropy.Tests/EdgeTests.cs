@@ -88,6 +88,15 @@ public class EdgeTests
     }
 
     [Fact]
+    public void A_mask_of_the_lowest_double_is_as_good_as_minus_infinity()
+    {
+        double masked = Logits.KullbackLeibler([double.NegativeInfinity, 1, 2], [double.NegativeInfinity, 2, 1]);
+        Assert.Equal(masked, Logits.KullbackLeibler([double.MinValue, 1, 2], [double.MinValue, 2, 1]));
+        Assert.Equal(0, Logits.KullbackLeibler([0.0, 1.0], [0.0, 2.0], temperature: 1e-320));
+        Assert.Equal(0, Logits.CrossEntropy([0.0, 1.0], [0.0, 2.0], temperature: 1e-320));
+    }
+
+    [Fact]
     public void Log_sum_exp_has_the_limits_of_its_arguments()
     {
         Assert.Equal(Inf, Logits.LogSumExp([Inf, double.NegativeInfinity]));

@@ -11,6 +11,8 @@ public sealed record ReferenceTable(string Table, string Formula, string Script,
     public static string[] Names =>
         [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
+    public static string Readme => File.ReadAllText(Path.Combine(Folder, "README.md"));
+
     public static ReferenceTable Load(string name) =>
         JsonSerializer.Deserialize<ReferenceTable>(File.ReadAllText(Path.Combine(Folder, name + ".json")), JsonSerializerOptions.Web)!;
 

@@ -99,7 +99,7 @@ internal static class LogRatio
     }
 
     // p (2s + s^3 Q) - p + q' = s (p - q' + p s^2 Q), since 2p / (p + q') - 1 = s: the first-order parts cancel
-    // on paper. What is left of p log(p/q) - p + q is p k ln 2 + q - q', both small integers times p and q.
+    // on paper. What is left of p log(p/q) - p + q is p k ln 2 + q - q', which is zero where p is near q.
     // The remainder is what the division rounded off s; it matters near p/q = 3/4, where the rest cancels most of s times the factor.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ExcessOfRegular(double p, double q)
