@@ -10,17 +10,29 @@ public static class Check
     /// <exception cref="ArgumentException">There is no such exercise.</exception>
     public static Verdict Exercise(string id, Delegate answer) => Exercises.Find(id).Check(new LiveAnswer(answer, Exercises.Find(id).Form), seed: 0);
 
+    // A method of an earlier cell converts to a delegate type that is written out, but scripts cannot infer one for it
+    // (CS8917), in every host. So each shape of function that an exercise asks for has its overload.
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], double[], double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], double[], double, double[]> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[][]> answer) => Exercise(id, (Delegate)answer);
+
     /// <summary>Checks a number.</summary>
     /// <param name="id">The exercise.</param>
     /// <param name="answer">The number; null while it is not answered.</param>
     /// <returns>The verdict, as the command line gives it.</returns>
     /// <exception cref="ArgumentException">There is no such exercise.</exception>
-    public static Verdict Exercise(string id, double? answer) => Exercise(id, () => answer);
+    public static Verdict Exercise(string id, double? answer) => Exercise(id, (Delegate)(() => answer));
 
     /// <summary>Checks a choice.</summary>
     /// <param name="id">The exercise.</param>
     /// <param name="answer">The letter; null while it is not answered.</param>
     /// <returns>The verdict, as the command line gives it.</returns>
     /// <exception cref="ArgumentException">There is no such exercise.</exception>
-    public static Verdict Exercise(string id, string? answer) => Exercise(id, () => answer);
+    public static Verdict Exercise(string id, string? answer) => Exercise(id, (Delegate)(() => answer));
 }

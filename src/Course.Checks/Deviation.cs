@@ -9,10 +9,13 @@ internal static class Deviation
     /// The relative error; for arrays the largest of their elements', relative to the largest element. Zero where both are NaN or
     /// the same infinity; infinite where only one is, where the lengths differ, and where there is no answer.
     /// </summary>
-    public static double Between<T>(T? given, T value) => (given, value) switch
+    /// <param name="given">The answer.</param>
+    /// <param name="value">What it is compared with.</param>
+    /// <param name="floor">The smallest magnitude that errors are taken relative to: below it they count as at it.</param>
+    public static double Between<T>(T? given, T value, double floor = 0) => (given, value) switch
     {
-        (double g, double v) => Relative(g, v, Math.Abs(v)),
-        (double[] g, double[] v) when g.Length == v.Length => g.Zip(v, (a, b) => Relative(a, b, v.Max(Math.Abs))).Append(0).Max(),
+        (double g, double v) => Relative(g, v, Math.Max(Math.Abs(v), floor)),
+        (double[] g, double[] v) when g.Length == v.Length => g.Zip(v, (a, b) => Relative(a, b, Math.Max(v.Max(Math.Abs), floor))).Append(0).Max(),
         _ => double.PositiveInfinity,
     };
 
@@ -20,7 +23,7 @@ internal static class Deviation
     public static string Describe<T>(T? given, T value) => (given, value) switch
     {
         (null, _) => "null",
-        (double g, double v) => $"{Number(g)}, {Size(g, v, Between(given, value))}",
+        (double g, double v) => $"{Words.Of(g)}, {Size(g, v, Between(given, value))}",
         (double[] g, double[] v) when g.Length != v.Length => $"{g.Length} numbers long instead of {v.Length}",
         (double[] g, double[] v) => FirstOff(g, v),
         _ => "of another kind than asked for",
@@ -30,7 +33,7 @@ internal static class Deviation
     {
         double scale = value.Max(Math.Abs);
         int worst = Enumerable.Range(0, given.Length).MaxBy(i => Relative(given[i], value[i], scale));
-        return $"off at index {worst}: {Number(given[worst])}, {Size(given[worst], value[worst], Relative(given[worst], value[worst], scale))}";
+        return $"off at index {worst}: {Words.Of(given[worst])}, {Size(given[worst], value[worst], Relative(given[worst], value[worst], scale))}";
     }
 
     private static string Size(double given, double value, double error) =>
@@ -39,8 +42,6 @@ internal static class Deviation
         : double.IsInfinity(value) ? "but the value is infinite"
         : double.IsInfinity(error) ? "but the value is zero"
         : $"a relative error of {error.ToString("0.#E+0", CultureInfo.InvariantCulture)}";
-
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     private static double Relative(double given, double value, double scale) =>
         given.Equals(value) ? 0

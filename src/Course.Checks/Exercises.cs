@@ -4,7 +4,14 @@ namespace Course.Checks;
 public static class Exercises
 {
     /// <summary>All exercises, in the course's order.</summary>
-    public static IReadOnlyList<Exercise> All { get; } = [];
+    public static IReadOnlyList<Exercise> All { get; } =
+    [
+        new Chapter02.DivergenceByHand(),
+        new Chapter02.ChainRuleInBits(),
+        new Chapter02.Supports(),
+        new Chapter02.TriangleCounterexample(),
+        new Chapter02.InformationProjection(),
+    ];
 
     /// <summary>The exercise with an id.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -6,13 +6,19 @@ namespace Course.Checks;
 public abstract class FunctionExercise<TInput, TOutput> : Exercise
 {
     /// <inheritdoc/>
-    public override IEnumerable<string> Recognised => Mistakes.Select(m => m.Id);
+    public override IEnumerable<string> Recognised => Mistakes.Select(m => m.Id).Concat(Symptoms.Select(s => s.Id)).Distinct();
 
     /// <summary>The typical wrong answers, the most specific first.</summary>
     protected abstract IReadOnlyList<Mistake<TInput, TOutput>> Mistakes { get; }
 
+    /// <summary>What else can be told from the outputs that are wrong, looked for after the mistakes, the most specific first.</summary>
+    protected virtual IReadOnlyList<Symptom<TInput, TOutput>> Symptoms => [];
+
     /// <summary>The largest relative error of a right answer, with its derivation beside it.</summary>
     protected abstract double Tolerance { get; }
+
+    /// <summary>The magnitude below which errors are no longer relative, so that a true zero leaves room for rounding.</summary>
+    protected virtual double Floor => 0;
 
     /// <summary>The inputs: the edges first, then some drawn at random.</summary>
     /// <param name="random">Where to draw from.</param>
@@ -42,15 +48,17 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
                 return new Verdict(Id, Outcome.Failed, $"For {Describe(input)}: {e.Message}");
             }
         }
-        int wrong = given.FindIndex(g => Deviation.Between(g.Output, Truth(g.Input)) > Tolerance);
-        if (wrong < 0)
+        var wrong = given.Where(g => !Agrees(g.Output, Truth(g.Input))).ToList();
+        if (wrong.Count == 0)
             return Correct();
-        foreach (Mistake<TInput, TOutput> mistake in Mistakes)
-        {
-            if (given.All(g => Deviation.Between(g.Output, mistake.Gives(g.Input)) <= Tolerance))
-                return Wrong(mistake.Sentence, mistake.Id);
-        }
-        (TInput failing, TOutput? output) = given[wrong];
-        return Wrong($"For {Describe(failing)} your answer is {Deviation.Describe(output, Truth(failing))}.");
+        if (Mistakes.FirstOrDefault(m => given.All(g => m.Gives(g.Input) is not { } value || Agrees(g.Output, value))) is { } mistake)
+            return Wrong(mistake.Sentence, mistake.Id);
+        (TInput failing, TOutput? output) = wrong[0];
+        string where = $"For {Describe(failing)} your answer is {Deviation.Describe(output, Truth(failing))}.";
+        return Symptoms.FirstOrDefault(s => wrong.All(w => w.Output is not null && s.Shows(w.Input, w.Output))) is { } symptom
+            ? Wrong($"{symptom.Sentence} {where}", symptom.Id)
+            : Wrong(where);
     }
+
+    private bool Agrees(TOutput? output, TOutput value) => Deviation.Between(output, value, Floor) <= Tolerance;
 }

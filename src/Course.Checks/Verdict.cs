@@ -23,6 +23,7 @@ public enum Outcome
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Message">One sentence for the learner.</param>
 /// <param name="Mistake">The typical mistake's id, where one was recognised.</param>
+[TypeFormatterSource(typeof(VerdictFormatterSource), PreferredMimeTypes = ["text/html"])]
 public sealed record Verdict(string Exercise, Outcome Outcome, string Message, string? Mistake = null)
 {
     /// <summary>The outcome in two words at most.</summary>
