@@ -37,6 +37,6 @@ internal static partial class AnswerCell
     [GeneratedRegex(@"^[ \t]*// begin solution", RegexOptions.Multiline)]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"^(?<indent>[ \t]*)// begin solution \(stub: (?<stub>.+)\)[ \t]*\n(?<solution>.*?)^[ \t]*// end solution[ \t]*(?:\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<indent>[ \t]*)// begin solution \(stub: (?<stub>[^\n]+)\)[ \t]*\n(?<solution>.*?)^[ \t]*// end solution[ \t]*(?:\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Region();
 }

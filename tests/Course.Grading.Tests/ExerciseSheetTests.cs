@@ -11,6 +11,8 @@ public sealed class ExerciseSheetTests : IDisposable
         {
             // begin solution (stub: throw new NotImplementedException();)
             double sum = 0;
+            if (p.Length > 0 && (q.Length > 0))
+                return sum;
             return sum;
             // end solution
         }
