@@ -47,7 +47,7 @@ public sealed record Table
         return this with { Rows = [.. Rows, [.. cells]] };
     }
 
-    /// <summary>The table with a caption above it.</summary>
+    /// <summary>The table with a caption below it.</summary>
     /// <param name="caption">The caption.</param>
     /// <returns>The new table.</returns>
     public Table WithCaption(string caption) => this with { Caption = caption };
@@ -73,9 +73,7 @@ public sealed record Table
     /// <returns>An HTML <c>table</c> element.</returns>
     public string ToHtml()
     {
-        var html = new StringBuilder("<table style=\"border-collapse:collapse;margin:1em 0;font-variant-numeric:tabular-nums\">\n");
-        if (Caption is { } caption)
-            html.Append($"<caption style=\"text-align:left;padding:0.25em 0\">{SvgWriter.Escape(caption)}</caption>\n");
+        var html = new StringBuilder("<figure style=\"margin:1em 0\">\n<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">\n");
         html.Append("<thead><tr>");
         for (var column = 0; column < Columns.Count; column++)
             html.Append($"<th scope=\"col\" style=\"{CellStyle(column)};border-bottom:2px solid {Line}\">{SvgWriter.Escape(Columns[column])}</th>");
@@ -87,7 +85,10 @@ public sealed record Table
                 html.Append($"<td style=\"{CellStyle(column)};border-bottom:1px solid {Line}\">{SvgWriter.Escape(Text(row[column]))}</td>");
             html.Append("</tr>\n");
         }
-        return html.Append("</tbody>\n</table>").ToString();
+        html.Append("</tbody>\n</table>\n");
+        if (Caption is { } caption)
+            html.Append($"<figcaption style=\"font-size:0.9em\">{SvgWriter.Escape(caption)}</figcaption>\n");
+        return html.Append("</figure>").ToString();
     }
 
     /// <summary>The table as plain text in aligned columns.</summary>
