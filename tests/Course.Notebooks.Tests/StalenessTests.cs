@@ -27,6 +27,21 @@ public class StalenessTests
         Assert.Equal(NotebookFile.ToJson(NotebookFile.Read(path)), File.ReadAllText(path));
     }
 
+    [Fact]
+    public void Figures_of_the_documentation_are_figures_of_the_chapters()
+    {
+        HashSet<string?> drawn =
+        [
+            .. from path in Course.Chapters
+               from cell in NotebookFile.Read(path).CodeCells
+               from output in cell.Outputs.OfType<DataOutput>()
+               select output.Data["image/svg+xml"]?.ToString(),
+        ];
+        string[] shown = Directory.GetFiles(Path.Combine(Course.Root, "docs", "images"), "*.svg");
+        Assert.NotEmpty(shown);
+        Assert.All(shown, path => Assert.Contains(File.ReadAllText(path), drawn));
+    }
+
     private static async Task<Notebook> ExecuteAsync(Notebook notebook, string chapter)
     {
         if (Environment.GetEnvironmentVariable("COURSE_EXECUTED") is { Length: > 0 } folder)
