@@ -49,7 +49,7 @@ internal static class GradeCommand
         {
             string file = Path.Combine(output, "grades.json");
             AtomicFile.Write(file, GradeFile.ToJson(graded));
-            Terminal.Out.MarkupLineInterpolated($"Grades: {CourseFolder.Shown(Path.GetFullPath(file))}");
+            Console.WriteLine($"Grades: {CourseFolder.Shown(Path.GetFullPath(file))}");
         }
         return ExitCode.Of(graded.All(f => f.IsComplete));
     }
@@ -81,7 +81,7 @@ internal static class GradeCommand
         foreach (GradedExercise e in grade.Exercises)
             table.AddRow(Markup.Escape($"{e.Id} {e.Title}"), $"{e.Points} / {e.MaximumPoints}", $"[{Colour(e.Verdict.Outcome)}]{e.Verdict.OutcomeText}[/]", Markup.Escape(e.Verdict.Message));
         Terminal.Out.Write(table);
-        Terminal.Out.MarkupLineInterpolated($"{grade.Points} of {grade.MaximumPoints} points");
+        Console.WriteLine($"{grade.Points} of {grade.MaximumPoints} points");
     }
 
     internal static string Colour(Outcome outcome) => outcome switch

@@ -27,24 +27,30 @@ internal static class OverviewCommand
                 $"{done.Sum(e => e.Points)} of {exercises.Sum(e => e.Points)}");
         }
         Terminal.Out.Write(table);
-        Terminal.Out.MarkupLineInterpolated($"Next: {Next(course, sheets, progress)}");
+        foreach (string line in Next(course, sheets, progress))
+            Console.WriteLine(line);
         Terminal.Out.MarkupLine("[dim]All commands: --help[/]");
         return ExitCode.Ok;
     }
 
-    private static string Next(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress)
+    private static IEnumerable<string> Next(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress)
     {
         if (course.Chapters.FirstOrDefault(path => !File.Exists(Page(course, path))) is { } unread)
-            return $"execute the chapters with `{Command("run")}`, or open {CourseFolder.Shown(unread)} in your editor";
+            return [$"Next: read {CourseFolder.Shown(unread)} in your editor, or as a page:", $"  {Command("run")}"];
         foreach (ExerciseSheet sheet in sheets)
         {
             if (sheet.Exercises.FirstOrDefault(e => !progress.IsDone(e)) is not { } exercise)
                 continue;
             string file = CourseFolder.Shown(Path.Combine(course.Exercises, Path.GetFileName(sheet.Path)));
-            string state = progress.OutcomeOf(exercise) is Outcome.Wrong or Outcome.Failed ? $"mend exercise {exercise.Id} ({exercise.Title})" : $"exercise {exercise.Id} ({exercise.Title})";
-            return $"{state} in {file}, then `{Command($"grade {file}")}`; stuck? `{Command($"hint {exercise.Id}")}`";
+            string verb = progress.OutcomeOf(exercise) is Outcome.Wrong or Outcome.Failed ? "mend" : "solve";
+            return
+            [
+                $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",
+                $"  check it:  {Command($"grade {file}")}",
+                $"  a hint:    {Command($"hint {exercise.Id}")}",
+            ];
         }
-        return "nothing: every exercise is solved";
+        return ["Next: nothing. Every exercise is solved."];
     }
 
     private static string Command(string arguments) =>

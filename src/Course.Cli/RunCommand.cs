@@ -83,7 +83,7 @@ internal static class RunCommand
         Terminal.Out.Write(table);
         foreach (FinishedRun run in finished.Where(f => !f.Ok))
             Terminal.Error($"{run.Name}: {run.Problem}");
-        Terminal.Out.MarkupLineInterpolated($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(Path.Combine(folder, "index.html"))})");
+        Console.WriteLine($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(Path.Combine(folder, "index.html"))})");
     }
 
     private sealed record FinishedRun(string Name, NotebookRun? Result, string? Problem)

@@ -11,8 +11,12 @@ internal static class Terminal
 
     private static IAnsiConsole Err { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>Says what went wrong, and the remedy, on the error stream.</summary>
-    public static void Error(string message) => Err.MarkupLineInterpolated($"[red]error:[/] {message}");
+    /// <summary>Says what went wrong, and the remedy, on the error stream. The text is not broken into lines: it may be searched for.</summary>
+    public static void Error(string message)
+    {
+        Err.Markup("[red]error:[/] ");
+        Console.Error.WriteLine(message);
+    }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -39,7 +39,7 @@ internal static class VerifyCommand
         foreach (VerifiedFact fact in facts.Where(f => !f.Holds))
             Terminal.Error($"{fact.Exercise}: {fact.Statement}: {fact.Problem}");
         int wrong = sheets.Sum(s => s.Exercises.Sum(e => e.Wrong.Count));
-        Terminal.Out.MarkupLineInterpolated($"{sheets.Sum(s => s.Exercises.Count)} exercises, {facts.Count(f => f.Holds)} of {facts.Count} statements hold; {wrong} wrong answers listed.");
+        Console.WriteLine($"{sheets.Sum(s => s.Exercises.Count)} exercises, {facts.Count(f => f.Holds)} of {facts.Count} statements hold; {wrong} wrong answers listed.");
         return ExitCode.Of(facts.All(f => f.Holds));
     }
 }
