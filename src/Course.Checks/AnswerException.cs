@@ -5,6 +5,8 @@ namespace Course.Checks;
 /// <param name="message">One sentence for the learner.</param>
 public sealed class AnswerException(Outcome outcome, string message) : Exception(message)
 {
+    private const int LongestMessage = 400;
+
     /// <summary>What it makes of the exercise.</summary>
     public Outcome Outcome { get; } = outcome;
 
@@ -16,5 +18,5 @@ public sealed class AnswerException(Outcome outcome, string message) : Exception
     /// <param name="message">Its message.</param>
     public static AnswerException Threw(string type, string message) => type == typeof(NotImplementedException).FullName
         ? NotAttempted()
-        : new(Outcome.Failed, $"Your code threw {type[(type.LastIndexOf('.') + 1)..]}: {message}");
+        : new(Outcome.Failed, $"Your code threw {type[(type.LastIndexOf('.') + 1)..]}: {(message.Length <= LongestMessage ? message : message[..LongestMessage] + "...")}");
 }

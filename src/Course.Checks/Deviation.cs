@@ -19,11 +19,15 @@ internal static class Deviation
         _ => double.PositiveInfinity,
     };
 
+    /// <summary>Whether an answer is a number, or as many numbers, as the value.</summary>
+    public static bool AreComparable<T>(T? given, T value) => (given, value) is (double, double)
+        || (given, value) is (double[] g, double[] v) && g.Length == v.Length;
+
     /// <summary>The deviation in words that do not give the value away.</summary>
     public static string Describe<T>(T? given, T value) => (given, value) switch
     {
         (null, _) => "null",
-        (double g, double v) => $"{Words.Of(g)}, {Size(g, v, Between(given, value))}",
+        (double g, double v) => $"{Words.Of(g)}, {Size(g, Between(given, value))}",
         (double[] g, double[] v) when g.Length != v.Length => $"{g.Length} numbers long instead of {v.Length}",
         (double[] g, double[] v) => FirstOff(g, v),
         _ => "of another kind than asked for",
@@ -33,14 +37,13 @@ internal static class Deviation
     {
         double scale = value.Max(Math.Abs);
         int worst = Enumerable.Range(0, given.Length).MaxBy(i => Relative(given[i], value[i], scale));
-        return $"off at index {worst}: {Words.Of(given[worst])}, {Size(given[worst], value[worst], Relative(given[worst], value[worst], scale))}";
+        return $"off at index {worst}: {Words.Of(given[worst])}, {Size(given[worst], Relative(given[worst], value[worst], scale))}";
     }
 
-    private static string Size(double given, double value, double error) =>
-        double.IsNaN(given) ? "but the value is a number"
-        : double.IsInfinity(given) ? "but the value is finite"
-        : double.IsInfinity(value) ? "but the value is infinite"
-        : double.IsInfinity(error) ? "but the value is zero"
+    private static string Size(double given, double error) =>
+        double.IsNaN(given) ? "which is not a number"
+        : double.IsInfinity(given) ? "which is not right: the value is finite"
+        : double.IsInfinity(error) ? "which is far off"
         : $"a relative error of {error.ToString("0.#E+0", CultureInfo.InvariantCulture)}";
 
     private static double Relative(double given, double value, double scale) =>

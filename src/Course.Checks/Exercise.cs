@@ -27,6 +27,10 @@ public abstract class Exercise
         {
             return new Verdict(Id, e.Outcome, e.Message);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new Verdict(Id, Outcome.Failed, $"This answer could not be checked ({e.GetType().Name}); please report it.");
+        }
     }
 
     /// <summary>Judges an answer; an <see cref="AnswerException"/> from it is a verdict, too.</summary>

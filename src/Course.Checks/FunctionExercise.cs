@@ -55,7 +55,7 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
             return Wrong(mistake.Sentence, mistake.Id);
         (TInput failing, TOutput? output) = wrong[0];
         string where = $"For {Describe(failing)} your answer is {Deviation.Describe(output, Truth(failing))}.";
-        return Symptoms.FirstOrDefault(s => wrong.All(w => w.Output is not null && s.Shows(w.Input, w.Output))) is { } symptom
+        return Symptoms.FirstOrDefault(s => wrong.All(w => Deviation.AreComparable(w.Output, Truth(w.Input)) && s.Shows(w.Input, w.Output!))) is { } symptom
             ? Wrong($"{symptom.Sentence} {where}", symptom.Id)
             : Wrong(where);
     }

@@ -5,5 +5,5 @@ namespace Course.Checks;
 /// <typeparam name="TOutput">What the answer gives.</typeparam>
 /// <param name="Id">Its name, as in <c>not-normalised</c>.</param>
 /// <param name="Sentence">What to tell the learner: the mistake, and what to look at. Never the expected value.</param>
-/// <param name="Shows">Whether an output that is wrong for an input shows it.</param>
+/// <param name="Shows">Whether an output that is wrong for an input, but as long as it should be, shows it.</param>
 public sealed record Symptom<TInput, TOutput>(string Id, string Sentence, Func<TInput, TOutput, bool> Shows);

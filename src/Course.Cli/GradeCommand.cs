@@ -29,29 +29,44 @@ internal static class GradeCommand
         if (paths.Count == 0)
             throw new UsageException("there is no notebook to grade");
         IReadOnlyList<ExerciseSheet> sheets = Sheets.Of(course);
+        output = output is null ? null : Guard.OutputFolder(output);
 
         using var workspace = new Workspace();
-        await using var hosts = new HostPool(Kit.OptionsIn(workspace.Folder));
-        var grader = new Grader(hosts, timeout);
+        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
+        var grader = new Grader(hosts, timeout, new Redaction(course.Root));
         var graded = new List<GradedFile>();
         await Bars.ForEachAsync(paths, CourseFolder.Shown, async (path, bar) =>
         {
             GradedFile file = await GradeAsync(path, sheets, grader, bar, cancellation);
             graded.Add(file);
-            return file.Grade is { } grade ? $"{grade.Points} of {grade.MaximumPoints} points" : "[red]not readable[/]";
+            return file.Grade is { } grade ? $"{grade.Points} of {grade.MaximumPoints} points" : "[red]not graded[/]";
         });
 
         foreach (GradedFile file in graded)
             Show(file);
-        if (given.Length == 0 || graded.All(f => Path.GetDirectoryName(f.Path) == course.Exercises))
-            LearnerProgress.Load(course).With(graded.SelectMany(f => f.Grade?.Exercises ?? [])).Save();
         if (output is not null)
         {
             string file = Path.Combine(output, "grades.json");
             AtomicFile.Write(file, GradeFile.ToJson(graded));
-            Console.WriteLine($"Grades: {CourseFolder.Shown(Path.GetFullPath(file))}");
+            Console.WriteLine($"Grades: {CourseFolder.Shown(file)}");
         }
+        Remember(course, graded.Where(f => Path.GetDirectoryName(f.Path) == course.Exercises));
         return ExitCode.Of(graded.All(f => f.IsComplete));
+    }
+
+    /// <summary>Notes the learner's own results. Grades do not depend on it, so trouble with the file is only said.</summary>
+    private static void Remember(CourseFolder course, IEnumerable<GradedFile> own)
+    {
+        try
+        {
+            GradedExercise[] graded = [.. own.SelectMany(f => f.Grade?.Exercises ?? [])];
+            if (graded.Length > 0)
+                LearnerProgress.Load(course).With(graded).Save();
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            Terminal.Error($"your progress was not saved: {e.Message}");
+        }
     }
 
     private static async Task<GradedFile> GradeAsync(string path, IReadOnlyList<ExerciseSheet> sheets, Grader grader, Bar bar, CancellationToken cancellation)
@@ -79,7 +94,7 @@ internal static class GradeCommand
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(CourseFolder.Shown(file.Path)))
             .AddColumn("exercise").AddColumn(new TableColumn("points").RightAligned()).AddColumn("result").AddColumn("");
         foreach (GradedExercise e in grade.Exercises)
-            table.AddRow(Markup.Escape($"{e.Id} {e.Title}"), $"{e.Points} / {e.MaximumPoints}", $"[{Colour(e.Verdict.Outcome)}]{e.Verdict.OutcomeText}[/]", Markup.Escape(e.Verdict.Message));
+            table.AddRow(Markup.Escape($"{e.Id} {e.Title}"), $"{e.Points} / {e.MaximumPoints}", $"[{Colour(e.Verdict.Outcome)}]{e.Verdict.OutcomeText}[/]", e.Verdict.Outcome is Outcome.Wrong or Outcome.Failed ? Markup.Escape(Terminal.Plain(e.Verdict.Message)) : "");
         Terminal.Out.Write(table);
         Console.WriteLine($"{grade.Points} of {grade.MaximumPoints} points");
     }

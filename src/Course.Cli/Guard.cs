@@ -18,7 +18,7 @@ internal static class Guard
         {
             return await command(cancellation.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (IsInterrupted())
         {
             Terminal.Error("interrupted; every file is as it was or whole");
             return ExitCode.Interrupted;
@@ -28,6 +28,14 @@ internal static class Guard
             Terminal.Error(e.Message);
             return ExitCode.Usage;
         }
+        catch (Exception e)
+        {
+            Terminal.Error($"this should not have happened ({e.GetType().Name}: {e.Message}). Please report it");
+            return ExitCode.Usage;
+        }
+
+        // The signal may have ended a host that was just starting, and the news of that may come before the signal itself.
+        bool IsInterrupted() => cancellation.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200));
 
         void Cancel(PosixSignalContext signal)
         {
@@ -40,6 +48,23 @@ internal static class Guard
     public static CourseFolder Course() => CourseFolder.Find(Environment.CurrentDirectory)
         ?? throw new UsageException("this folder lies in no course. Go to the folder that holds notebooks/ and exercises/");
 
+    /// <summary>A folder for results, made where it is missing, in which files can be written.</summary>
+    public static string OutputFolder(string path)
+    {
+        try
+        {
+            string folder = Directory.CreateDirectory(path).FullName;
+            string probe = Path.Combine(folder, $".{Guid.NewGuid():N}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"nothing can be written to the folder '{path}'. Name another with --out");
+        }
+    }
+
     /// <summary>The given files, each of which must exist.</summary>
     public static IReadOnlyList<string> Files(IEnumerable<string> paths)
     {
@@ -47,11 +72,11 @@ internal static class Guard
         foreach (string path in paths)
         {
             if (Directory.Exists(path))
-                files.AddRange(CourseFolder.NotebooksIn(path));
+                files.AddRange(CourseFolder.NotebooksIn(Path.GetFullPath(path)));
             else if (File.Exists(path))
                 files.Add(Path.GetFullPath(path));
             else
-                throw new UsageException($"there is no '{path}'");
+                throw new UsageException(path.StartsWith('-') ? $"there is no option '{path}'. Try --help" : $"there is no '{path}'");
         }
         return files;
     }

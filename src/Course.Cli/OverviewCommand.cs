@@ -8,6 +8,8 @@ namespace Course.Cli;
 /// <summary><c>course</c>: how far the learner is, and what comes next.</summary>
 internal static class OverviewCommand
 {
+    private const string Project = "src/Course.Cli";
+
     public static int Run()
     {
         CourseFolder course = Guard.Course();
@@ -36,7 +38,7 @@ internal static class OverviewCommand
     private static IEnumerable<string> Next(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress)
     {
         if (course.Chapters.FirstOrDefault(path => !File.Exists(Page(course, path))) is { } unread)
-            return [$"Next: read {CourseFolder.Shown(unread)} in your editor, or as a page:", $"  {Command("run")}"];
+            return [$"Next: read {CourseFolder.Shown(unread)} in your editor, or as a page:", $"  {Command(course, "run")}"];
         foreach (ExerciseSheet sheet in sheets)
         {
             if (sheet.Exercises.FirstOrDefault(e => !progress.IsDone(e)) is not { } exercise)
@@ -46,15 +48,15 @@ internal static class OverviewCommand
             return
             [
                 $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",
-                $"  check it:  {Command($"grade {file}")}",
-                $"  a hint:    {Command($"hint {exercise.Id}")}",
+                $"  check it:  {Command(course, $"grade {file}")}",
+                $"  a hint:    {Command(course, $"hint {exercise.Id}")}",
             ];
         }
         return ["Next: nothing. Every exercise is solved."];
     }
 
-    private static string Command(string arguments) =>
-        File.Exists(Path.Combine(Environment.CurrentDirectory, "Course.sln")) ? $"dotnet run --project src/Course.Cli -- {arguments}" : $"course {arguments}";
+    private static string Command(CourseFolder course, string arguments) =>
+        Directory.Exists(Path.Combine(course.Root, Project)) ? $"dotnet run --project {CourseFolder.Shown(Path.Combine(course.Root, Project))} -- {arguments}" : $"course {arguments}";
 
     private static string Title(string path)
     {

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Course.Cli;
 using Spectre.Console;
-
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 var root = new RootCommand(
     """

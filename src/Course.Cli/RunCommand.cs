@@ -23,17 +23,23 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, bool save, CancellationToken cancellation)
     {
-        CourseFolder? course = CourseFolder.Find(Environment.CurrentDirectory);
         IReadOnlyList<string> paths = given.Length > 0 ? Guard.Files(given) : Guard.Course().Chapters;
         if (paths.Count == 0)
             throw new UsageException("there is no notebook to run");
-        string root = course?.Root ?? Environment.CurrentDirectory;
-        string folder = Path.GetFullPath(output ?? Path.Combine(root, "out"));
+        string root = CourseFolder.Find(Environment.CurrentDirectory)?.Root ?? Environment.CurrentDirectory;
+        string folder = Guard.OutputFolder(output ?? Path.Combine(root, "out"));
+
+        (string Path, string Output)[] runs = [.. paths.Select(path => (path, OutputName(path, root)))];
+        if (runs.GroupBy(r => r.Output).FirstOrDefault(g => g.Count() > 1) is { } same)
+            throw new UsageException($"{string.Join(" and ", same.Select(r => CourseFolder.Shown(r.Path)))} would both be written to {same.Key}.ipynb; run them one at a time with --out");
+        if (runs.FirstOrDefault(r => paths.Contains(Path.GetFullPath(Path.Combine(folder, r.Output + ".ipynb")))).Path is { } overwritten)
+            throw new UsageException($"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
 
         var finished = new List<FinishedRun>();
-        await Bars.ForEachAsync(paths, Path.GetFileNameWithoutExtension, async (path, bar) =>
+        await Bars.ForEachAsync(runs, r => r.Output, async (r, bar) =>
         {
-            FinishedRun run = await RunAsync(path, root, timeout, bar, cancellation);
+            (string path, string output) = r;
+            FinishedRun run = await RunAsync(path, output, timeout, bar, cancellation);
             if (run.Result is { } result)
             {
                 NotebookFile.Write(result.Notebook, Path.Combine(folder, run.Name + ".ipynb"));
@@ -45,15 +51,35 @@ internal static class RunCommand
             return run.Mark;
         });
 
-        var pages = finished.Where(f => f.Result is not null).Select(f => ($"{f.Name}.html", f.Result!.Notebook.Title ?? f.Name));
-        AtomicFile.Write(Path.Combine(folder, "index.html"), PageWriter.Index("The course", pages));
+        if (finished.Any(f => f.Result is not null))
+            AtomicFile.Write(Path.Combine(folder, "index.html"), PageWriter.Index("The course", Pages(folder)));
         Report(finished, folder);
         return ExitCode.Of(finished.All(f => f.Ok));
     }
 
-    private static async Task<FinishedRun> RunAsync(string path, string root, TimeSpan timeout, Bar bar, CancellationToken cancellation)
+    /// <summary>Where a notebook's output goes: chapters at the top, others as they lie in the course.</summary>
+    private static string OutputName(string path, string root)
     {
-        string name = Path.GetFileNameWithoutExtension(path);
+        const string Chapters = "notebooks/";
+        string relative = Path.GetRelativePath(root, Path.ChangeExtension(path, null)).Replace('\\', '/');
+        return relative.StartsWith(Chapters, StringComparison.Ordinal) ? relative[Chapters.Length..]
+            : relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? $"elsewhere/{Path.GetFileNameWithoutExtension(path)}"
+            : relative;
+    }
+
+    /// <summary>Every page that lies in the folder, from this run or an earlier one.</summary>
+    private static IEnumerable<(string File, string Title)> Pages(string folder)
+    {
+        foreach (string notebook in Directory.EnumerateFiles(folder, "*.ipynb", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            string page = Path.ChangeExtension(notebook, ".html");
+            if (File.Exists(page))
+                yield return (Path.GetRelativePath(folder, page).Replace('\\', '/'), NotebookFile.Read(notebook).Title ?? Path.GetFileNameWithoutExtension(notebook));
+        }
+    }
+
+    private static async Task<FinishedRun> RunAsync(string path, string name, TimeSpan timeout, Bar bar, CancellationToken cancellation)
+    {
         Notebook notebook;
         try
         {
@@ -65,10 +91,10 @@ internal static class RunCommand
         }
         string folder = Path.GetDirectoryName(path)!;
         await using var hosts = new HostPool(new HostOptions(folder), ahead: 0);
-        var runner = new NotebookRunner(hosts, new Redaction(root), timeout);
+        var runner = new NotebookRunner(hosts, new Redaction(CourseFolder.Find(folder)?.Root ?? folder), timeout);
         var progress = new CellProgress(bar);
         NotebookRun result = await runner.RunAsync(notebook, folder, progress, cancellation);
-        return new FinishedRun(name, result, result.Failure?.Message);
+        return new FinishedRun(name, result, result.Failure is { } failure ? $"{name}: {failure.Message}" : null);
     }
 
     private static void Report(List<FinishedRun> finished, string folder)
@@ -82,8 +108,9 @@ internal static class RunCommand
             table.AddRow(Markup.Escape(run.Name), $"{run.Result?.Executed ?? 0}", $"{run.Result?.Elapsed.TotalSeconds ?? 0:0.0}", run.Mark);
         Terminal.Out.Write(table);
         foreach (FinishedRun run in finished.Where(f => !f.Ok))
-            Terminal.Error($"{run.Name}: {run.Problem}");
-        Console.WriteLine($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(Path.Combine(folder, "index.html"))})");
+            Terminal.Error(run.Problem!);
+        if (finished.Any(f => f.Result is not null))
+            Console.WriteLine($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(Path.Combine(folder, "index.html"))})");
     }
 
     private sealed record FinishedRun(string Name, NotebookRun? Result, string? Problem)

@@ -15,8 +15,11 @@ internal static class Terminal
     public static void Error(string message)
     {
         Err.Markup("[red]error:[/] ");
-        Console.Error.WriteLine(message);
+        Console.Error.WriteLine(Plain(message));
     }
+
+    /// <summary>The text without the control characters by which it could move the cursor or paint.</summary>
+    public static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c) || c is '\n' or '\t'));
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -22,8 +22,8 @@ internal static class VerifyCommand
         if (sheets.Length == 0)
             throw new UsageException($"there are no solutions in '{CourseFolder.Shown(course.Solutions)}'");
         using var workspace = new Workspace();
-        await using var hosts = new HostPool(Kit.OptionsIn(workspace.Folder));
-        var verification = new Verification(new Grader(hosts, TimeSpan.FromSeconds(GradeCommand.AnswerSeconds)));
+        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
+        var verification = new Verification(new Grader(hosts, TimeSpan.FromSeconds(GradeCommand.AnswerSeconds), new Redaction(course.Root)));
         var facts = new List<VerifiedFact>();
         await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), async (sheet, bar) =>
         {

@@ -1,19 +1,23 @@
 namespace Course.Cli;
 
-/// <summary>A folder for the learner's code to run in, gone afterwards.</summary>
+/// <summary>Folders for learners' code to run in, gone afterwards.</summary>
 internal sealed class Workspace : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("course-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("course-").FullName;
+    private int _folders;
+
+    /// <summary>A folder that nobody has used.</summary>
+    public string NewFolder() => Directory.CreateDirectory(Path.Combine(_root, $"{Interlocked.Increment(ref _folders)}")).FullName;
 
     public void Dispose()
     {
         try
         {
-            Directory.Delete(Folder, recursive: true);
+            Directory.Delete(_root, recursive: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A file in it is still held; the system clears its temporary folder itself.
+            // Something in it is held or locked; the system clears its temporary folder itself.
         }
     }
 }

@@ -18,6 +18,9 @@ internal static partial class AnswerCell
     /// <summary>Whether a cell loads the course.</summary>
     public static bool IsImport(Cell cell) => cell is CodeCell && cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
 
+    /// <summary>Whether a cell holds a solution.</summary>
+    public static bool HasSolution(CodeCell cell) => Begin().IsMatch(cell.Source);
+
     /// <summary>The code with each solution replaced by its stub.</summary>
     /// <exception cref="FormatException">There is no solution in it, or one without an end.</exception>
     public static string Stub(string code)
@@ -31,7 +34,7 @@ internal static partial class AnswerCell
     /// <summary>The code without the markers around solutions.</summary>
     public static string Solution(string code) => Region().Replace(code, m => m.Groups["solution"].Value);
 
-    [GeneratedRegex(@"\A// exercise (?<id>\d\d\.\d+)\b")]
+    [GeneratedRegex(@"\A\s*//\s*exercise\s+(?<id>\d\d\.\d+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FirstLine();
 
     [GeneratedRegex(@"^[ \t]*// begin solution", RegexOptions.Multiline)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Course.Notebooks;
 
 namespace Course.Grading;
 
@@ -34,7 +35,7 @@ public static class GradeFile
             Version,
             Files = files.Select(f => new
             {
-                File = System.IO.Path.GetFileName(f.Path),
+                File = CourseFolder.Shown(f.Path),
                 f.Problem,
                 f.Grade?.Points,
                 f.Grade?.MaximumPoints,

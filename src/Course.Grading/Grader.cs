@@ -10,10 +10,14 @@ namespace Course.Grading;
 /// </summary>
 /// <param name="hosts">Where the hosts come from.</param>
 /// <param name="timeout">How long a cell or a call may take.</param>
-public sealed class Grader(HostPool hosts, TimeSpan timeout)
+/// <param name="redaction">What messages may not show.</param>
+public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction)
 {
     /// <summary>What hidden inputs are drawn from.</summary>
     public const int Seed = 20_02;
+
+    private const int Attempts = 3;
+    private const int LongestMessage = 600;
 
     /// <summary>Grades a submission.</summary>
     /// <param name="submission">What was handed in.</param>
@@ -23,12 +27,13 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout)
     public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
     {
         var graded = new List<GradedExercise>();
+        var skipped = new Dictionary<int, string>();
         foreach (SheetExercise exercise in sheet.Exercises)
         {
             Verdict verdict;
             try
             {
-                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, cancellation).ConfigureAwait(false);
+                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, skipped, cancellation).ConfigureAwait(false);
             }
             catch (AnswerException e)
             {
@@ -41,16 +46,28 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout)
     }
 
     /// <summary>Grades one answer.</summary>
-    public async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, CancellationToken cancellation = default)
+    public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, CancellationToken cancellation = default) =>
+        GradeAsync(answer, id, [], cancellation);
+
+    /// <param name="answer">The answer.</param>
+    /// <param name="id">The exercise.</param>
+    /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
+    /// <param name="cancellation">Stops the grading.</param>
+    private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
-        Exercise exercise = Exercises.Find(id);
-        var skipped = new Dictionary<int, string>();
+        Verdict verdict = await JudgeAsync(answer, id, skipped, cancellation).ConfigureAwait(false);
+        return verdict with { Message = redaction.Apply(verdict.Message) };
+    }
+
+    private async Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    {
         try
         {
+            Exercise exercise = Exercises.Find(id);
             await using HostProcess host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
             if (await RunAsync(host, answer.Answer, cancellation).ConfigureAwait(false) is { } problem)
             {
-                string above = skipped.Count == 0 ? "" : $" (Cell {skipped.First().Key} above it was left out: {skipped.First().Value})";
+                string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
                 return problem.Thrown is { } thrown
                     ? throw AnswerException.Threw(thrown.Name, thrown.Message)
                     : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
@@ -61,16 +78,27 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout)
         {
             return new Verdict(id, e.Outcome, e.Message);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // No host, or no such check: this exercise is lost, the others are not.
+            cancellation.ThrowIfCancellationRequested();
+            return new Verdict(id, Outcome.Failed, $"It could not be graded: {e.Message}");
+        }
     }
 
     /// <summary>A host in which the learner's own cells above the answer have run; those that fail are left out.</summary>
     private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
-        while (true)
+        for (int lost = 0; ;)
         {
             HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
             if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), cancellation).ConfigureAwait(false) is { } setup)
+            {
+                await host.DisposeAsync().ConfigureAwait(false);
+                if (setup.HostIsGone && ++lost < Attempts)
+                    continue;
                 throw new InvalidOperationException($"the course's libraries could not be loaded: {setup.Message}");
+            }
             bool gone = false;
             foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
             {
@@ -96,11 +124,13 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout)
         return (failure, failed) switch
         {
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),
-            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {thrown.Name}: {thrown.Message}", Thrown: thrown),
-            (_, { } other) => new Problem($"It {other.Name}: {other.Message}"),
+            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {thrown.Name}: {Cut(thrown.Message)}", Thrown: thrown),
+            (_, { } other) => new Problem($"It {other.Name}: {Cut(other.Message)}"),
             _ => null,
         };
     }
+
+    private static string Cut(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
 
     private static string Sentence(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

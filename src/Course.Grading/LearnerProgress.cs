@@ -30,7 +30,7 @@ public sealed class LearnerProgress
         }
         catch (JsonException e)
         {
-            throw new InvalidOperationException($"'{CourseFolder.Shown(path)}' cannot be read ({e.Message}). Delete it to start anew: it holds only which exercises are done", e);
+            throw new InvalidOperationException($"'{CourseFolder.Shown(path)}' cannot be read. Delete it to start anew: it holds only which exercises are done", e);
         }
     }
 

@@ -29,6 +29,10 @@ public static class Releasing
                 throw new NotebookFormatException(sheet.Path, $"exercise {id}: {e.Message}", e);
             }
         }
+        else if (AnswerCell.HasSolution(cell))
+        {
+            throw new NotebookFormatException(sheet.Path, $"a solution stands in a cell that does not begin with '{AnswerCell.Marker}NN.N': {cell.Source.Split('\n')[0]}");
+        }
         return cell with { Source = source, ExecutionCount = null, Outputs = [] };
     }
 }

@@ -11,12 +11,12 @@ public sealed record Submission(Notebook Notebook)
     /// <exception cref="AnswerException">There is no such cell, or more than one.</exception>
     public SubmittedAnswer Find(string exercise)
     {
-        CodeCell[] code = [.. Notebook.CodeCells];
+        CodeCell[] code = [.. Notebook.CodeCells.Where(cell => cell.HasCode)];
         int[] places = [.. Enumerable.Range(0, code.Length).Where(i => AnswerCell.IdOf(code[i]) == exercise)];
         if (places is [])
             throw new AnswerException(Outcome.Failed, $"Its cell is missing: no cell begins with '{AnswerCell.Marker}{exercise}'. Copy the cell back from the exercise notebook.");
         if (places is not [var place])
-            throw new AnswerException(Outcome.Failed, $"The cells {string.Join(" and ", places.Select(p => p + 1))} both begin with '{AnswerCell.Marker}{exercise}'. Keep one of them.");
+            throw new AnswerException(Outcome.Failed, $"The cells {string.Join(", ", places.Select(p => p + 1))} all begin with '{AnswerCell.Marker}{exercise}'. Keep one of them.");
         return new SubmittedAnswer(
             new NumberedCode(place + 1, code[place].Source),
             [.. from i in Enumerable.Range(0, place) where IsOwn(code[i]) select new NumberedCode(i + 1, code[i].Source)]);
@@ -26,7 +26,7 @@ public sealed record Submission(Notebook Notebook)
     public static IEnumerable<string> ExercisesIn(Notebook notebook) => notebook.CodeCells.Select(AnswerCell.IdOf).OfType<string>();
 
     private static bool IsOwn(CodeCell cell) =>
-        AnswerCell.IdOf(cell) is null && !AnswerCell.IsCheck(cell) && !AnswerCell.IsImport(cell) && !string.IsNullOrWhiteSpace(cell.Source);
+        AnswerCell.IdOf(cell) is null && !AnswerCell.IsCheck(cell) && !AnswerCell.IsImport(cell);
 }
 
 /// <summary>The code of one answer.</summary>
@@ -35,6 +35,6 @@ public sealed record Submission(Notebook Notebook)
 public sealed record SubmittedAnswer(NumberedCode Answer, IReadOnlyList<NumberedCode> Above);
 
 /// <summary>A code cell's text.</summary>
-/// <param name="Number">The cell, counting code cells from one.</param>
+/// <param name="Number">The cell, counting cells with code from one, as the number beside it in an editor does.</param>
 /// <param name="Source">Its text.</param>
 public readonly record struct NumberedCode(int Number, string Source);

@@ -23,7 +23,7 @@ public sealed class Verification(Grader grader)
     public const int FewestAlternatives = 2;
 
     /// <summary>How many facts a sheet has.</summary>
-    public static int Count(ExerciseSheet sheet) => sheet.Exercises.Sum(e => Cases(e).Count() + 2);
+    public static int Count(ExerciseSheet sheet) => sheet.Exercises.Sum(e => 4 + e.Alternatives.Count + e.Wrong.Count);
 
     /// <summary>Verifies a sheet of solutions.</summary>
     public async IAsyncEnumerable<VerifiedFact> VerifyAsync(ExerciseSheet sheet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
@@ -31,6 +31,11 @@ public sealed class Verification(Grader grader)
         var submission = new Submission(sheet.Notebook);
         foreach (SheetExercise exercise in sheet.Exercises)
         {
+            if (Incomplete(exercise) is { } incomplete)
+            {
+                yield return new VerifiedFact(exercise.Id, "is complete", incomplete);
+                continue;
+            }
             yield return new VerifiedFact(exercise.Id, $"has at least {FewestAlternatives} alternative answers",
                 exercise.Alternatives.Count >= FewestAlternatives ? null : $"it has {exercise.Alternatives.Count}");
             yield return new VerifiedFact(exercise.Id, "lists every wrong answer that its check recognises", Unlisted(exercise));
@@ -42,6 +47,21 @@ public sealed class Verification(Grader grader)
                 bool holds = verdict.Outcome == expected.Outcome && verdict.Mistake == expected.Mistake;
                 yield return new VerifiedFact(exercise.Id, expected.Statement, holds ? null : $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}");
             }
+        }
+    }
+
+    private static string? Incomplete(SheetExercise exercise)
+    {
+        if (Exercises.All.All(e => e.Id != exercise.Id))
+            return "it has no check";
+        try
+        {
+            AnswerCell.Stub(exercise.Answer.Source);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
         }
     }
 

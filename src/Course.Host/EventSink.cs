@@ -21,7 +21,7 @@ internal sealed class EventSink : IDisposable
     public EventSink(MessageChannel channel)
     {
         _channel = channel;
-        _timer = new Timer(_ => Flush());
+        _timer = new Timer(_ => FlushWholeCharacters());
     }
 
     public TextWriter Writer(string stream) => TextWriter.Synchronized(new StreamWriterOf(this, stream));
@@ -54,8 +54,25 @@ internal sealed class EventSink : IDisposable
                 _text.Append(text[..length]);
                 text = text[length..];
                 if (_text.Length >= Gathered)
-                    Flush();
+                    FlushWholeCharacters();
             }
+        }
+    }
+
+    /// <summary>Sends the gathered text but for the first half of a character whose second half is still to come.</summary>
+    private void FlushWholeCharacters()
+    {
+        lock (_lock)
+        {
+            if (_text.Length == 0 || !char.IsHighSurrogate(_text[^1]))
+            {
+                Flush();
+                return;
+            }
+            char half = _text[^1];
+            _text.Length--;
+            Flush();
+            _text.Append(half);
         }
     }
 
@@ -71,18 +88,25 @@ internal sealed class EventSink : IDisposable
         }
     }
 
-    private sealed class StreamWriterOf(EventSink sink, string stream) : TextWriter
+    private sealed class StreamWriterOf : TextWriter
     {
+        private readonly EventSink _sink;
+        private readonly string _stream;
+
+        public StreamWriterOf(EventSink sink, string stream)
+        {
+            (_sink, _stream) = (sink, stream);
+            NewLine = "\n";
+        }
+
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override string NewLine => "\n";
+        public override void Write(char value) => _sink.Write(_stream, [value]);
 
-        public override void Write(char value) => sink.Write(stream, [value]);
+        public override void Write(char[] buffer, int index, int count) => _sink.Write(_stream, buffer.AsSpan(index, count));
 
-        public override void Write(char[] buffer, int index, int count) => sink.Write(stream, buffer.AsSpan(index, count));
+        public override void Write(ReadOnlySpan<char> buffer) => _sink.Write(_stream, buffer);
 
-        public override void Write(ReadOnlySpan<char> buffer) => sink.Write(stream, buffer);
-
-        public override void Write(string? value) => sink.Write(stream, value);
+        public override void Write(string? value) => _sink.Write(_stream, value);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using Course.Host;
 using Course.Protocol;
 
@@ -10,15 +10,15 @@ if (args is not [var pipe])
     return 2;
 }
 
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+// Ctrl-C reaches every process of the terminal. Whether this one ends is the client's decision.
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 
 var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
 await stream.ConnectAsync(10_000);
 using var channel = new MessageChannel(stream);
 var worker = new Worker(channel);
 worker.Start();
-while (await channel.ReceiveAsync<Request>() is { } request)
+while (channel.Receive<Request>() is { } request)
     worker.Add(request);
 
 // The client is gone. Notebook code may hold any thread and any exit handler: end without asking it.

@@ -38,7 +38,7 @@ public sealed record CourseFolder(string Root)
     /// <summary>A path as the course's users write it: relative to the current folder, with forward slashes.</summary>
     public static string Shown(string path)
     {
-        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
+        return relative.StartsWith("../../..", StringComparison.Ordinal) ? path : relative;
     }
 }

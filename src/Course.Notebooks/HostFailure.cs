@@ -12,6 +12,9 @@ public enum HostFailureKind
     /// <summary>More was written than allowed.</summary>
     TooMuchOutput,
 
+    /// <summary>The request is longer than allowed.</summary>
+    TooLong,
+
     /// <summary>The process sent what no host sends.</summary>
     Garbled,
 }

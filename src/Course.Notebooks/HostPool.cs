@@ -1,13 +1,21 @@
 namespace Course.Notebooks;
 
 /// <summary>Hosts started ahead of their use. Each is handed out once, so no two notebooks ever share one.</summary>
-/// <param name="options">How they are started.</param>
+/// <param name="options">How the next one is started.</param>
 /// <param name="ahead">How many wait at a time.</param>
-public sealed class HostPool(HostOptions options, int ahead = 1) : IAsyncDisposable
+public sealed class HostPool(Func<HostOptions> options, int ahead = 1) : IAsyncDisposable
 {
     private readonly Queue<Task<HostProcess>> _waiting = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
+
+    /// <summary>Hosts that are all started alike.</summary>
+    /// <param name="options">How they are started.</param>
+    /// <param name="ahead">How many wait at a time.</param>
+    public HostPool(HostOptions options, int ahead = 1)
+        : this(() => options, ahead)
+    {
+    }
 
     /// <summary>Hands out a warm host that was never used. The caller disposes it.</summary>
     public Task<HostProcess> TakeAsync()
@@ -40,5 +48,5 @@ public sealed class HostPool(HostOptions options, int ahead = 1) : IAsyncDisposa
         _closing.Dispose();
     }
 
-    private Task<HostProcess> Start() => HostProcess.StartAsync(options, _closing.Token);
+    private Task<HostProcess> Start() => HostProcess.StartAsync(options(), _closing.Token);
 }

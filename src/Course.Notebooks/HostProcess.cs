@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
@@ -12,7 +13,9 @@ namespace Course.Notebooks;
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
+    private const int BytesPerEvent = 1024;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly HashSet<string> KeptVariables = new(["SystemRoot", "TMPDIR", "TEMP", "TMP"], StringComparer.OrdinalIgnoreCase);
 
     private readonly Process _process;
     private readonly MessageChannel _channel;
@@ -32,10 +35,20 @@ public sealed class HostProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It could not be started.</exception>
     public static async Task<HostProcess> StartAsync(HostOptions options, CancellationToken cancellation = default)
     {
-        string pipe = $"course-{Guid.NewGuid():N}";
+        // Short, since a pipe is a file in the temporary folder on Unix, and its path must stay below about a hundred characters.
+        string pipe = $"course-{Guid.NewGuid():N}"[..20];
         var server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         var channel = new MessageChannel(server);
-        var host = new HostProcess(StartProcess(pipe, options), channel, options);
+        HostProcess host;
+        try
+        {
+            host = new HostProcess(StartProcess(pipe, options), channel, options);
+        }
+        catch
+        {
+            channel.Dispose();
+            throw;
+        }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(StartLimit);
         try
@@ -68,16 +81,16 @@ public sealed class HostProcess : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
-        long size = 0;
+        long size = -_channel.Received;
         try
         {
-            _channel.Send(request);
+            await _channel.SendAsync(request, limit.Token).ConfigureAwait(false);
             while (await _channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is { } next)
             {
                 if (next is Done)
                     return null;
-                size += SizeOf(next);
-                if (size > _options.OutputLimit)
+                size += BytesPerEvent;
+                if (size + _channel.Received > _options.OutputLimit)
                     return await EndAsync(HostFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
                 happened(next);
             }
@@ -88,6 +101,10 @@ public sealed class HostProcess : IAsyncDisposable
             cancellation.ThrowIfCancellationRequested();
             return new HostFailure(HostFailureKind.TimedOut, $"it took more than {timeout.TotalSeconds:0.#} seconds and was stopped");
         }
+        catch (MessageTooLongException e)
+        {
+            return await EndAsync(HostFailureKind.TooLong, e.Message).ConfigureAwait(false);
+        }
         catch (InvalidDataException e)
         {
             return await EndAsync(HostFailureKind.Garbled, $"its process broke the connection: {e.Message}").ConfigureAwait(false);
@@ -96,20 +113,21 @@ public sealed class HostProcess : IAsyncDisposable
         {
             // The pipe broke: the process is gone, as below.
         }
+        cancellation.ThrowIfCancellationRequested();
         await WaitForEndAsync().ConfigureAwait(false);
         return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the process and its children.</summary>
+    /// <summary>Ends the process and the children that it still has.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
             _process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended already.
+            // It has ended already, or one of its children may not be ended by this user.
         }
         _channel.Dispose();
         await WaitForEndAsync().ConfigureAwait(false);
@@ -131,14 +149,21 @@ public sealed class HostProcess : IAsyncDisposable
         };
         if (!options.InheritEnvironment)
         {
-            foreach (string name in start.Environment.Keys.Where(name => name is not ("SystemRoot" or "TMPDIR" or "TEMP" or "TMP")).ToList())
+            foreach (string name in start.Environment.Keys.Where(name => !KeptVariables.Contains(name)).ToList())
                 start.Environment.Remove(name);
         }
         start.Environment["DOTNET_GCHeapHardLimit"] = options.HeapLimit.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        Process process = Process.Start(start) ?? throw new InvalidOperationException("the notebook host could not be started");
-        process.StandardInput.Close();
-        return process;
+        try
+        {
+            Process process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return process;
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new InvalidOperationException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
+        }
     }
 
     /// <summary>The dotnet program that belongs to the running framework.</summary>
@@ -148,14 +173,6 @@ public sealed class HostProcess : IAsyncDisposable
         string dotnet = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(dotnet) ? dotnet : "dotnet";
     }
-
-    private static long SizeOf(HostEvent next) => next switch
-    {
-        Written written => written.Text.Length,
-        Displayed displayed => displayed.Data.Sum(d => (long)d.Value.Length),
-        Result result => result.Data.Sum(d => (long)d.Value.Length),
-        _ => 0,
-    };
 
     private async Task<HostFailure> EndAsync(HostFailureKind kind, string message)
     {
@@ -167,7 +184,8 @@ public sealed class HostProcess : IAsyncDisposable
     {
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            // A second is enough, unless a process that this one started still holds its streams.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
             await _process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             await _draining.WaitAsync(limit.Token).ConfigureAwait(false);
         }
@@ -188,9 +206,10 @@ public sealed class HostProcess : IAsyncDisposable
             return $"it used more than {_options.HeapLimit >> 20} MB of memory";
         if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)
             return $"its process ended: {unhandled.Trim()}";
-        return _process.HasExited
-            ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
-            : "its process does not answer any more";
+        const int Signalled = 128;
+        return !_process.HasExited ? "its process does not answer any more"
+            : _process.ExitCode is >= 0 and < Signalled ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
+            : $"its process was ended (exit code {_process.ExitCode})";
     }
 
     /// <summary>Reads what the process writes past the protocol, keeping the start of it for the diagnosis.</summary>

@@ -22,6 +22,9 @@ public sealed record Notebook(IReadOnlyList<Cell> Cells, JsonObject Metadata)
 /// <param name="Metadata">Its metadata, kept as they came.</param>
 public abstract record Cell(string Id, string Source, JsonObject Metadata)
 {
+    /// <summary>Files that a cell of prose holds in itself, such as pasted pictures; kept as they came.</summary>
+    public JsonObject Attachments { get; init; } = [];
+
     /// <summary>The cell's tags.</summary>
     public IEnumerable<string> Tags => Metadata["tags"] is JsonArray tags ? tags.Select(t => t?.ToString() ?? "") : [];
 
@@ -42,7 +45,11 @@ public sealed record RawCell(string Id, string Source, JsonObject Metadata) : Ce
 /// <param name="ExecutionCount">Its place in the order of execution, or null where it did not run.</param>
 /// <param name="Outputs">What it showed, in order.</param>
 public sealed record CodeCell(string Id, string Source, JsonObject Metadata, int? ExecutionCount, IReadOnlyList<Output> Outputs)
-    : Cell(Id, Source, Metadata);
+    : Cell(Id, Source, Metadata)
+{
+    /// <summary>Whether there is anything to run. Cells without code do not count when cells are numbered.</summary>
+    public bool HasCode => !string.IsNullOrWhiteSpace(Source);
+}
 
 /// <summary>What a cell showed.</summary>
 public abstract record Output;

@@ -22,15 +22,24 @@ public static partial class NotebookFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Notebook Read(string path)
     {
-        JsonNode? root;
+        string text = File.ReadAllText(path);
         try
         {
-            root = JsonNode.Parse(File.ReadAllText(path));
+            return Parse(text, path);
         }
         catch (JsonException e)
         {
             throw new NotebookFormatException(path, $"not a notebook: it is not JSON (line {e.LineNumber + 1})", e);
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new NotebookFormatException(path, $"not a notebook: {e.Message}", e);
+        }
+    }
+
+    private static Notebook Parse(string text, string path)
+    {
+        JsonNode? root = JsonNode.Parse(text);
         if (root is not JsonObject notebook || notebook["cells"] is not JsonArray cells)
             throw new NotebookFormatException(path, "not a notebook: it has no list of cells");
         if (Integer(notebook["nbformat"]) is not 4)
@@ -70,8 +79,8 @@ public static partial class NotebookFile
         string source = Text(cell["source"], path, number);
         return cell["cell_type"]?.ToString() switch
         {
-            "markdown" => new MarkdownCell(id, source, metadata),
-            "raw" => new RawCell(id, source, metadata),
+            "markdown" => new MarkdownCell(id, source, metadata) { Attachments = Copy(cell["attachments"]) },
+            "raw" => new RawCell(id, source, metadata) { Attachments = Copy(cell["attachments"]) },
             "code" => new CodeCell(id, source, metadata, Integer(cell["execution_count"]), ReadOutputs(cell["outputs"], path, number)),
             var other => throw new NotebookFormatException(path, $"cell {number} has the unknown type '{other}'; a cell is code, markdown or raw"),
         };
@@ -87,12 +96,12 @@ public static partial class NotebookFile
 
     private static List<Output> ReadOutputs(JsonNode? node, string path, int number) => node is not JsonArray outputs ? [] :
     [
-        .. outputs.Select<JsonNode?, Output>(output => output?["output_type"]?.ToString() switch
+        .. outputs.Select(node => node as JsonObject).Select<JsonObject?, Output>(output => output?["output_type"]?.ToString() switch
         {
-            "stream" => new StreamOutput(output["name"]?.ToString() ?? "stdout", Text(output["text"], path, number)),
-            "display_data" => new DataOutput(ReadData(output["data"], path, number), Copy(output["metadata"]), null),
-            "execute_result" => new DataOutput(ReadData(output["data"], path, number), Copy(output["metadata"]), Integer(output["execution_count"]) ?? 0),
-            "error" => new ErrorOutput(output["ename"]?.ToString() ?? "", output["evalue"]?.ToString() ?? "", [.. (output["traceback"] as JsonArray ?? []).Select(l => l?.ToString() ?? "")]),
+            "stream" => new StreamOutput(output!["name"]?.ToString() ?? "stdout", Text(output["text"], path, number)),
+            "display_data" => new DataOutput(ReadData(output!["data"], path, number), Copy(output["metadata"]), null),
+            "execute_result" => new DataOutput(ReadData(output!["data"], path, number), Copy(output["metadata"]), Integer(output["execution_count"]) ?? 0),
+            "error" => new ErrorOutput(output!["ename"]?.ToString() ?? "", output["evalue"]?.ToString() ?? "", [.. (output["traceback"] as JsonArray ?? []).Select(l => l?.ToString() ?? "")]),
             var other => throw new NotebookFormatException(path, $"cell {number} has an output of the unknown type '{other}'"),
         }),
     ];
@@ -108,8 +117,8 @@ public static partial class NotebookFile
     private static string Text(JsonNode? node, string path, int number) => node switch
     {
         null => "",
-        JsonArray lines => string.Concat(lines.Select(line => line?.ToString())),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.ToString(),
+        JsonArray lines => string.Concat(lines.Select(line => line?.ToString())).Replace("\r\n", "\n", StringComparison.Ordinal),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.ToString().Replace("\r\n", "\n", StringComparison.Ordinal),
         _ => throw new NotebookFormatException(path, $"cell {number} has text that is neither a string nor a list of lines"),
     };
 
@@ -130,6 +139,8 @@ public static partial class NotebookFile
             json["execution_count"] = code.ExecutionCount;
             json["outputs"] = new JsonArray([.. code.Outputs.Select(OutputJson)]);
         }
+        if (cell.Attachments.Count > 0)
+            json["attachments"] = cell.Attachments.DeepClone();
         json["source"] = Lines(cell.Source);
         return (JsonObject)Sorted(json);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Course.Protocol;
 
@@ -16,6 +17,8 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
     /// <summary>A notebook may take as long as this many of its cells may.</summary>
     public const int CellTimeoutsPerNotebook = 5;
 
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Runs a notebook.</summary>
     /// <param name="notebook">The notebook; its old outputs are dropped.</param>
     /// <param name="folder">The folder that its imports are relative to.</param>
@@ -23,9 +26,9 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
     /// <param name="cancellation">Stops the run.</param>
     public async Task<NotebookRun> RunAsync(Notebook notebook, string folder, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var watch = Stopwatch.StartNew();
-        int all = notebook.CodeCells.Count(HasCode);
+        int all = notebook.CodeCells.Count(cell => cell.HasCode);
         await using HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
+        var watch = Stopwatch.StartNew();
         var cells = new List<Cell>(notebook.Cells.Count);
         CellFailure? failure = null;
         int executed = 0;
@@ -36,7 +39,7 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
                 cells.Add(cell);
                 continue;
             }
-            if (failure is not null || !HasCode(code))
+            if (failure is not null || !code.HasCode)
             {
                 cells.Add(code with { ExecutionCount = null, Outputs = [] });
                 continue;
@@ -44,7 +47,9 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
             int number = ++executed;
             var outputs = new OutputList(redaction, number);
             TimeSpan left = CellTimeoutsPerNotebook * cellTimeout - watch.Elapsed;
-            string? error = await RunCellAsync(host, code, number, folder, left < cellTimeout ? left : cellTimeout, outputs, cancellation).ConfigureAwait(false);
+            string? error = left < Least
+                ? outputs.Fail("timed out", $"cell {number}: the notebook had taken its {(CellTimeoutsPerNotebook * cellTimeout).TotalSeconds:0.#} seconds before this cell")
+                : await RunCellAsync(host, code, number, folder, left < cellTimeout ? left : cellTimeout, outputs, cancellation).ConfigureAwait(false);
             cells.Add(code with { ExecutionCount = number, Outputs = outputs.ToList() });
             if (error is not null)
                 failure = new CellFailure(number, error);
@@ -52,8 +57,6 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         }
         return new NotebookRun(notebook with { Cells = cells }, executed, watch.Elapsed, failure);
     }
-
-    private static bool HasCode(CodeCell cell) => !string.IsNullOrWhiteSpace(cell.Source);
 
     private static async Task<string?> RunCellAsync(HostProcess host, CodeCell cell, int number, string folder, TimeSpan timeout, OutputList outputs, CancellationToken cancellation)
     {
@@ -65,7 +68,7 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         {
             string path = Path.Combine(folder, import);
             if (!File.Exists(path))
-                return outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. Build the course once, which writes it: dotnet build");
+                return outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. Build the course once (dotnet build), which writes it, and keep the notebook in the course");
             request = new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false);
         }
         HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);
@@ -78,6 +81,7 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
     {
         HostFailureKind.TimedOut => "timed out",
         HostFailureKind.TooMuchOutput => "too much output",
+        HostFailureKind.TooLong => "too long",
         HostFailureKind.Died => "process ended",
         _ => "connection broken",
     };
@@ -86,6 +90,7 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
     private sealed class OutputList(Redaction redaction, int number)
     {
         private const int KeptText = 100_000;
+        private const int KeptMessage = 4_000;
 
         private readonly List<Output> _outputs = [];
 
@@ -115,8 +120,8 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
 
         public string Fail(string name, string message, IReadOnlyList<string>? trace = null)
         {
-            name = redaction.Apply(name);
-            message = redaction.Apply(message);
+            name = redaction.Apply(Cut(name));
+            message = redaction.Apply(Cut(message));
             _outputs.Add(new ErrorOutput(name, message, [$"{name}: {message}", .. (trace ?? []).Take(20)]));
             return Error = trace is null ? $"{name}: {message}" : $"{name}: {message} ({(trace is [var first, ..] ? first : $"in cell {number}")})";
         }
@@ -136,8 +141,23 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         {
             var bundle = new JsonObject();
             foreach ((string type, string value) in data)
-                bundle[type] = MimeTypes.IsJson(type) ? JsonNode.Parse(value) : JsonValue.Create(redaction.Apply(value));
+                bundle[type] = MimeTypes.IsJson(type) ? Json(type, redaction.Apply(value)) : JsonValue.Create(redaction.Apply(value));
             return bundle;
         }
+
+        private JsonNode? Json(string type, string value)
+        {
+            try
+            {
+                return JsonNode.Parse(value);
+            }
+            catch (JsonException)
+            {
+                Fail("not JSON", $"cell {number}: a value gives text that is not JSON as its {type}");
+                return null;
+            }
+        }
+
+        private static string Cut(string text) => text.Length <= KeptMessage ? text : text[..KeptMessage] + "...";
     }
 }

@@ -28,7 +28,7 @@ public static class PageWriter
     /// <param name="title">Its title.</param>
     /// <param name="pages">File and title of each.</param>
     public static string Index(string title, IEnumerable<(string File, string Title)> pages) => Page(title,
-        $"<h1>{Encode(title)}</h1>\n<ul>\n{string.Concat(pages.Select(p => $"<li><a href=\"{Encode(p.File)}\">{Encode(p.Title)}</a></li>\n"))}</ul>\n");
+        $"<h1>{Encode(title)}</h1>\n<ul>\n{string.Concat(pages.Select(p => $"<li><a href=\"{Encode(Uri.EscapeDataString(p.File).Replace("%2F", "/", StringComparison.Ordinal))}\">{Encode(p.Title)}</a></li>\n"))}</ul>\n");
 
     private static string Page(string title, string body) => Template
         .Replace("{{title}}", Encode(title), StringComparison.Ordinal)

@@ -61,6 +61,8 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "there are no solutions", "verify")]
     [InlineData(2, "there is no exercise '77.1'", "hint", "77.1")]
     [InlineData(2, "at least one second", "run", "--timeout", "0")]
+    [InlineData(2, "at most 86400", "run", "--timeout", "5000000")]
+    [InlineData(2, "there is no option '--bogus'", "run", "--bogus")]
     [InlineData(2, "Try --help", "nonsense")]
     [InlineData(0, "Exit codes", "--help")]
     [InlineData(0, "--timeout", "run", "--help")]
@@ -98,15 +100,52 @@ public sealed class CommandTests : IDisposable
     public async Task An_interrupted_run_leaves_every_file_whole()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
-        Write("notebooks/01-endless.ipynb", Endless);
+        Write("notebooks/01-endless.ipynb", Endless.Replace("while", "System.IO.File.WriteAllText(\\\"started\\\", \\\"\\\"); while", StringComparison.Ordinal));
+        string before = Read("notebooks/01-endless.ipynb");
         using Process process = Start(["run", "--save"]);
-        await Task.Delay(4000, TestContext.Current.CancellationToken);
+        while (!File.Exists(Path.Combine(_root, "notebooks", "started")))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("interrupted", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(Endless, Read("notebooks/01-endless.ipynb"));
+        Assert.Equal(before, Read("notebooks/01-endless.ipynb"));
         Assert.Empty(Directory.EnumerateFiles(_root, ".*.new", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Notebooks_of_one_name_go_to_places_of_their_own_and_the_index_keeps_earlier_pages()
+    {
+        Write("notebooks/01-good.ipynb", Good);
+        Write("exercises/01-good.ipynb", Good.Replace("# Good", "# Exercises", StringComparison.Ordinal));
+        Assert.Equal(0, (await CourseAsync("run")).Code);
+        Assert.Equal(0, (await CourseAsync("run", "exercises")).Code);
+        Assert.Contains("# Good", Read("out/01-good.ipynb"), StringComparison.Ordinal);
+        Assert.Contains("# Exercises", Read("out/exercises/01-good.ipynb"), StringComparison.Ordinal);
+        Assert.Contains("\"01-good.html\"", Read("out/index.html"), StringComparison.Ordinal);
+        Assert.Contains("\"exercises/01-good.html\"", Read("out/index.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_never_overwrites_its_notebook()
+    {
+        Write("notebooks/01-good.ipynb", Good);
+        (int code, string output) = await CourseAsync("run", "--out", "notebooks");
+        Assert.Equal(2, code);
+        Assert.Contains("would overwrite notebooks/01-good.ipynb itself", output, StringComparison.Ordinal);
+        Assert.Equal(Good, Read("notebooks/01-good.ipynb"));
+    }
+
+    [Theory]
+    [InlineData("occupied")]
+    [InlineData("")]
+    public async Task A_place_that_cannot_be_written_is_named_before_the_work(string place)
+    {
+        Write("notebooks/01-good.ipynb", Good);
+        Write("occupied", "a file");
+        (int code, string output) = await CourseAsync("run", "--out", place);
+        Assert.Equal(2, code);
+        Assert.Contains($"nothing can be written to the folder '{place}'", output, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Output)> CourseAsync(params string[] arguments)

@@ -12,7 +12,7 @@ public sealed class Hosts : IAsyncDisposable
     public Hosts()
     {
         _pool = new HostPool(Kit.OptionsIn(_folder));
-        Grader = new Grader(_pool, TimeSpan.FromSeconds(60));
+        Grader = new Grader(_pool, TimeSpan.FromSeconds(60), new Redaction(_folder));
     }
 
     public Grader Grader { get; }

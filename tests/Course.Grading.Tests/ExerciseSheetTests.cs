@@ -64,6 +64,17 @@ public sealed class ExerciseSheetTests : IDisposable
     }
 
     [Fact]
+    public void A_solution_outside_an_answer_cell_is_not_released_but_refused() =>
+        Assert.Contains("a solution stands in a cell that does not begin with", Assert.Throws<NotebookFormatException>(() => Releasing.Release(
+            Read(Statement("02.1"), Code(Answer), Code("int Helper()\n{\n    // begin solution (stub: return 0;)\n    return 42;\n    // end solution\n}")))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("// Exercise 02.1")]
+    [InlineData("\n//exercise 02.1 mine")]
+    public void A_learner_s_editing_of_the_mark_does_not_lose_the_cell(string mark) =>
+        Assert.Equal("02.1", Assert.Single(Submission.ExercisesIn(Of(Code($"{mark}\nint x;")))));
+
+    [Fact]
     public void What_a_sheet_lacks_is_named()
     {
         Refuses("exercise 02.1 has 0 cells that begin with '// exercise 02.1'", Statement("02.1"));

@@ -74,6 +74,9 @@ public sealed class NotebookFileTests : IDisposable
     [InlineData("{\n\"cells\": [\n}", "line 3")]
     [InlineData("[]", "no list of cells")]
     [InlineData("{\"cells\":[],\"nbformat\":3}", "nbformat 3")]
+    [InlineData("{\"cells\":[],\"cells\":[],\"nbformat\":4}", "not a notebook")]
+    [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[1]}],\"nbformat\":4}", "cell 1 has an output of the unknown type")]
+    [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\\ud800\"}],\"nbformat\":4}", "not a notebook")]
     [InlineData("{\"cells\":[1],\"nbformat\":4}", "cell 1 is not an object")]
     [InlineData("{\"cells\":[{\"cell_type\":\"markdown\",\"source\":\"\"},{\"cell_type\":\"heading\",\"source\":\"\"}],\"nbformat\":4}", "cell 2 has the unknown type 'heading'")]
     [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":3}],\"nbformat\":4}", "cell 1 has text")]
@@ -83,6 +86,16 @@ public sealed class NotebookFileTests : IDisposable
         NotebookFormatException refusal = Assert.Throws<NotebookFormatException>(() => NotebookFile.Read(_folder.Write("bad.ipynb", text)));
         Assert.StartsWith("bad.ipynb: ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attachments_are_kept_and_line_endings_are_those_of_the_format()
+    {
+        string path = _folder.Write("n.ipynb", Json("""{"cell_type":"markdown","id":"a","metadata":{},"attachments":{"p.png":{"image/png":"AAAA"}},"source":["a\r\n","b"]}"""));
+        Notebook notebook = NotebookFile.Read(path);
+        Assert.Equal("a\nb", notebook.Cells[0].Source);
+        NotebookFile.Write(notebook, path);
+        Assert.Equal("AAAA", NotebookFile.Read(path).Cells[0].Attachments["p.png"]!["image/png"]!.ToString());
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public class StalenessTests
     {
         Notebook stored = NotebookFile.Read(Path.Combine(Course.Notebooks, chapter));
         Notebook executed = await ExecuteAsync(stored, chapter);
-        Assert.Empty(OutputComparison.Differences(stored, executed));
+        IReadOnlyList<string> differences = OutputComparison.Differences(stored, executed);
+        if (differences.Count > 0)
+            Assert.Fail($"{string.Join('\n', differences)}\nIf the code is right, store what it gives: dotnet run --project src/Course.Cli -- run --save notebooks/{chapter}");
     }
 
     [Theory]
