@@ -117,7 +117,8 @@ internal static class Check
             throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
     }
 
-    private static void Holds(int length, int needed, string name)
+    /// <summary>A destination is long enough.</summary>
+    public static void Holds(int length, int needed, string name)
     {
         if (length < needed)
             throw new ArgumentException(Invariant($"{name} has {length} elements; it needs {needed}."), name);
@@ -134,6 +135,43 @@ internal static class Check
         return length / columns;
     }
 
+    /// <summary>The number of layers of an array; its length must be a positive multiple of rows times columns.</summary>
+    public static int Layers(int length, int rows, int columns, string name)
+    {
+        if (rows <= 0)
+            throw new ArgumentOutOfRangeException(nameof(rows), rows, Invariant($"rows = {rows}; it must be positive."));
+        if (columns <= 0)
+            throw new ArgumentOutOfRangeException(nameof(columns), columns, Invariant($"columns = {columns}; it must be positive."));
+        NotEmpty(length, name);
+        if (length % ((long)rows * columns) != 0)
+            throw new ArgumentException(Invariant($"{name} has {length} elements, which is not a whole number of layers of {rows} by {columns}."), name);
+        return length / (rows * columns);
+    }
+
+    /// <summary>The number of states of a chain; each row of its matrix must be a distribution, or have NaN in it.</summary>
+    public static (int States, bool AnyNaN) Transitions<T>(ReadOnlySpan<T> transitions, string name)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        NotEmpty(transitions.Length, name);
+        int states = (int)Math.Round(Math.Sqrt(transitions.Length));
+        if ((long)states * states != transitions.Length)
+            throw new ArgumentException(Invariant($"{name} has {transitions.Length} elements, which is not the square of a number of states."), name);
+        bool anyNaN = false;
+        for (int row = 0; row < states; row++)
+        {
+            try
+            {
+                anyNaN |= double.IsNaN(Distribution(transitions.Slice(row * states, states), name));
+            }
+            catch (ArgumentException failure)
+            {
+                throw InRow(row, failure);
+            }
+        }
+
+        return (states, anyNaN);
+    }
+
     /// <summary>A weight: from 0 to 1.</summary>
     public static void Weight(double weight)
     {
@@ -146,6 +184,13 @@ internal static class Check
     {
         if (!(order >= 0 && (infinite || order <= double.MaxValue)))
             throw new ArgumentOutOfRangeException(nameof(order), order, Invariant($"order = {order}; it must be at least 0{(infinite ? ", and may be infinite" : " and finite")}."));
+    }
+
+    /// <summary>What smoothing adds: positive and finite.</summary>
+    public static void Pseudocount(double pseudocount)
+    {
+        if (pseudocount is not (> 0 and <= double.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(pseudocount), pseudocount, Invariant($"pseudocount = {pseudocount}; it must be positive and finite."));
     }
 
     /// <summary>The parameter of an alpha-divergence: any finite number.</summary>
