@@ -23,7 +23,7 @@ public static partial class Divergence
     /// <returns>A number in [0, +infinity]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative, NaN.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
     public static double Renyi(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double order, LogBase logBase = default) =>
         RenyiOfOrder(p, q, order, logBase);
 

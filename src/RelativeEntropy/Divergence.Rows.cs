@@ -99,7 +99,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative, NaN.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
     public static void RenyiRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, double order, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new RenyiOfRow<double>(order, logBase));

@@ -17,7 +17,7 @@ public static partial class Entropy
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, log n]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to one.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative, NaN.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
     public static double Renyi(ReadOnlySpan<double> p, double order, LogBase logBase = default) =>
         RenyiOfOrder(p, order, logBase);
 

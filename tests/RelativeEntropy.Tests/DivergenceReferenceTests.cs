@@ -88,4 +88,21 @@ public class DivergenceReferenceTests
     public void Jensen_Shannon_of_many_is_right_to_13_digits() =>
         ReferenceTable.AssertRelative("divergence_jensen_shannon_of_many", 1e-13, c =>
             Divergence.JensenShannon(c.Settings("rows"), (int)c.Setting("columns"), c.Settings("weights"), c.LogBase));
+
+    [Fact]
+    public void Every_derivative_is_right_to_4_ulp()
+    {
+        ReferenceTable.AssertUlpOfEach("divergence_kullback_leibler_gradient", 4, c =>
+            Both(c, (p, q, byP, byQ) => Divergence.KullbackLeiblerGradient(p, q, byP, byQ, c.LogBase)));
+        ReferenceTable.AssertUlpOfEach("divergence_jensen_shannon_gradient", 4, c =>
+            Both(c, (p, q, byP, byQ) => Divergence.JensenShannonGradient(p, q, byP, byQ, c.LogBase)));
+    }
+
+    private static double[] Both(ReferenceCase c, Action<double[], double[], double[], double[]> fill)
+    {
+        (double[] p, double[] q) = c.Pair;
+        double[] byP = new double[p.Length], byQ = new double[p.Length];
+        fill(p, q, byP, byQ);
+        return [.. byP, .. byQ];
+    }
 }
