@@ -7,11 +7,11 @@ public static partial class Divergence
 {
     /// <summary>Amari's alpha-divergence: 4/(1 - alpha^2) (1 - sum over i of p_i^((1 - alpha)/2) q_i^((1 + alpha)/2)).</summary>
     /// <remarks>
-    /// alpha = -1 is the limit KL(p || q), alpha = 1 the limit KL(q || p), both in nats; alpha = 0 is four times the squared Hellinger distance,
-    /// alpha = -3 and 3 are half of Pearson's and Neyman's chi-squared. Exchanging p and q changes the sign of alpha.
-    /// Every term is non-negative and computed without cancellation where p is near q or alpha near -1 or 1.
-    /// For alpha up to -1, p_i &gt; 0 = q_i gives +infinity, and from 1 on, p_i = 0 &lt; q_i does. Time O(n), memory O(1).
-    /// Source: Amari (1985); Amari and Nagaoka (2000), section 3.2.
+    /// alpha = -1 is the limit KL(p || q), alpha = 1 the limit KL(q || p), both in nats; alpha = 0 is four times the squared
+    /// Hellinger distance, alpha = -3 and 3 are half of Pearson's and Neyman's chi-squared. Exchanging p and q changes the sign of
+    /// alpha. Every term is non-negative and computed without cancellation where p is near q or alpha near -1 or 1. For alpha up to
+    /// -1, p_i &gt; 0 = q_i gives +infinity, and from 1 on, p_i = 0 &lt; q_i does. Time O(n), memory O(1). Source: Amari (1985);
+    /// Amari and Nagaoka (2000), section 3.2.
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>

@@ -7,7 +7,8 @@ public static partial class Divergence
 {
     /// <summary>The Bhattacharyya coefficient: the sum over i of sqrt(p_i q_i), the affinity of p and q.</summary>
     /// <remarks>
-    /// The cosine of the angle between the points sqrt p and sqrt q of the sphere. Symmetric. Time O(n), memory O(1). Source: Bhattacharyya (1943).
+    /// The cosine of the angle between the points sqrt p and sqrt q of the sphere. Symmetric. Time O(n), memory O(1). Source:
+    /// Bhattacharyya (1943).
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>

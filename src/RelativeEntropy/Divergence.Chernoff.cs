@@ -44,9 +44,9 @@ public static partial class Divergence
 
     /// <summary>The Chernoff information, with the weight at which it is attained.</summary>
     /// <remarks>
-    /// The weight is the root of the derivative of the convex function of w that is the sum of p^w q^(1-w), found by Newton's steps inside a bracket;
-    /// that derivative too is computed without cancellation where p is near q. Where every weight is as good as another (p = q, or no
-    /// outcome is possible under both) it is 1/2; where the maximum is a limit at an end, it is that end.
+    /// The weight is the root of the derivative of the convex function of w that is the sum of p^w q^(1-w), found by Newton's steps
+    /// inside a bracket; that derivative too is computed without cancellation where p is near q. Where every weight is as good as
+    /// another (p = q, or no outcome is possible under both) it is 1/2; where the maximum is a limit at an end, it is that end.
     /// Time O(n) for each of about ten steps, memory O(1). Source: Chernoff (1952); Cover and Thomas (2006), section 11.9.
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>

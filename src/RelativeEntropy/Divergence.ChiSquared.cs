@@ -11,7 +11,8 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the
+    /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     public static double PearsonChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
@@ -27,7 +28,8 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the
+    /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     public static double NeymanChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>

@@ -7,9 +7,9 @@ public static partial class Divergence
 {
     /// <summary>The Kullback-Leibler divergence with its derivatives by all probabilities.</summary>
     /// <remarks>
-    /// The derivatives are those of the sum of p log(p/q) - p + q, each probability on its own: log(p_i/q_i) and (q_i - p_i)/q_i. Along any
-    /// direction that keeps the sums they agree with those of the plain sum, and they vanish at p = q. p_i = 0 &lt; q_i gives -infinity and 1,
-    /// p_i &gt; 0 = q_i gives +infinity and -infinity, p_i = q_i = 0 gives zeros. Time O(n), memory O(1).
+    /// The derivatives are those of the sum of p log(p/q) - p + q, each probability on its own: log(p_i/q_i) and (q_i - p_i)/q_i.
+    /// Along any direction that keeps the sums they agree with those of the plain sum, and they vanish at p = q. p_i = 0 &lt; q_i
+    /// gives -infinity and 1, p_i &gt; 0 = q_i gives +infinity and -infinity, p_i = q_i = 0 gives zeros. Time O(n), memory O(1).
     /// Source: Kullback and Leibler (1951); the form is Csiszar's (1991).
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
@@ -17,7 +17,8 @@ public static partial class Divergence
     /// <param name="pGradient">Receives the derivatives by p; empty if not wanted. May be p or q itself.</param>
     /// <param name="qGradient">Receives the derivatives by q; empty if not wanted. May be p or q itself.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>The divergence, as <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> gives it. Each derivative is right to 4 units in the last place.</returns>
+    /// <returns>The divergence, as <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> gives it.
+    /// Each derivative is right to 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">What the value refuses; a destination is shorter than p,
     /// overlaps an argument without being it, or overlaps the other destination.</exception>
     public static double KullbackLeiblerGradient(
@@ -31,15 +32,16 @@ public static partial class Divergence
 
     /// <summary>The Jensen-Shannon divergence with equal weights and its derivatives by all probabilities.</summary>
     /// <remarks>
-    /// With m = (p + q)/2 they are log(p_i/m_i)/2 and log(q_i/m_i)/2, and vanish at p = q. A zero on one side alone gives -infinity there and
-    /// (log 2)/2 on the other; p_i = q_i = 0 gives zeros. Time O(n), memory O(1). Source: Lin (1991).
+    /// With m = (p + q)/2 they are log(p_i/m_i)/2 and log(q_i/m_i)/2, and vanish at p = q. A zero on one side alone gives -infinity
+    /// there and (log 2)/2 on the other; p_i = q_i = 0 gives zeros. Time O(n), memory O(1). Source: Lin (1991).
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
     /// <param name="pGradient">Receives the derivatives by p; empty if not wanted. May be p or q itself.</param>
     /// <param name="qGradient">Receives the derivatives by q; empty if not wanted. May be p or q itself.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>The divergence, as <see cref="JensenShannon(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> gives it. Each derivative is right to 4 units in the last place.</returns>
+    /// <returns>The divergence, as <see cref="JensenShannon(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> gives it. Each
+    /// derivative is right to 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">What the value refuses; a destination is shorter than p,
     /// overlaps an argument without being it, or overlaps the other destination.</exception>
     public static double JensenShannonGradient(

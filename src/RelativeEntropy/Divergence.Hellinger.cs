@@ -6,9 +6,10 @@ public static partial class Divergence
 {
     /// <summary>The squared Hellinger distance, 1 - sum over i of sqrt(p_i q_i).</summary>
     /// <remarks>
-    /// H^2(p, q) = half the sum over i of (sqrt p_i - sqrt q_i)^2, where the difference of roots is (p_i - q_i)/(sqrt p_i + sqrt q_i):
-    /// the same number where both sum to one, without cancellation where p is near q. For inputs that sum to one only within the
-    /// tolerance this form is the one returned. Symmetric. Time O(n), memory O(1). Source: Hellinger (1909); the normalisation is Le Cam's (1986).
+    /// H^2(p, q) = half the sum over i of (sqrt p_i - sqrt q_i)^2, where the difference of roots is (p_i - q_i)/(sqrt p_i + sqrt
+    /// q_i): the same number where both sum to one, without cancellation where p is near q. For inputs that sum to one only within
+    /// the tolerance this form is the one returned. Symmetric. Time O(n), memory O(1). Source: Hellinger (1909); the normalisation
+    /// is Le Cam's (1986).
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
@@ -23,7 +24,8 @@ public static partial class Divergence
     public static double SquaredHellinger(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
         0.5 * PairReduction.OverDistributions<float, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
 
-    /// <summary>The Hellinger distance, the square root of <see cref="SquaredHellinger(ReadOnlySpan{double}, ReadOnlySpan{double})"/>.</summary>
+    /// <summary>The Hellinger distance, the square root of
+    /// <see cref="SquaredHellinger(ReadOnlySpan{double}, ReadOnlySpan{double})"/>.</summary>
     /// <remarks>
     /// H(p, q) = sqrt(1 - sum over i of sqrt(p_i q_i)), from the form without cancellation. A metric. Time O(n), memory O(1).
     /// Source: Hellinger (1909).

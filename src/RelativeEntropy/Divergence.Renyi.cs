@@ -7,11 +7,12 @@ public static partial class Divergence
 {
     /// <summary>Renyi's divergence of order a: log(S)/(a - 1) for the power sum S = sum over i of p_i^a q_i^(1-a).</summary>
     /// <remarks>
-    /// <para>Its limits are part of it: order 0 gives -log q(p &gt; 0), order 1 the Kullback-Leibler divergence, +infinity the largest log(p_i/q_i).
-    /// It does not decrease as the order grows. Order 1/2 is twice the Bhattacharyya divergence, order 2 is log(1 + chi-squared). Orders from 1e290 on
-    /// count as infinite.</para>
-    /// <para>S - 1 is computed as a sum of terms that vanish with p - q and with a - 1, so that nothing cancels where p is near q or the
-    /// order near 1; the masses of p and q then count as one. Where S is below a half or overflows, log S is taken from scaled powers.</para>
+    /// <para>Its limits are part of it: order 0 gives -log q(p &gt; 0), order 1 the Kullback-Leibler divergence, +infinity the
+    /// largest log(p_i/q_i). It does not decrease as the order grows. Order 1/2 is twice the Bhattacharyya divergence, order 2 is
+    /// log(1 + chi-squared). Orders from 1e290 on count as infinite.</para>
+    /// <para>S - 1 is computed as a sum of terms that vanish with p - q and with a - 1, so that nothing cancels where p is near q
+    /// or the order near 1; the masses of p and q then count as one. Where S is below a half or overflows, log S is taken from
+    /// scaled powers.</para>
     /// <para>An outcome impossible under q alone gives +infinity from order 1 on, and costs a finite amount below; distributions without a
     /// common outcome give +infinity at every order. Time O(n) in one to three passes, memory O(1).
     /// Source: Renyi (1961); van Erven and Harremoes (2014).</para>

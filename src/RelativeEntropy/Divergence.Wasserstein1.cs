@@ -5,11 +5,12 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
-    /// <summary>The Wasserstein distance of order 1 (the earth mover's distance) between two distributions on the same points of the line.</summary>
+    /// <summary>The Wasserstein distance of order 1 (the earth mover's distance) between two distributions on the same points of
+    /// the line.</summary>
     /// <remarks>
-    /// The sum over i &lt; n of |F_i - G_i| (x_(i+1) - x_i), where F and G are the cumulative sums of p and q; their difference is carried to
-    /// twice the precision, so that nothing cancels where p is near q. Points may coincide. A metric, in the unit of the positions.
-    /// Time O(n), memory O(1). Source: Vallender (1974).
+    /// The sum over i &lt; n of |F_i - G_i| (x_(i+1) - x_i), where F and G are the cumulative sums of p and q; their difference is
+    /// carried to twice the precision, so that nothing cancels where p is near q. Points may coincide. A metric, in the unit of the
+    /// positions. Time O(n), memory O(1). Source: Vallender (1974).
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>

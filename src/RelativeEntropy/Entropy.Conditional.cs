@@ -7,16 +7,17 @@ public static partial class Entropy
 {
     /// <summary>The conditional entropy H(column | row): the mean surprise at the column of one who knows the row.</summary>
     /// <remarks>
-    /// The sum over i, j of p_ij log(r_i / p_ij) for the row sums r, every term of which is non-negative; where an outcome takes nearly all of its
-    /// row, from what the others take. The chain rule: the joint entropy, Shannon(joint), is <see cref="OfRows(ReadOnlySpan{double}, int, LogBase)"/> plus this.
-    /// For the other direction, transpose. Time O(n) in two passes, memory O(1). Source: Shannon (1948), section 6.
+    /// The sum over i, j of p_ij log(r_i / p_ij) for the row sums r, every term of which is non-negative; where an outcome takes
+    /// nearly all of its row, from what the others take. The chain rule: the joint entropy, Shannon(joint), is
+    /// <see cref="OfRows(ReadOnlySpan{double}, int, LogBase)"/> plus this. For the other direction, transpose. Time O(n) in two
+    /// passes, memory O(1). Source: Shannon (1948), section 6.
     /// </remarks>
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, log columns]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite element,
-    /// or does not sum to one.</exception>
+    /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
+    /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     public static double Conditional(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         ConditionalOfTable(joint, columns, logBase);
@@ -33,8 +34,8 @@ public static partial class Entropy
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, log rows]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite element,
-    /// or does not sum to one.</exception>
+    /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
+    /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     public static double OfRows(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfRowsOfTable(joint, columns, logBase);
@@ -51,8 +52,8 @@ public static partial class Entropy
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, log columns]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite element,
-    /// or does not sum to one.</exception>
+    /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
+    /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     public static double OfColumns(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfColumnsOfTable(joint, columns, logBase);

@@ -13,8 +13,8 @@ public static partial class Entropy
     /// <param name="columns">The number n of probabilities in a row.</param>
     /// <param name="destination">One answer per row.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <exception cref="ArgumentException"><paramref name="p"/> is empty or no whole number of rows; a row is no distribution, with the row in the
-    /// message; <paramref name="destination"/> is too short or overlaps the data.</exception>
+    /// <exception cref="ArgumentException"><paramref name="p"/> is empty or no whole number of rows; a row is no distribution, with
+    /// the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     public static void ShannonRows(ReadOnlySpan<double> p, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, p, columns, destination, new ShannonOfRow<double>(logBase));

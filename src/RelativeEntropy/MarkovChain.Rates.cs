@@ -14,8 +14,8 @@ public static partial class MarkovChain
     /// <param name="transitions">The n by n transition probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, log n]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no distribution; the chain has more than one
-    /// closed class.</exception>
+    /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
+    /// distribution; the chain has more than one closed class.</exception>
     public static double EntropyRate(ReadOnlySpan<double> transitions, LogBase logBase = default) =>
         Rate<double, EntropyTerm>(transitions, transitions, nameof(transitions), nameof(transitions), logBase);
 
@@ -25,15 +25,15 @@ public static partial class MarkovChain
 
     /// <summary>The Kullback-Leibler divergence rate of two chains, per step, with the first at its stationary distribution.</summary>
     /// <remarks>
-    /// The sum over i of pi_i KL(row i of p || row i of q) for the stationary distribution pi of p; states that are transient under p do not count.
-    /// Time O(n^3), memory O(n^2), rented. Source: Rached, Alajaji and Campbell (2004).
+    /// The sum over i of pi_i KL(row i of p || row i of q) for the stationary distribution pi of p; states that are transient under
+    /// p do not count. Time O(n^3), memory O(n^2), rented. Source: Rached, Alajaji and Campbell (2004).
     /// </remarks>
     /// <param name="p">The n by n transition probabilities of the first chain.</param>
     /// <param name="q">Those of the second chain; any number of closed classes.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The spans are empty, differ in length or are not square; a row is no distribution; the first chain has
-    /// more than one closed class.</exception>
+    /// <exception cref="ArgumentException">The spans are empty, differ in length or are not square; a row is no distribution; the
+    /// first chain has more than one closed class.</exception>
     public static double KullbackLeiblerRate(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         Rate<double, KullbackLeiblerTerm>(p, q, nameof(p), nameof(q), logBase);
 

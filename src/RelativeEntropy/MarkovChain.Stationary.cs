@@ -16,14 +16,14 @@ public static partial class MarkovChain
 {
     /// <summary>The stationary distribution: the one that a step of the chain leaves as it is.</summary>
     /// <remarks>
-    /// By elimination of states without a single subtraction, so that every probability is right to nearly all its digits however rare its state. The diagonal is
-    /// not read: it counts as what the rest of its row leaves of one. Transient states get 0. Time O(n^3), memory O(n^2), rented.
-    /// Source: Grassmann, Taksar and Heyman (1985).
+    /// By elimination of states without a single subtraction, so that every probability is right to nearly all its digits however
+    /// rare its state. The diagonal is not read: it counts as what the rest of its row leaves of one. Transient states get 0. Time
+    /// O(n^3), memory O(n^2), rented. Source: Grassmann, Taksar and Heyman (1985).
     /// </remarks>
     /// <param name="transitions">The n by n transition probabilities.</param>
     /// <param name="destination">Receives n probabilities.</param>
-    /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no distribution; the chain has more than one
-    /// closed class; <paramref name="destination"/> is too short.</exception>
+    /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
+    /// distribution; the chain has more than one closed class; <paramref name="destination"/> is too short.</exception>
     public static void Stationary(ReadOnlySpan<double> transitions, Span<double> destination) =>
         StationaryInto(transitions, destination);
 

@@ -7,10 +7,10 @@ public static partial class Measures
 {
     /// <summary>Amari's alpha-divergence of two measures, with their masses.</summary>
     /// <remarks>
-    /// The sum over i of 4/(1 - alpha^2) ((1 - alpha)/2 p_i + (1 + alpha)/2 q_i - p_i^((1 - alpha)/2) q_i^((1 + alpha)/2)), every term of which is
-    /// non-negative. alpha = -1 is the limit KL(p || q) of measures, alpha = 1 the limit KL(q || p), both in nats; zeros behave as in
-    /// <see cref="Divergence.Alpha(ReadOnlySpan{double}, ReadOnlySpan{double}, double)"/>. Time O(n), memory O(1).
-    /// Source: Zhu and Rohwer (1995); Amari and Nagaoka (2000), section 3.2.
+    /// The sum over i of 4/(1 - alpha^2) ((1 - alpha)/2 p_i + (1 + alpha)/2 q_i - p_i^((1 - alpha)/2) q_i^((1 + alpha)/2)), every
+    /// term of which is non-negative. alpha = -1 is the limit KL(p || q) of measures, alpha = 1 the limit KL(q || p), both in nats;
+    /// zeros behave as in <see cref="Divergence.Alpha(ReadOnlySpan{double}, ReadOnlySpan{double}, double)"/>. Time O(n), memory
+    /// O(1). Source: Zhu and Rohwer (1995); Amari and Nagaoka (2000), section 3.2.
     /// </remarks>
     /// <param name="p">The first measure, n masses.</param>
     /// <param name="q">The second measure, n masses.</param>

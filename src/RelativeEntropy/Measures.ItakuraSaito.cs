@@ -12,7 +12,8 @@ public static partial class Measures
     /// </remarks>
     /// <param name="p">The first measure, n masses.</param>
     /// <param name="q">The second measure, n masses.</param>
-    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the
+    /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
     public static double ItakuraSaito(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverMeasures<double, ItakuraSaitoTerm>(p, q).Terms.Rounded;

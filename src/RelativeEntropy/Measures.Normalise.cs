@@ -10,9 +10,10 @@ public static partial class Measures
     /// The sum may exceed the largest double. A NaN makes every probability NaN. In place allowed. Time O(n), memory O(1).
     /// </remarks>
     /// <param name="masses">n masses, not all zero.</param>
-    /// <param name="destination">Receives n probabilities, each within 2 units in the last place; may be <paramref name="masses"/> itself.</param>
-    /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element, or is zero everywhere; <paramref name="destination"/> is too short,
-    /// or overlaps the masses without being the same span.</exception>
+    /// <param name="destination">Receives n probabilities, each within 2 units in the last place; may be <paramref name="masses"/>
+    /// itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element, or is zero
+    /// everywhere; <paramref name="destination"/> is too short, or overlaps the masses without being the same span.</exception>
     public static void Normalise(ReadOnlySpan<double> masses, Span<double> destination) =>
         Divide(masses, 0, destination);
 
@@ -22,14 +23,16 @@ public static partial class Measures
 
     /// <summary>Additive smoothing: the distribution proportional to the masses plus a pseudocount each.</summary>
     /// <remarks>
-    /// (x_i + c) / (sum of x + n c). This is the only smoothing in the library, and nothing else calls it: c = 1 is Laplace's rule of succession,
-    /// c = 1/2 that of Krichevsky and Trofimov. A NaN makes every probability NaN. In place allowed. Time O(n), memory O(1). Source: Lidstone (1920).
+    /// (x_i + c) / (sum of x + n c). This is the only smoothing in the library, and nothing else calls it: c = 1 is Laplace's rule
+    /// of succession, c = 1/2 that of Krichevsky and Trofimov. A NaN makes every probability NaN. In place allowed. Time O(n),
+    /// memory O(1). Source: Lidstone (1920).
     /// </remarks>
     /// <param name="masses">n masses or counts.</param>
     /// <param name="pseudocount">c, positive and finite.</param>
-    /// <param name="destination">Receives n probabilities, each within 3 units in the last place; may be <paramref name="masses"/> itself.</param>
-    /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element; <paramref name="destination"/> is too short,
-    /// or overlaps the masses without being the same span.</exception>
+    /// <param name="destination">Receives n probabilities, each within 3 units in the last place; may be <paramref name="masses"/>
+    /// itself.</param>
+    /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element;
+    /// <paramref name="destination"/> is too short, or overlaps the masses without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pseudocount"/> is not positive and finite.</exception>
     public static void Smooth(ReadOnlySpan<double> masses, double pseudocount, Span<double> destination) =>
         SmoothInto(masses, pseudocount, destination);
@@ -63,7 +66,7 @@ public static partial class Measures
         }
 
         if (total == 0)
-            throw new ArgumentException(FormattableString.Invariant($"masses is zero everywhere; at least one element must be positive."), nameof(masses));
+            throw new ArgumentException("masses is zero everywhere; at least one element must be positive.", nameof(masses));
         for (int i = 0; i < masses.Length; i++)
             destination[i] = T.CreateTruncating((scale * double.CreateTruncating(masses[i]) + scale * pseudocount) / total);
     }

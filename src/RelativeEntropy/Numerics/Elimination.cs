@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>The elimination of states of Grassmann, Taksar and Heyman (1985): only sums, products and quotients of non-negative numbers.</summary>
+/// <summary>The elimination of states of Grassmann, Taksar and Heyman (1985): only sums, products and quotients of non-negative
+/// numbers.</summary>
 internal static class Elimination
 {
     /// <summary>The stationary distribution, in the last part of <paramref name="work"/>, which holds n (n + 1) numbers.</summary>
@@ -55,7 +56,8 @@ internal static class Elimination
         return pi;
     }
 
-    /// <summary>State k never leaves for a state below it; if each of those comes to k, they are transient, else there are two closed classes.</summary>
+    /// <summary>State k never leaves for a state below it; if each of those comes to k, they are transient, else there are two
+    /// closed classes.</summary>
     private static void RequireAllReach(ReadOnlySpan<double> a, int n, int k, Span<double> reached, string name)
     {
         reached.Clear();

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>What one element of p and the same element of q add to a sum: a total function, NaN first, in two parts where the last digits of the sum need it.</summary>
+/// <summary>What one element of p and the same element of q add to a sum: a total function, NaN first, in two parts where the last
+/// digits of the sum need it.</summary>
 internal interface IPairTerm
 {
     static abstract TwoPart Of(double p, double q);

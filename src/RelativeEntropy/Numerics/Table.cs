@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>A table of non-negative masses, without NaN: one layer of an array whose last index runs fastest, or the sum of its layers.</summary>
+/// <summary>A table of non-negative masses, without NaN: one layer of an array whose last index runs fastest, or the sum of its
+/// layers.</summary>
 internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int columns, int depth = 1, int layer = 0)
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
