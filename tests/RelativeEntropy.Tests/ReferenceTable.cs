@@ -96,6 +96,12 @@ public sealed class ReferenceCase(JsonElement row)
         ? Generated.Normals(Seed, N, Double("delta"))
         : (Doubles("mean0"), Doubles("scale0"), Doubles("mean1"), Doubles("scale1"));
 
+    /// <summary>An input that only some functions have: an order, a weight.</summary>
+    public double Setting(string name) => Double(name);
+
+    /// <inheritdoc cref="Setting(string)"/>
+    public double[] Settings(string name) => Doubles(name);
+
     private bool IsGenerated => Has("n");
     private int N => row.GetProperty("n").GetInt32();
     private int Seed => row.GetProperty("seed").GetInt32();

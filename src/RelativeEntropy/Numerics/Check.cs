@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -94,6 +95,143 @@ internal static class Check
             throw new ArgumentException(Invariant($"destination has {destination.Length} elements; it needs {source.Length}."), nameof(destination));
         if (source.Overlaps(destination, out int offset) && offset != 0)
             throw new ArgumentException("destination overlaps the source without being the same span.", nameof(destination));
+    }
+
+    /// <summary>A destination of a given length that touches none of the data.</summary>
+    public static void Apart<T, TDestination>(ReadOnlySpan<T> source, Span<TDestination> destination, int length, string name)
+        where T : struct
+        where TDestination : struct
+    {
+        Holds(destination.Length, length, name);
+        if (MemoryMarshal.AsBytes(source).Overlaps(MemoryMarshal.AsBytes(destination)))
+            throw new ArgumentException(Invariant($"{name} overlaps the data; it must be a span of its own."), name);
+    }
+
+    /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
+    public static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
+    {
+        if (destination.IsEmpty)
+            return;
+        Holds(destination.Length, source.Length, name);
+        if (source.Overlaps(destination, out int offset) && offset != 0)
+            throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
+    }
+
+    /// <summary>A destination is long enough.</summary>
+    public static void Holds(int length, int needed, string name)
+    {
+        if (length < needed)
+            throw new ArgumentException(Invariant($"{name} has {length} elements; it needs {needed}."), name);
+    }
+
+    /// <summary>The number of rows of a table; its length must be a positive multiple of the number of columns.</summary>
+    public static int Rows(int length, int columns, string name)
+    {
+        if (columns <= 0)
+            throw new ArgumentOutOfRangeException(nameof(columns), columns, Invariant($"columns = {columns}; it must be positive."));
+        NotEmpty(length, name);
+        if (length % columns != 0)
+            throw new ArgumentException(Invariant($"{name} has {length} elements, which is not a whole number of rows of {columns}."), name);
+        return length / columns;
+    }
+
+    /// <summary>The number of layers of an array; its length must be a positive multiple of rows times columns.</summary>
+    public static int Layers(int length, int rows, int columns, string name)
+    {
+        if (rows <= 0)
+            throw new ArgumentOutOfRangeException(nameof(rows), rows, Invariant($"rows = {rows}; it must be positive."));
+        if (columns <= 0)
+            throw new ArgumentOutOfRangeException(nameof(columns), columns, Invariant($"columns = {columns}; it must be positive."));
+        NotEmpty(length, name);
+        if (length % ((long)rows * columns) != 0)
+            throw new ArgumentException(Invariant($"{name} has {length} elements, which is not a whole number of layers of {rows} by {columns}."), name);
+        return length / (rows * columns);
+    }
+
+    /// <summary>The number of states of a chain; each row of its matrix must be a distribution, or have NaN in it.</summary>
+    public static (int States, bool AnyNaN) Transitions<T>(ReadOnlySpan<T> transitions, string name)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        NotEmpty(transitions.Length, name);
+        int states = (int)Math.Round(Math.Sqrt(transitions.Length));
+        if ((long)states * states != transitions.Length)
+            throw new ArgumentException(Invariant($"{name} has {transitions.Length} elements, which is not the square of a number of states."), name);
+        bool anyNaN = false;
+        for (int row = 0; row < states; row++)
+        {
+            try
+            {
+                anyNaN |= double.IsNaN(Distribution(transitions.Slice(row * states, states), name));
+            }
+            catch (ArgumentException failure)
+            {
+                throw InRow(row, failure);
+            }
+        }
+
+        return (states, anyNaN);
+    }
+
+    /// <summary>A weight: from 0 to 1.</summary>
+    public static void Weight(double weight)
+    {
+        if (weight is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(weight), weight, Invariant($"weight = {weight}; it must be in [0, 1]."));
+    }
+
+    /// <summary>An order: at least 0, and +infinity only where it has a limit there.</summary>
+    public static void Order(double order, bool infinite)
+    {
+        if (!(order >= 0 && (infinite || order <= double.MaxValue)))
+            throw new ArgumentOutOfRangeException(nameof(order), order, Invariant($"order = {order}; it must be at least 0{(infinite ? ", and may be infinite" : " and finite")}."));
+    }
+
+    /// <summary>What smoothing adds: positive and finite.</summary>
+    public static void Pseudocount(double pseudocount)
+    {
+        if (pseudocount is not (> 0 and <= double.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(pseudocount), pseudocount, Invariant($"pseudocount = {pseudocount}; it must be positive and finite."));
+    }
+
+    /// <summary>The parameter of an alpha-divergence: any finite number.</summary>
+    public static void Alpha(double alpha)
+    {
+        if (!double.IsFinite(alpha))
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, Invariant($"alpha = {alpha}; it must be finite."));
+    }
+
+    /// <summary>A distribution, or one with NaN in it; gives its sum.</summary>
+    public static double Distribution<T>(ReadOnlySpan<T> p, string name)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        NotEmpty(p.Length, name);
+        Measure(p, name);
+        CompensatedSum sum = default;
+        for (int i = 0; i < p.Length; i++)
+            sum.Add(double.CreateTruncating(p[i]));
+        SumsToOne<T>(sum.Value, name, "");
+        return sum.Value;
+    }
+
+    /// <summary>Every element is finite and not below the one before it, or NaN.</summary>
+    public static void Ascending<T>(ReadOnlySpan<T> values, string name)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        FiniteOrNaN(values, name);
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] < values[i - 1])
+                throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]} is below {name}[{i - 1}] = {values[i - 1]}; sort the outcomes by position first."), name);
+        }
+    }
+
+    /// <summary>The same failure, with the row in which it was found.</summary>
+    public static ArgumentException InRow(int row, ArgumentException failure)
+    {
+        string text = failure.Message, suffix = $" (Parameter '{failure.ParamName}')";
+        if (text.EndsWith(suffix, StringComparison.Ordinal))
+            text = text[..^suffix.Length];
+        return new ArgumentException(Invariant($"In row {row}, {text}"), failure.ParamName, failure);
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

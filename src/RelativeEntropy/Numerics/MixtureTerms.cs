@@ -1,0 +1,53 @@
+namespace RelativeEntropy.Numerics;
+
+/// <summary>The terms of Jensen-Shannon divergences, in which each distribution is measured against a mixture.</summary>
+internal static class MixtureTerms
+{
+    /// <summary>p log(p/m) - p + m, given m and m - p each to full relative precision.</summary>
+    public static double Excess(double p, double m, double mLessP)
+    {
+        if (p == 0)
+            return m;
+        double z = mLessP / p;
+        return z is >= -0.5 and <= 1 ? p * Elementary.XMinusLog1p(z) : Terms.KullbackLeibler(p, m);
+    }
+
+    /// <summary>log(p/m), given m - p to full relative precision; 0 at 0/0.</summary>
+    public static double LogRatioTo(double p, double m, double mLessP)
+    {
+        if (mLessP == 0)
+            return 0;
+        double z = mLessP / p;
+        return z is >= -0.5 and <= 1 ? -Elementary.Log1p(z) : Terms.LogRatio(p, m);
+    }
+}
+
+/// <summary>
+/// w (p log(p/m) - p + m) + (1 - w)(q log(q/m) - q + m) for m = w p + (1 - w) q: both parts are non-negative, and their sum is
+/// stationary in m, so that the rounding of m does not show.
+/// </summary>
+internal readonly struct JensenShannonTerm(double weight) : IPairFunction
+{
+    public TwoPart Of(double p, double q)
+    {
+        double other = 1 - weight;
+        if (double.IsNaN(p - q))
+            return new(double.NaN, 0);
+        if (p == 0)
+            return Alone(q, other, weight);
+        if (q == 0)
+            return Alone(p, weight, other);
+        double difference = q - p, m = Math.FusedMultiplyAdd(other, difference, p);
+        if (weight < 0.5)
+            m = Math.FusedMultiplyAdd(weight, -difference, q);
+        return m > 0
+            ? new(weight * MixtureTerms.Excess(p, m, other * difference) + other * MixtureTerms.Excess(q, m, -weight * difference), 0)
+            : new(0, 0);
+    }
+
+    /// <summary>-w x log w, what a mass x costs where the other is zero; 1 - w is exact for w of at least a half.</summary>
+    private static TwoPart Alone(double x, double weight, double other) =>
+        weight == 0 ? new(0, 0)
+        : weight <= 0.5 ? LogRatio.Precise(1, weight).Times(weight * x)
+        : new(-Elementary.Log1p(-other) * (weight * x), 0);
+}

@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace RelativeEntropy.Numerics;
+
+/// <summary>What one row of p and the same row of q give.</summary>
+internal interface IRowFunction<T>
+{
+    double Of(ReadOnlySpan<T> p, ReadOnlySpan<T> q);
+}
+
+/// <summary>The one loop over the rows of two tables.</summary>
+internal static class PairRows
+{
+    /// <summary>One answer per row; a failure says in which row it was.</summary>
+    public static void Fill<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int columns, Span<T> destination, TFunction function)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IRowFunction<T>
+    {
+        Check.SameNonZeroLength(p.Length, q.Length, nameof(p), nameof(q));
+        int rows = Check.Rows(p.Length, columns, nameof(p));
+        Check.Apart(p, destination, rows, nameof(destination));
+        Check.Apart(q, destination, rows, nameof(destination));
+        for (int row = 0; row < rows; row++)
+        {
+            try
+            {
+                destination[row] = T.CreateTruncating(function.Of(p.Slice(row * columns, columns), q.Slice(row * columns, columns)));
+            }
+            catch (ArgumentException failure) when (failure is not ArgumentOutOfRangeException)
+            {
+                throw Check.InRow(row, failure);
+            }
+        }
+    }
+}
