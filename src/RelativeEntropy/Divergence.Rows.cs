@@ -23,7 +23,7 @@ public static partial class Divergence
 
     /// <inheritdoc cref="KullbackLeiblerRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void KullbackLeiblerRows(
-        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<float> destination, LogBase logBase = default) =>
+        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<float, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
 
     /// <summary>The divergence of Jeffreys of each row of p and the same row of q.</summary>
@@ -44,7 +44,7 @@ public static partial class Divergence
 
     /// <inheritdoc cref="JeffreysRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void JeffreysRows(
-        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<float> destination, LogBase logBase = default) =>
+        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<float, Settled<JeffreysTerm>>(default, 1, NoRemedy, logBase));
 
     /// <summary>The Jensen-Shannon divergence, with equal weights, of each row of p and the same row of q.</summary>
@@ -65,7 +65,7 @@ public static partial class Divergence
 
     /// <inheritdoc cref="JensenShannonRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void JensenShannonRows(
-        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<float> destination, LogBase logBase = default) =>
+        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<float, JensenShannonTerm>(new(0.5), 1, NoRemedy, logBase));
 
     /// <summary>The total variation distance of each row of p and the same row of q.</summary>
@@ -83,7 +83,7 @@ public static partial class Divergence
         PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<AbsoluteDifferenceTerm>>(default, 0.5, NoRemedy, LogBase.Nats));
 
     /// <inheritdoc cref="TotalVariationRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double})"/>
-    public static void TotalVariationRows(ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<float> destination) =>
+    public static void TotalVariationRows(ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<float, Settled<AbsoluteDifferenceTerm>>(default, 0.5, NoRemedy, LogBase.Nats));
 
     /// <summary>Renyi's divergence of each row of p from the same row of q.</summary>
@@ -106,7 +106,7 @@ public static partial class Divergence
 
     /// <inheritdoc cref="RenyiRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, double, Span{double}, LogBase)"/>
     public static void RenyiRows(
-        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, double order, Span<float> destination, LogBase logBase = default) =>
+        ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, double order, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new RenyiOfRow<float>(order, logBase));
 
     private readonly struct SumOfRow<T, TFunction>(TFunction term, double factor, string remedy, LogBase logBase) : IRowFunction<T>

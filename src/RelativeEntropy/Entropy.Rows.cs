@@ -20,7 +20,7 @@ public static partial class Entropy
         PairRows.Fill(p, p, columns, destination, new ShannonOfRow<double>(logBase));
 
     /// <inheritdoc cref="ShannonRows(ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
-    public static void ShannonRows(ReadOnlySpan<float> p, int columns, Span<float> destination, LogBase logBase = default) =>
+    public static void ShannonRows(ReadOnlySpan<float> p, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, p, columns, destination, new ShannonOfRow<float>(logBase));
 
     private readonly struct ShannonOfRow<T>(LogBase logBase) : IRowFunction<T>

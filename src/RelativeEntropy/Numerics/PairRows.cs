@@ -12,7 +12,7 @@ internal interface IRowFunction<T>
 internal static class PairRows
 {
     /// <summary>One answer per row; a failure says in which row it was.</summary>
-    public static void Fill<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int columns, Span<T> destination, TFunction function)
+    public static void Fill<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int columns, Span<double> destination, TFunction function)
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IRowFunction<T>
     {
@@ -24,7 +24,7 @@ internal static class PairRows
         {
             try
             {
-                destination[row] = T.CreateTruncating(function.Of(p.Slice(row * columns, columns), q.Slice(row * columns, columns)));
+                destination[row] = function.Of(p.Slice(row * columns, columns), q.Slice(row * columns, columns));
             }
             catch (ArgumentException failure) when (failure is not ArgumentOutOfRangeException)
             {
