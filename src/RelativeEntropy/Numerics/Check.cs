@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -94,6 +95,28 @@ internal static class Check
             throw new ArgumentException(Invariant($"destination has {destination.Length} elements; it needs {source.Length}."), nameof(destination));
         if (source.Overlaps(destination, out int offset) && offset != 0)
             throw new ArgumentException("destination overlaps the source without being the same span.", nameof(destination));
+    }
+
+    /// <summary>The number of rows of a table of <paramref name="columns"/> columns.</summary>
+    public static int Rows(int length, int columns, string name)
+    {
+        NotEmpty(length, name);
+        if (columns <= 0)
+            throw new ArgumentOutOfRangeException(nameof(columns), columns, Invariant($"columns = {columns}; it must be at least 1."));
+        if (length % columns != 0)
+            throw new ArgumentException(Invariant($"{name} has {length} elements, which is no whole number of rows of {columns} columns."), name);
+        return length / columns;
+    }
+
+    /// <summary>A destination long enough which touches no source.</summary>
+    public static void Apart<TSource, T>(ReadOnlySpan<TSource> source, Span<T> destination, int length, string name)
+        where TSource : struct
+        where T : struct
+    {
+        if (destination.Length < length)
+            throw new ArgumentException(Invariant($"{name} has {destination.Length} elements; it needs {length}."), name);
+        if (MemoryMarshal.AsBytes(source).Overlaps(MemoryMarshal.AsBytes(destination)))
+            throw new ArgumentException($"{name} overlaps a source; give it memory of its own.", name);
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
