@@ -119,5 +119,30 @@ internal static class Check
             throw new ArgumentException($"{name} overlaps a source; give it memory of its own.", name);
     }
 
+    /// <summary>Two gradients, each empty or long enough, apart from each other, and in the memory of the logits only where they replace them.</summary>
+    public static void Gradients<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient)
+    {
+        Gradient(pLogits.Length, pGradient, nameof(pGradient));
+        Gradient(pLogits.Length, qGradient, nameof(qGradient));
+        if (pGradient.Overlaps(qGradient))
+            throw new ArgumentException("pGradient and qGradient overlap; give each memory of its own.", nameof(qGradient));
+        Replaces(pLogits, pGradient, nameof(pGradient));
+        Replaces(qLogits, pGradient, nameof(pGradient));
+        Replaces(pLogits, qGradient, nameof(qGradient));
+        Replaces(qLogits, qGradient, nameof(qGradient));
+    }
+
+    private static void Gradient<T>(int length, Span<T> gradient, string name)
+    {
+        if (gradient.Length != 0 && gradient.Length < length)
+            throw new ArgumentException(Invariant($"{name} has {gradient.Length} elements; it needs {length}, or none if it is not wanted."), name);
+    }
+
+    private static void Replaces<T>(ReadOnlySpan<T> source, Span<T> gradient, string name)
+    {
+        if (source.Overlaps(gradient, out int offset) && offset != 0)
+            throw new ArgumentException($"{name} overlaps logits without being the same span.", name);
+    }
+
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

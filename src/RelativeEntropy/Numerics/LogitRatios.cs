@@ -51,6 +51,16 @@ internal readonly record struct LogitRatios(
         return Math.Abs(y) <= 1 ? P(ai) * Elementary.Expm1(y) : Q(bi) - P(ai);
     }
 
+    /// <summary>log(p_i e^(s log(q_i/p_i))) + log <see cref="TotalA"/>; -infinity where p_i or q_i is zero.</summary>
+    public TwoPart Tilted(double ai, double bi, double s)
+    {
+        TwoPart gap = TwoPart.Difference(ai, A.Value).Over(Temperature);
+        TwoPart y = TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Minus(new(Constant, 0));
+        return double.IsFinite(gap.Value) && !double.IsNegativeInfinity(bi)
+            ? gap.Minus(y.Times(-s))
+            : new(double.NegativeInfinity, 0);
+    }
+
     private double WeightB(double bi) => TwoPart.Difference(bi, ShiftB.Value).Minus(new(ShiftB.Tail, 0)).Over(Temperature).Exp();
 
     private static LogitRatios Around<T>(TwoPart centre, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
