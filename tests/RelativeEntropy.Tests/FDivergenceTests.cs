@@ -42,7 +42,7 @@ public class FDivergenceTests
         if (f == Generator.TotalVariation)
             return f.Conjugate(t) == Math.Clamp(t, -0.5, 0.5);
         double back = f.ConjugateDerivative(t), value = f.Derivative(back) * u - f.Conjugate(t);
-        return Math.Abs(f.Derivative(back) - t) <= 1e-12 * (Math.Abs(t) + Math.Abs(f.SlopeAtOne)) * (1 + Math.Abs(Math.Log(u))) && Math.Abs(value - f.Value(u)) <= 1e-8 * (1 + Math.Abs(u * t) + Math.Abs(f.Value(u)));
+        return Math.Abs(f.Derivative(back) - t) <= 1e-13 * (1 + Math.Abs(t)) * (1 + Math.Abs(Math.Log(u))) && Math.Abs(value - f.Value(u)) <= 1e-8 * (1 + Math.Abs(u * t) + Math.Abs(f.Value(u)));
     });
 
     [Theory]
