@@ -82,6 +82,7 @@ public static partial class Logits
         double value = ofDivergence
             ? KullbackLeiblerInNats(pLogits, qLogits, ratios)
             : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
+        ratios = ratios.Improved(pLogits, qLogits, peaks);
 
         // x_i less its mean under p, measured from p's mode: x is (b - a)/T for the divergence, b/T for the cross-entropy.
         double atMode = double.CreateTruncating(qLogits[peaks.A.Index]);

@@ -10,7 +10,7 @@ public static partial class Logits
     /// JS = (KL(p || m) + KL(q || m))/2 with m = (p + q)/2, computed as half the sum of m_i ((1 + t) log(1 + t) + (1 - t) log(1 - t)),
     /// t = (p_i - q_i)/(p_i + q_i) = -tanh(y_i/2), y_i = log(q_i/p_i): non-negative term by term, and without cancellation where p is near q.
     /// Symmetric up to rounding. An outcome that one of the two excludes contributes half its probability times log 2; no common outcome gives log 2.
-    /// Its square root is a metric (Endres and Schindelin 2003). Time O(n) in six passes, memory O(1). Source: Lin (1991).
+    /// Its square root is a metric (Endres and Schindelin 2003). Time O(n) in at most six passes, memory O(1). Source: Lin (1991).
     /// </remarks>
     /// <param name="pLogits">a, the n logits of p.</param>
     /// <param name="qLogits">b, the n logits of q.</param>
@@ -38,6 +38,7 @@ public static partial class Logits
         if (!LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios))
             return new(LogRatio.Ln2, LogRatio.Ln2Tail);
 
+        ratios = ratios.Improved(pLogits, qLogits, peaks);
         CompensatedSum sum = default;
         for (int i = 0; i < pLogits.Length; i++)
         {

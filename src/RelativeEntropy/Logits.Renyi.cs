@@ -15,7 +15,7 @@ public static partial class Logits
     /// is 1 + sum p (e^(s y) - 1 - s y - s (e^y - 1 - y)), which keeps its digits where p is near q; orders below one half go through
     /// order D(p || q) / (1 - order) with p and q exchanged; where the sum is far from one its logarithm is taken by log-sum-exp.</para>
     /// <para>Non-decreasing in the order. +infinity where p and q have no outcome in common, and for an order of 1 or more where
-    /// q excludes what p does not. Time O(n) in seven passes, memory O(1). Source: Renyi (1961); limits and skew symmetry:
+    /// q excludes what p does not. Time O(n) in at most eight passes, memory O(1). Source: Renyi (1961); limits and skew symmetry:
     /// van Erven and Harremoes (2014).</para>
     /// </remarks>
     /// <param name="pLogits">a, the n logits of p.</param>
@@ -57,6 +57,7 @@ public static partial class Logits
             return double.PositiveInfinity;
         if (order == 1)
             return KullbackLeiblerInNats(pLogits, qLogits, ratios);
+        ratios = ratios.Improved(first, second, peaks);
         if (order > BeyondAnyOrder)
             return LargestLogRatio(pLogits, qLogits, ratios);
         return isExchanged

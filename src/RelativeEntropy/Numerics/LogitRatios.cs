@@ -7,8 +7,8 @@ namespace RelativeEntropy.Numerics;
 /// y_i = (b_i - a_i - c)/T - k for any constant c, with k = log of the sum of p_i e^((b_i - a_i - c)/T).
 /// </summary>
 /// <remarks>
-/// c starts as b - a at the mode of sqrt(pq), so that a common shift of the logits is found exactly, and is then improved
-/// once by k itself: after that k is negligible and (b_i - a_i - c)/T keeps its digits. e^x - 1 and log(1 + u) are never
+/// c starts as b - a at the mode of sqrt(pq), so that a common shift of the logits is found exactly. It can be improved
+/// once, by k itself: after that k is negligible and y_i keeps the digits of (b_i - a_i - c)/T. e^x - 1 and log(1 + u) are never
 /// formed through 1.
 /// </remarks>
 internal readonly record struct LogitRatios(
@@ -29,10 +29,17 @@ internal readonly record struct LogitRatios(
         if (!double.IsFinite(centre.Value))
             throw new ArgumentException($"{nameof(qLogits)} less {nameof(pLogits)} exceeds the largest double; subtract a constant from the logits first.", nameof(qLogits));
         ratios = Around(centre, pLogits, qLogits, peaks, temperature);
-        TwoPart better = TwoPart.Sum(centre.Value, centre.Tail + ratios.Constant * temperature);
-        if (Math.Abs(ratios.Constant) <= 1 && better != centre && double.IsFinite(better.Value))
-            ratios = Around(better, pLogits, qLogits, peaks, temperature);
         return true;
+    }
+
+    /// <summary>The same around c + k T: what sums need that are of first order in an error of k, which the sum of KL is not.</summary>
+    public LogitRatios Improved<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        TwoPart better = TwoPart.Sum(Centre.Value, Centre.Tail + Constant * Temperature);
+        return Math.Abs(Constant) <= 1 && better != Centre && double.IsFinite(better.Value)
+            ? Around(better, pLogits, qLogits, peaks, Temperature)
+            : this;
     }
 
     /// <summary>p_i.</summary>
