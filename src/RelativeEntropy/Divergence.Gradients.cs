@@ -59,12 +59,7 @@ public static partial class Divergence
         where TFunction : struct, IPairFunction
         where TSlope : struct, IPairSlope
     {
-        Check.Gradient(p, pGradient, nameof(pGradient));
-        Check.Gradient(q, pGradient, nameof(pGradient));
-        Check.Gradient(p, qGradient, nameof(qGradient));
-        Check.Gradient(q, qGradient, nameof(qGradient));
-        if (pGradient.Overlaps(qGradient))
-            throw new ArgumentException("qGradient overlaps pGradient; each needs a span of its own.", nameof(qGradient));
+        Check.Gradients(p, q, pGradient, qGradient);
 
         // The value first: what is no distribution leaves the destinations as they were.
         double value = logBase.FromNats(PairReduction.OverDistributions(p, q, term, NoRemedy));

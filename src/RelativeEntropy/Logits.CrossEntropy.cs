@@ -28,29 +28,27 @@ public static partial class Logits
         ReadOnlySpan<float> pLogits, ReadOnlySpan<float> qLogits, double temperature = 1, LogBase logBase = default) =>
         logBase.FromNats(CrossEntropyInNats(pLogits, qLogits, temperature));
 
-    private static double CrossEntropyInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature)
+    private static double CrossEntropyInNats<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = LogitsPass.NoRow)
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        LogitsPair.IsSettled(pLogits, qLogits, temperature, row, out LogitsPair peaks, out double answer)
+            ? answer
+            : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
+
+    private static double CrossEntropyInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        Check.SameNonZeroLength(pLogits.Length, qLogits.Length, nameof(pLogits), nameof(qLogits));
-        Check.Temperature(temperature);
-        Peak a = LogitsPass.OfDistribution(pLogits, nameof(pLogits));
-        Peak b = LogitsPass.OfDistribution(qLogits, nameof(qLogits));
-        if (a.AnyNaN || b.AnyNaN)
-            return double.NaN;
-        if (IsOutsideSupport(pLogits, qLogits))
-            return double.PositiveInfinity;
-
         CompensatedSum weights = default, gaps = default;
         for (int i = 0; i < pLogits.Length; i++)
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
-            double weight = LogitsPass.Weight(ai, a.Value, temperature);
+            double weight = LogitsPass.Weight(ai, peaks.A.Value, temperature);
             if (weight == 0)
                 continue;
             weights.Add(weight);
-            gaps.Add(weight * TwoPart.Difference(b.Value, bi).Over(temperature).Value);
+            gaps.Add(weight * TwoPart.Difference(peaks.B.Value, bi).Over(temperature).Value);
         }
 
-        return gaps.Value / weights.Value + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, b, temperature));
+        return gaps.Value / weights.Value + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peaks.B, temperature));
     }
 }

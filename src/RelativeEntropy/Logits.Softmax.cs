@@ -25,13 +25,13 @@ public static partial class Logits
     public static void Softmax(ReadOnlySpan<float> logits, Span<float> destination, double temperature = 1) =>
         SoftmaxOf(logits, destination, temperature);
 
-    private static void SoftmaxOf<T>(ReadOnlySpan<T> logits, Span<T> destination, double temperature)
+    private static void SoftmaxOf<T>(ReadOnlySpan<T> logits, Span<T> destination, double temperature, int row = LogitsPass.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.NotEmpty(logits.Length, nameof(logits));
         Check.Temperature(temperature);
         Check.Destination(logits, destination);
-        Peak peak = LogitsPass.OfDistribution(logits, nameof(logits));
+        Peak peak = LogitsPass.OfDistribution(logits, nameof(logits), row);
         double total = peak.AnyNaN ? double.NaN : 1 + LogitsPass.SumBesidePeak(logits, peak, temperature);
         for (int i = 0; i < logits.Length; i++)
             destination[i] = T.CreateTruncating(LogitsPass.Weight(double.CreateTruncating(logits[i]), peak.Value, temperature) / total);

@@ -89,12 +89,12 @@ public class BadInputTests
         Refuses("mean", "mean[0] = Infinity is infinite", () => DiagonalGaussian.KullbackLeiblerToStandard([double.PositiveInfinity], [0.0]));
     }
 
-    private static void Refuses(string argument, string words, Action call)
+    internal static void Refuses(string argument, string words, Action call)
     {
         var error = Assert.ThrowsAny<ArgumentException>(call);
         Assert.Equal(argument, error.ParamName);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
-    private static void Refuses(string argument, string words, Func<double> call) => Refuses(argument, words, () => { call(); });
+    internal static void Refuses(string argument, string words, Func<double> call) => Refuses(argument, words, () => { call(); });
 }

@@ -108,11 +108,12 @@ internal static class Check
     }
 
     /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
-    public static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
+    private static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
     {
         if (destination.IsEmpty)
             return;
-        Holds(destination.Length, source.Length, name);
+        if (destination.Length < source.Length)
+            throw new ArgumentException(Invariant($"{name} has {destination.Length} elements; it needs {source.Length}, or none if it is not wanted."), name);
         if (source.Overlaps(destination, out int offset) && offset != 0)
             throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
     }
@@ -232,6 +233,17 @@ internal static class Check
         if (text.EndsWith(suffix, StringComparison.Ordinal))
             text = text[..^suffix.Length];
         return new ArgumentException(Invariant($"In row {row}, {text}"), failure.ParamName, failure);
+    }
+
+    /// <summary>Two gradients, each empty or long enough, apart from each other, and in the memory of the sources only where they replace them.</summary>
+    public static void Gradients<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, Span<T> pGradient, Span<T> qGradient)
+    {
+        Gradient(p, pGradient, nameof(pGradient));
+        Gradient(q, pGradient, nameof(pGradient));
+        Gradient(p, qGradient, nameof(qGradient));
+        Gradient(q, qGradient, nameof(qGradient));
+        if (pGradient.Overlaps(qGradient))
+            throw new ArgumentException("qGradient overlaps pGradient; each needs a span of its own.", nameof(qGradient));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

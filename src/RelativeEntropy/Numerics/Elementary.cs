@@ -70,6 +70,9 @@ internal static class Elementary
         return x * x * sum;
     }
 
+    /// <summary>log(1 - e^x) for x below 0 (Maechler 2012).</summary>
+    public static double LogOfOneLessExp(double x) => x > -LogRatio.Ln2 ? Math.Log(-Expm1(x)) : Log1p(-Math.Exp(x));
+
     private static (double Sum, double Tail) OnePlus(double x)
     {
         double sum = 1 + x;

@@ -1,0 +1,114 @@
+using System.Numerics;
+
+namespace RelativeEntropy.Numerics;
+
+/// <summary>
+/// log(q_i/p_i) for logits a of p and b of q, right to the last digits also where p is near q: it is
+/// y_i = (b_i - a_i - c)/T - k for any constant c, with k = log of the sum of p_i e^((b_i - a_i - c)/T).
+/// </summary>
+/// <remarks>
+/// c starts as b - a at the mode of sqrt(pq), so that a common shift of the logits is found exactly. It can be improved
+/// once, by k itself: after that k is negligible and y_i keeps the digits of (b_i - a_i - c)/T. e^x - 1 and log(1 + u) are never
+/// formed through 1.
+/// </remarks>
+internal readonly record struct LogitRatios(
+    Peak A, TwoPart ShiftB, double Temperature, TwoPart Centre, double Constant, double TotalA, double TotalB)
+{
+    // Above this gap between the peaks, e^x is no longer formed: p and q then share next to nothing, and nothing cancels.
+    private const double FarApart = 40;
+
+    /// <summary>False where p and q have no outcome in common.</summary>
+    public static bool TryOf<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature, out LogitRatios ratios)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        ratios = default;
+        int pivot = Shared(pLogits, qLogits);
+        if (pivot < 0)
+            return false;
+        TwoPart centre = TwoPart.Difference(double.CreateTruncating(qLogits[pivot]), double.CreateTruncating(pLogits[pivot]));
+        if (!double.IsFinite(centre.Value))
+            throw new ArgumentException($"{nameof(qLogits)} less {nameof(pLogits)} exceeds the largest double; subtract a constant from the logits first.", nameof(qLogits));
+        ratios = Around(centre, pLogits, qLogits, peaks, temperature);
+        return true;
+    }
+
+    /// <summary>The same around c + k T: what sums need that are of first order in an error of k, which the sum of KL is not.</summary>
+    public LogitRatios Improved<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        TwoPart better = TwoPart.Sum(Centre.Value, Centre.Tail + Constant * Temperature);
+        return Math.Abs(Constant) <= 1 && better != Centre && double.IsFinite(better.Value)
+            ? Around(better, pLogits, qLogits, peaks, Temperature)
+            : this;
+    }
+
+    /// <summary>p_i.</summary>
+    public double P(double ai) => LogitsPass.Weight(ai, A.Value, Temperature) / TotalA;
+
+    /// <summary>q_i.</summary>
+    public double Q(double bi) => WeightB(bi) / TotalB;
+
+    /// <summary>log(q_i/p_i); NaN where both are zero.</summary>
+    public double Of(double ai, double bi) => TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Rounded - Constant;
+
+    /// <summary>q_i - p_i.</summary>
+    public double Difference(double ai, double bi)
+    {
+        double y = Of(ai, bi);
+        return Math.Abs(y) <= 1 ? P(ai) * Elementary.Expm1(y) : Q(bi) - P(ai);
+    }
+
+    /// <summary>log(p_i e^(s log(q_i/p_i))) + log <see cref="TotalA"/>; -infinity where p_i or q_i is zero.</summary>
+    public TwoPart Tilted(double ai, double bi, double s)
+    {
+        TwoPart gap = TwoPart.Difference(ai, A.Value).Over(Temperature);
+        TwoPart y = TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Minus(new(Constant, 0));
+        return double.IsFinite(gap.Value) && !double.IsNegativeInfinity(bi)
+            ? gap.Minus(y.Times(-s))
+            : new(double.NegativeInfinity, 0);
+    }
+
+    private double WeightB(double bi) => TwoPart.Difference(bi, ShiftB.Value).Minus(new(ShiftB.Tail, 0)).Over(Temperature).Exp();
+
+    private static LogitRatios Around<T>(TwoPart centre, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double gap = TwoPart.Difference(peaks.B.Value, peaks.A.Value).Minus(centre).Over(temperature).Value;
+        bool isFar = !(Math.Abs(gap) <= FarApart);
+        TwoPart shift = TwoPart.Sum(peaks.A.Value, centre.Value);
+        shift = isFar ? new(peaks.B.Value, 0) : TwoPart.Sum(shift.Value, shift.Tail + centre.Tail);
+        LogitRatios ratios = new(peaks.A, shift, temperature, centre, 0, 1, 1);
+
+        CompensatedSum totalA = default, totalB = default, gained = default;
+        for (int i = 0; i < pLogits.Length; i++)
+        {
+            double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
+            double x = ratios.Of(ai, bi), weightA = ratios.P(ai), weightB = ratios.WeightB(bi);
+            totalA.Add(weightA);
+            totalB.Add(weightB);
+            gained.Add(Math.Abs(x) <= 1 ? weightA * Elementary.Expm1(x) : weightB - weightA);
+        }
+
+        double u = gained.Value / totalA.Value;
+        double constant = isFar ? gap + LogRatio.Of(totalB.Value, totalA.Value)
+            : Math.Abs(u) < 0.5 ? Elementary.Log1p(u)
+            : LogRatio.Of(totalB.Value, totalA.Value);
+        return ratios with { Constant = constant, TotalA = totalA.Value, TotalB = totalB.Value };
+    }
+
+    /// <summary>Where sqrt(pq) is largest; -1 where it is zero everywhere.</summary>
+    private static int Shared<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = double.NegativeInfinity;
+        int index = -1;
+        for (int i = 0; i < pLogits.Length; i++)
+        {
+            double middle = 0.5 * double.CreateTruncating(pLogits[i]) + 0.5 * double.CreateTruncating(qLogits[i]);
+            if (middle > largest)
+                (largest, index) = (middle, i);
+        }
+
+        return index;
+    }
+}

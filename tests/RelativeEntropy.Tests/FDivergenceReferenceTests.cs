@@ -1,0 +1,43 @@
+namespace RelativeEntropy.Tests;
+
+/// <summary>Generators, f-divergences and inequalities against their 50-digit tables, whose formulas are those of the literature, in u.</summary>
+public class FDivergenceReferenceTests
+{
+    [Fact]
+    public void An_f_divergence_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelative("f_divergence", 1e-13, c => FDivergence.Of(c.Generator, c.P, c.Q));
+
+    [Fact]
+    public void A_generator_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("generator_value", 1e-13, c => [c.Generator.Value(c.U)]);
+
+    [Fact]
+    public void A_centred_generator_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelative("generator_centred", 1e-13, c => c.Generator.Centred.Value(c.U));
+
+    [Fact]
+    public void A_derivative_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("generator_derivative", 1e-13, c => [c.Generator.Derivative(c.U)]);
+
+    [Fact]
+    public void A_conjugate_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("generator_conjugate", 1e-13, c => [c.Generator.Conjugate(c.T)]);
+
+    [Fact]
+    public void The_derivative_of_a_conjugate_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelative("generator_conjugate_derivative", 1e-13, c => c.Generator.ConjugateDerivative(c.T));
+
+    [Fact]
+    public void The_mean_over_log_ratios_is_right_to_13_digits_of_its_terms() =>
+        ReferenceTable.AssertRelativeToScales("f_divergence_of_log_ratios", 1e-13, c => [FDivergence.OfLogRatios(c.Generator, c.LogRatios)]);
+
+    [Fact]
+    public void An_inequality_is_right_to_4_ulp() =>
+        ReferenceTable.AssertUlpOfEach("inequalities", 4, c =>
+        [
+            Inequalities.PinskerTotalVariation(c.X), Inequalities.BretagnolleHuberTotalVariation(c.X),
+            Inequalities.HellingerTotalVariation(c.Y).Lower, Inequalities.HellingerTotalVariation(c.Y).Upper,
+            Inequalities.HellingerKullbackLeibler(c.Y), Inequalities.ChiSquaredKullbackLeibler(c.X),
+            Inequalities.TriangularJensenShannon(c.Y).Lower, Inequalities.TriangularJensenShannon(c.Y).Upper,
+        ]);
+}
