@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace RelativeEntropy.Tests;
 
 /// <summary>A table of true values written by a script in tests/reference, and the worst error of a function against it.</summary>
-public sealed record ReferenceTable(string Table, string Formula, string Script, string Sha256, int Digits, JsonElement[] Cases)
+public sealed partial record ReferenceTable(string Table, string Formula, string Script, string Sha256, int Digits, JsonElement[] Cases)
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "reference");
 
@@ -68,7 +68,7 @@ public sealed record ReferenceTable(string Table, string Formula, string Script,
 }
 
 /// <summary>One row of a table: the inputs that its function has, and the true value as an unevaluated sum of two doubles.</summary>
-public sealed class ReferenceCase(JsonElement row)
+public sealed partial class ReferenceCase(JsonElement row)
 {
     public bool Hard => row.GetProperty("hard").GetBoolean();
     public double[] Value => Doubles("value");

@@ -1,0 +1,44 @@
+namespace RelativeEntropy.Tests;
+
+/// <summary>The functions on normal distributions against their tables.</summary>
+public class GaussianReferenceTests
+{
+    [Fact]
+    public void Divergences_of_normals_are_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("gaussian_divergences", 1e-13, c =>
+        {
+            (double m0, double s0, double m1, double s1) = c.Normals;
+            Gaussian.KullbackLeiblerGradient(m0, s0, m1, s1, out GaussianGradient g);
+            return
+            [
+                Gaussian.Renyi(m0, s0, m1, s1, c.Number("order")), Gaussian.Bhattacharyya(m0, s0, m1, s1), Gaussian.SquaredHellinger(m0, s0, m1, s1),
+                Gaussian.Wasserstein2(m0, s0, m1, s1), Gaussian.GeometricJensenShannon(m0, s0, m1, s1, c.Number("weight")),
+                g.Mean0, g.StandardDeviation0, g.Mean1, g.StandardDeviation1, Gaussian.Entropy(s0),
+            ];
+        });
+
+    [Fact]
+    public void Divergences_of_diagonal_normals_are_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("diagonal_gaussian_divergences", 1e-13, c =>
+        {
+            (double[] m0, double[] v0, double[] m1, double[] v1) = c.DiagonalNormals;
+            double[][] g = [new double[m0.Length], new double[m0.Length], new double[m0.Length], new double[m0.Length]];
+            DiagonalGaussian.KullbackLeiblerGradient(m0, v0, m1, v1, g[0], g[1], g[2], g[3]);
+            return
+            [
+                DiagonalGaussian.Renyi(m0, v0, m1, v1, c.Number("order")), DiagonalGaussian.Bhattacharyya(m0, v0, m1, v1),
+                DiagonalGaussian.SquaredHellinger(m0, v0, m1, v1), DiagonalGaussian.Wasserstein2(m0, v0, m1, v1), .. g.SelectMany(x => x),
+            ];
+        });
+
+    [Fact]
+    public void The_autoencoder_term_by_dimension_and_its_gradient_are_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("diagonal_gaussian_to_standard_gradient", 1e-13, c =>
+        {
+            (double[] m, double[] l, _, _) = c.DiagonalNormals;
+            double[] each = new double[m.Length], byMean = new double[m.Length], byLogVariance = new double[m.Length];
+            DiagonalGaussian.KullbackLeiblerToStandardByDimension(m, l, each);
+            DiagonalGaussian.KullbackLeiblerToStandardGradient(m, l, byMean, byLogVariance);
+            return [.. each, .. byMean, .. byLogVariance];
+        });
+}
