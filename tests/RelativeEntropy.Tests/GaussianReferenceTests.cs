@@ -41,4 +41,33 @@ public class GaussianReferenceTests
             DiagonalGaussian.KullbackLeiblerToStandardGradient(m, l, byMean, byLogVariance);
             return [.. each, .. byMean, .. byLogVariance];
         });
+
+    [Fact]
+    public void Full_covariances_are_right_to_16_roundings_times_the_condition_number() =>
+        ReferenceTable.AssertRelativeToScales("multivariate_gaussian", 16 * Epsilon, c =>
+        {
+            double[] m0 = c.Numbers("mean0"), s0 = c.Numbers("covariance0"), m1 = c.Numbers("mean1"), s1 = c.Numbers("covariance1");
+            int d = m0.Length, square = d * d;
+            List<double> values =
+            [
+                MultivariateGaussian.KullbackLeibler(m0, s0, m1, s1), MultivariateGaussian.KullbackLeiblerToStandard(m0, s0), MultivariateGaussian.Entropy(s0),
+            ];
+            if (d > 1)
+                values.Add(MultivariateGaussian.MutualInformation(s0, d / 2));
+            if (c.Values!.Length > values.Count)
+            {
+                double[] byMean = new double[d], byS0 = new double[square], byS1 = new double[square];
+                MultivariateGaussian.KullbackLeiblerGradient(m0, s0, m1, s1, byMean, byS0, default, byS1);
+                values.AddRange([.. byMean, .. byS0, .. byS1]);
+            }
+
+            return [.. values];
+        });
+
+    [Fact]
+    public void Cholesky_factors_are_right_to_16_roundings_times_the_condition_number() =>
+        ReferenceTable.AssertRelativeToScales("multivariate_gaussian_from_cholesky", 16 * Epsilon, c =>
+            [MultivariateGaussian.KullbackLeiblerFromCholesky(c.Numbers("mean0"), c.Numbers("factor0"), c.Numbers("mean1"), c.Numbers("factor1"))]);
+
+    private const double Epsilon = 2.220446049250313e-16;
 }

@@ -109,3 +109,160 @@ for m0, l0, hard in [
     add(t, hard, itself(*((m * m + mpmath.expm1(v) - v) / 2 for m, v in pairs)) + itself(*(m for m, _ in pairs))
         + itself(*(mpmath.expm1(v) / 2 for _, v in pairs)), mean0=m0, scale0=l0)
 t.write()
+
+
+# Matrices, row by row, from integer streams; all arithmetic that makes them is in doubles, so that every element is exact.
+
+def unit(seed, n):
+    return [(x - 2**30) / 2**30 for x in stream(seed, n)]
+
+
+def wishart(d, seed):
+    g = unit(seed, d * d)
+    return [[sum(g[i * d + k] * g[j * d + k] for k in range(d)) / d + (0.25 if i == j else 0.0) for j in range(d)] for i in range(d)]
+
+
+def conditioned(d, seed, condition):
+    """A reflection of diag(1, ..., 1/condition)"""
+    v = unit(seed, d)
+    norm = sum(x * x for x in v)
+    q = [[(1.0 if i == j else 0.0) - 2 * v[i] * v[j] / norm for j in range(d)] for i in range(d)]
+    spectrum = [condition ** (-k / (d - 1)) for k in range(d)]
+    a = [[sum(q[i][k] * spectrum[k] * q[j][k] for k in range(d)) for j in range(d)] for i in range(d)]
+    return [[a[max(i, j)][min(i, j)] for j in range(d)] for i in range(d)]
+
+
+def nearby(a, delta, seed):
+    d = len(a)
+    step = [((x >> 7) % 3 - 1) * delta for x in stream(seed, d * d)]
+    return [[a[i][j] + step[max(i, j) * d + min(i, j)] for j in range(d)] for i in range(d)]
+
+
+def times(a, scales):
+    return [[a[i][j] * scales[i] * scales[j] for j in range(len(a))] for i in range(len(a))]
+
+
+def vary(d, largest):
+    return [2.0 ** round(largest * (k % 3 - 1)) for k in range(d)]
+
+
+def case(d, seed, hard=False, delta=None, a=None, b=None, mean=1.0, scales=None, order=0.5, weight=0.5):
+    a = a or wishart(d, seed)
+    b = b or (wishart(d, seed + 1) if delta is None else nearby(a, delta, seed + 1))
+    m0 = [mean * x for x in unit(seed + 2, d)]
+    m1 = [mean * x for x in unit(seed + 3, d)] if delta is None else [x + delta * mean * ((y >> 7) % 3 - 1) for x, y in zip(m0, stream(seed + 3, d))]
+    if scales:
+        a, b, m0, m1 = times(a, scales), times(b, scales), [x * s for x, s in zip(m0, scales)], [x * s for x, s in zip(m1, scales)]
+    return m0, a, m1, b, order, weight, hard
+
+
+C5, C16 = conditioned(5, 71, 1e10), conditioned(16, 72, 1e10)
+MATRICES = [
+    case(1, 11), case(2, 12, order=0.3, weight=0.25), case(5, 13, order=0.75), case(16, 14, order=0.01, weight=0.9), case(3, 15, order=1.25),
+    case(4, 16, order=0.0), case(3, 17, order=1.0), case(6, 18, mean=100.0, order=0.9), case(8, 19, order=1.01, weight=0.01),
+    case(2, 20, a=[[1.0, 0.5], [0.5, 1.0]], b=[[2.0, 0.5], [0.5, 3.0]], order=INF), case(2, 21, a=[[1.0, 0.0], [0.0, 4.0]], order=2.0),
+    case(5, 22, a=times(wishart(5, 22), [0.125] * 5), order=3.0), case(5, 23, True, a=times(wishart(5, 22), [0.001] * 5), order=0.6),
+    case(2, 24, True, delta=1e-6, order=2.0, weight=0.3), case(5, 25, True, delta=1e-6, order=0.999999), case(16, 26, True, delta=1e-6, order=0.2),
+    case(1, 27, True, delta=1e-10), case(2, 28, True, delta=1e-10, order=7.0), case(5, 29, True, delta=1e-10, order=1e-6, weight=0.001),
+    case(16, 30, True, delta=1e-10, order=1.000001), case(5, 31, True, a=C5), case(5, 32, True, b=C5, order=0.3), case(16, 33, True, a=C16, order=0.8),
+    case(16, 34, True, b=C16, order=0.9), case(5, 35, True, a=C5, b=conditioned(5, 73, 1e10), order=0.4),
+    case(5, 36, True, a=C5, b=[[x * 1.000001 for x in row] for row in C5], mean=1e-5), case(16, 37, True, a=C16, b=[[x * 0.75 for x in row] for row in C16]),
+    case(5, 38, True, scales=vary(5, 500), order=0.7), case(5, 39, True, scales=vary(5, -510), order=0.7), case(5, 43, True, scales=[2.0**-515] * 5), case(16, 40, True, delta=1e-6, scales=[2.0**511] * 16),
+    case(3, 41, True, delta=1e-3, order=30.0), case(5, 42, True, scales=vary(5, 20), order=1.001),
+]
+
+
+def columns(a, k):
+    return mpmath.matrix([[x] for x in a]) if k else mpmath.matrix(a)
+
+
+def kappa(a):
+    """the condition number with unit variances, in the row-sum norm"""
+    d = a.rows
+    r = mpmath.matrix(d, d)
+    for i in range(d):
+        for j in range(d):
+            r[i, j] = a[i, j] / sqrt(a[i, i] * a[j, j])
+    return rowsum(r) * rowsum(inverse_of(r))
+
+
+def rowsum(a):
+    return max(fsum(abs(a[i, j]) for j in range(a.cols)) for i in range(a.rows))
+
+
+def cholesky(a):
+    """mpmath's own refuses small pivots"""
+    l = mpmath.zeros(a.rows, a.rows)
+    for i in range(a.rows):
+        for j in range(i + 1):
+            x = a[i, j] - fsum(l[i, k] * l[j, k] for k in range(j))
+            l[i, j] = sqrt(x) if i == j else x / l[j, j]
+    return l
+
+
+def inverse_of(a):
+    l, d = cholesky(a), a.rows
+    r = mpmath.zeros(d, d)
+    for j in range(d):
+        for i in range(j, d):
+            r[i, j] = ((1 if i == j else 0) - fsum(l[i, k] * r[k, j] for k in range(j, i))) / l[i, i]
+    return r.T * r
+
+
+def logdet(a):
+    l = cholesky(a)
+    return 2 * fsum(log(l[i, i]) for i in range(a.rows))
+
+
+def trace(a):
+    return fsum(a[i, i] for i in range(a.rows))
+
+
+def kl(m0, a, m1, b):
+    inverse = inverse_of(b)
+    delta = m0 - m1
+    return (trace(inverse * a) - a.rows + logdet(b) - logdet(a) + (delta.T * inverse * delta)[0]) / 2
+
+
+def flat(a):
+    return [x for row in a for x in row]
+
+
+def largest(a):
+    return max(abs(x) for x in a)
+
+
+t = Table("multivariate_gaussian", "kl, kl to the standard normal, entropy of S0, mutual information of the first half in S0; for d <= 5 without scaling dKL by m0, S0, S1")
+COORDINATES = []
+for m0, a, m1, b, order, weight, hard in MATRICES:
+    mu0, mu1, s0, s1 = columns(m0, 1), columns(m1, 1), columns(a, 0), columns(b, 0)
+    d = len(m0)
+    k = max(kappa(s0), kappa(s1))
+    COORDINATES.append((mu0, s0, mu1, s1, k))
+    value = kl(mu0, s0, mu1, s1)
+    standard = kl(mu0, s0, mpmath.zeros(d, 1), mpmath.eye(d))
+    variances = fsum(abs(log(2 * pi * E * s0[i, i])) / 2 for i in range(d))
+    results = [(value, k * value), (standard, k * standard), ((d * log(2 * pi * E) + logdet(s0)) / 2, k * d + variances)]
+    if d > 1:
+        split = d // 2
+        information = (logdet(s0[:split, :split]) + logdet(s0[split:, split:]) - logdet(s0)) / 2
+        results.append((information, k * information))
+    if d <= 5 and largest(flat(a)) < 1e6 and s0[0, 0] > 1e-6:
+        inverse = inverse_of(s1)
+        delta = mu0 - mu1
+        gradients = [inverse * delta, (inverse - inverse_of(s0)) / 2, -(inverse * (s0 - s1 + delta * delta.T) * inverse) / 2]
+        for g in gradients:
+            values = [g[i, j] for i in range(d) for j in range(g.cols)]
+            results += [(v, k * largest(values)) for v in values]
+    add(t, hard, results, mean0=m0, covariance0=flat(a), mean1=m1, covariance1=flat(b))
+t.write()
+
+t = Table("multivariate_gaussian_from_cholesky", "kl of N(m0, L0 L0') and N(m1, L1 L1')")
+for index, (m0, a, m1, b, order, weight, hard) in enumerate(MATRICES[:29]):
+    d = len(m0)
+    factors = [cholesky(x) for x in COORDINATES[index][1:4:2]]
+    l0, l1 = [[[float(f[i, j]) for j in range(d)] for i in range(d)] for f in factors]
+    f0, f1 = columns(l0, 0), columns(l1, 0)
+    value = kl(columns(m0, 1), f0 * f0.T, columns(m1, 1), f1 * f1.T)
+    add(t, hard, [(value, COORDINATES[index][4] * value)], mean0=m0, factor0=flat(l0), mean1=m1, factor1=flat(l1))
+t.write()

@@ -64,5 +64,11 @@ internal static class NormalCheck
         return length / columns;
     }
 
+    public static void Matrices(int length, int rows, int d, string name)
+    {
+        if (length != (long)rows * d * d)
+            throw new ArgumentException(Invariant($"{name} has {length} elements; {rows} matrices of {d} x {d} have {(long)rows * d * d}."), name);
+    }
+
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
