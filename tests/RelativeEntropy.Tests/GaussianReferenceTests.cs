@@ -69,5 +69,18 @@ public class GaussianReferenceTests
         ReferenceTable.AssertRelativeToScales("multivariate_gaussian_from_cholesky", 16 * Epsilon, c =>
             [MultivariateGaussian.KullbackLeiblerFromCholesky(c.Numbers("mean0"), c.Numbers("factor0"), c.Numbers("mean1"), c.Numbers("factor1"))]);
 
+    [Fact]
+    public void Other_divergences_of_full_covariances_are_right_to_16_roundings_times_the_condition_number() =>
+        ReferenceTable.AssertRelativeToScales("multivariate_gaussian_divergences", 16 * Epsilon, c =>
+        {
+            double[] m0 = c.Numbers("mean0"), s0 = c.Numbers("covariance0"), m1 = c.Numbers("mean1"), s1 = c.Numbers("covariance1");
+            double[] values =
+            [
+                MultivariateGaussian.Renyi(m0, s0, m1, s1, c.Number("order")), MultivariateGaussian.Bhattacharyya(m0, s0, m1, s1),
+                MultivariateGaussian.SquaredHellinger(m0, s0, m1, s1), MultivariateGaussian.GeometricJensenShannon(m0, s0, m1, s1, c.Number("weight")),
+            ];
+            return c.Values!.Length == 4 ? values : [.. values, MultivariateGaussian.Wasserstein2(m0, s0, m1, s1)];
+        });
+
     private const double Epsilon = 2.220446049250313e-16;
 }

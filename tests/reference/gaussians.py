@@ -266,3 +266,69 @@ for index, (m0, a, m1, b, order, weight, hard) in enumerate(MATRICES[:29]):
     value = kl(columns(m0, 1), f0 * f0.T, columns(m1, 1), f1 * f1.T)
     add(t, hard, [(value, COORDINATES[index][4] * value)], mean0=m0, factor0=flat(l0), mean1=m1, factor1=flat(l1))
 t.write()
+
+
+def renyi(m0, a, m1, b, order):
+    if order == 0:
+        return mpf(0)
+    if order == 1:
+        return kl(m0, a, m1, b)
+    delta = m0 - m1
+    if order == mpmath.inf:
+        return (logdet(b) - logdet(a) + (delta.T * inverse_of(b - a) * delta)[0]) / 2
+    mixed = order * b + (1 - order) * a
+    if any(not x > 0 for x in pivots(mixed)):
+        return mpmath.inf
+    return (logdet(b) - logdet(a) + (logdet(b) - logdet(mixed)) / (order - 1) + order * (delta.T * inverse_of(mixed) * delta)[0]) / 2
+
+
+def pivots(a):
+    """up to the first that is not positive"""
+    d, u, found = a.rows, a.copy(), []
+    for i in range(d):
+        found.append(u[i, i])
+        if u[i, i] <= 0:
+            return found
+        for j in range(i + 1, d):
+            for k in range(i, d):
+                u[j, k] -= u[j, i] / u[i, i] * u[i, k] if k > i else 0
+    return found
+
+
+def geometric(m0, a, m1, b, w):
+    p, q = inverse_of(a), inverse_of(b)
+    g = inverse_of(w * p + (1 - w) * q)
+    m = g * (w * p * m0 + (1 - w) * q * m1)
+    return w * kl(m0, a, m, g) + (1 - w) * kl(m1, b, m, g)
+
+
+def root(a):
+    """the principal square root by Newton's iteration (Denman and Beavers 1976)"""
+    y, z = a, mpmath.eye(a.rows)
+    for _ in range(60):
+        y, z = (y + z ** -1) / 2, (z + y ** -1) / 2
+    return y
+
+
+def wasserstein(m0, a, m1, b):
+    """by the singular values of L1' L0: the root of L0' S1 L0 has the same trace"""
+    l = cholesky(a)
+    return sqrt(sum(x * x for x in m0 - m1) + trace(a) + trace(b) - 2 * trace(root(l.T * b * l)))
+
+
+t = Table("multivariate_gaussian_divergences", "renyi, bhattacharyya, squared hellinger, geometric jensen-shannon, and where nothing is scaled wasserstein2")
+for (m0, a, m1, b, order, weight, hard), (mu0, s0, mu1, s1, k) in zip(MATRICES, COORDINATES):
+    d = len(m0)
+    r = renyi(mu0, s0, mu1, s1, mpf(order))
+    growth = 1
+    if 1 < order < INF and r != mpmath.inf:
+        mixed = order * s1 + (1 - mpf(order)) * s0
+        growth = order * rowsum(inverse_of(mixed) * s1)
+    bhattacharyya = renyi(mu0, s0, mu1, s1, mpf(1) / 2) / 2
+    values = [bhattacharyya, -mpmath.expm1(-bhattacharyya), geometric(mu0, s0, mu1, s1, mpf(weight))]
+    results = [(r, k * growth * r if r != mpmath.inf else 1)] + [(v, k * v) for v in values]
+    if max(s0[i, i] for i in range(d)) < 1e10 and min(s0[i, i] for i in range(d)) > 1e-10:
+        w = wasserstein(mu0, s0, mu1, s1)
+        results.append((w, max(rowsum(s) * rowsum(inverse_of(s)) for s in (s0, s1)) * w))
+    add(t, hard, results, mean0=m0, covariance0=flat(a), mean1=m1, covariance1=flat(b), order=order, weight=weight)
+t.write()

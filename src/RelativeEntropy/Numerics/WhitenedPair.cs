@@ -64,7 +64,25 @@ internal ref struct WhitenedPair
     }
 
     public static WhitenedPair Of<T>(
-        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<double> work, int row = -1)
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<double> work,
+        int row = -1, (string Covariance0, string Covariance1)? names = null)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        CheckArguments(mean0, covariance0, mean1, covariance1, row);
+        int d = mean0.Length;
+        WhitenedPair pair = In(work, d);
+        pair.AnyNaN = Covariance.AnyNaN(mean0) || Covariance.AnyNaN(mean1) || Covariance.AnyNaNBelow(covariance0, d) || Covariance.AnyNaNBelow(covariance1, d);
+        Covariance.Load(covariance1, d, pair.L1);
+        Covariance.Load(covariance0, d, pair.A);
+        for (int i = 0; i < d * d; i++)
+            pair.E[i] = pair.A[i] - pair.L1[i];
+        pair.Whiten(mean0, mean1, names?.Covariance0 ?? nameof(covariance0), names?.Covariance1 ?? nameof(covariance1), row);
+        return pair;
+    }
+
+    /// <summary>Everything but whether the covariances are positive definite.</summary>
+    public static void CheckArguments<T>(
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, int row = -1)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int d = mean0.Length;
@@ -73,15 +91,6 @@ internal ref struct WhitenedPair
         Covariance.Check(covariance0, d, nameof(covariance0), row);
         NormalCheck.Means(mean1, nameof(mean1), row);
         Covariance.Check(covariance1, d, nameof(covariance1), row);
-
-        WhitenedPair pair = In(work, d);
-        pair.AnyNaN = Covariance.AnyNaN(mean0) || Covariance.AnyNaN(mean1) || Covariance.AnyNaNBelow(covariance0, d) || Covariance.AnyNaNBelow(covariance1, d);
-        Covariance.Load(covariance1, d, pair.L1);
-        Covariance.Load(covariance0, d, pair.A);
-        for (int i = 0; i < d * d; i++)
-            pair.E[i] = pair.A[i] - pair.L1[i];
-        pair.Whiten(mean0, mean1, nameof(covariance0), nameof(covariance1), row);
-        return pair;
     }
 
     /// <summary>The parts of the work buffer, not yet filled.</summary>
