@@ -8,7 +8,7 @@ namespace RelativeEntropy;
 /// </summary>
 /// <remarks>
 /// A covariance is a d x d matrix, row by row, of which only the lower triangle is read: it counts as symmetric, whatever stands above
-/// the diagonal. It must be positive definite; for degenerate ones there is <c>KullbackLeiblerOnCommonSubspace</c>.
+/// the diagonal. It must be positive definite; for degenerate ones there is <see cref="KullbackLeiblerOnCommonSubspace(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/>.
 /// What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that the truth exceeds
 /// the largest double, or that it came so near that the computation did. Arithmetic is in float64 whatever the type of the spans.
 /// Nothing is allocated where a work buffer is lent. The relative error of a divergence is at most 16 eps k, where eps = 2^-52 and k is the

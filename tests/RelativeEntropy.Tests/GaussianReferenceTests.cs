@@ -82,5 +82,28 @@ public class GaussianReferenceTests
             return c.Values!.Length == 4 ? values : [.. values, MultivariateGaussian.Wasserstein2(m0, s0, m1, s1)];
         });
 
+    [Fact]
+    public void Factor_models_are_right_to_64_roundings_times_the_condition_number() =>
+        ReferenceTable.AssertRelativeToScales("low_rank_gaussian", 64 * Epsilon, c =>
+        {
+            double[] m0 = c.Numbers("mean0"), w0 = c.Numbers("factor0"), v0 = c.Numbers("diagonal0"), s0 = c.Numbers("covariance0");
+            double[] m1 = c.Numbers("mean1"), w1 = c.Numbers("factor1"), v1 = c.Numbers("diagonal1"), s1 = c.Numbers("covariance1");
+            return
+            [
+                LowRankGaussian.KullbackLeibler(m0, w0, v0, m1, w1, v1), LowRankGaussian.KullbackLeiblerToFull(m0, w0, v0, m1, s1),
+                LowRankGaussian.KullbackLeiblerFromFull(m0, s0, m1, w1, v1),
+            ];
+        });
+
+    [Fact]
+    public void The_rate_of_stationary_processes_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeToScales("stationary_gaussian_rate", 1e-13, c =>
+            [StationaryGaussian.KullbackLeiblerRate(c.Numbers("spectrum0"), c.Numbers("spectrum1"))]);
+
+    [Fact]
+    public void Degenerate_covariances_are_right_to_64_roundings_times_the_condition_number_on_the_subspace() =>
+        ReferenceTable.AssertRelativeToScales("multivariate_gaussian_on_common_subspace", 64 * Epsilon, c =>
+            [MultivariateGaussian.KullbackLeiblerOnCommonSubspace(c.Numbers("mean0"), c.Numbers("covariance0"), c.Numbers("mean1"), c.Numbers("covariance1"))]);
+
     private const double Epsilon = 2.220446049250313e-16;
 }

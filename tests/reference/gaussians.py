@@ -332,3 +332,72 @@ for (m0, a, m1, b, order, weight, hard), (mu0, s0, mu1, s1, k) in zip(MATRICES, 
         results.append((w, max(rowsum(s) * rowsum(inverse_of(s)) for s in (s0, s1)) * w))
     add(t, hard, results, mean0=m0, covariance0=flat(a), mean1=m1, covariance1=flat(b), order=order, weight=weight)
 t.write()
+
+
+def low_rank(w, v):
+    d = len(v)
+    r = len(w) // d
+    return mpmath.matrix([[fsum(mpf(w[i * r + k]) * mpf(w[j * r + k]) for k in range(r)) + (mpf(v[i]) if i == j else 0) for j in range(d)] for i in range(d)])
+
+
+def factor_model(d, r, seed, size=1.0):
+    return [size * x for x in unit(seed, d * r)], [0.5 + abs(x) for x in unit(seed + 1, d)], unit(seed + 2, d)
+
+
+def moved(x, delta, seed):
+    return [y + delta * ((z >> 7) % 3 - 1) for y, z in zip(x, stream(seed, len(x)))]
+
+
+t = Table("low_rank_gaussian", "kl of N(m0, W0 W0' + diag v0) and N(m1, W1 W1' + diag v1); the first to the rounded second; the rounded first to the second")
+for d, r0, r1, seed, delta, size, hard in [
+        (1, 1, 1, 201, None, 1.0, False), (2, 1, 1, 211, None, 1.0, False), (5, 2, 2, 221, None, 1.0, False), (5, 1, 3, 231, None, 1.0, False),
+        (16, 3, 2, 241, None, 1.0, False), (16, 4, 4, 251, None, 1.0, False), (6, 0, 2, 261, None, 1.0, False), (6, 2, 0, 271, None, 1.0, False),
+        (6, 0, 0, 281, None, 1.0, False), (5, 5, 5, 291, None, 1.0, False), (2, 1, 1, 301, 1e-6, 1.0, True), (5, 2, 2, 311, 1e-6, 1.0, True),
+        (16, 3, 3, 321, 1e-6, 1.0, True), (5, 2, 2, 331, 1e-10, 1.0, True), (16, 3, 3, 341, 1e-10, 1.0, True), (1, 1, 1, 351, 1e-10, 1.0, True),
+        (5, 2, 2, 361, None, 1e4, True), (16, 3, 3, 371, None, 1e4, True), (5, 2, 2, 381, 1e-6, 1e4, True), (16, 2, 2, 391, 1e-2, 10.0, True)]:
+    w0, v0, m0 = factor_model(d, r0, seed, size)
+    w1, v1, m1 = factor_model(d, r1, seed + 3, size) if delta is None else (moved(w0, delta * size, seed + 3), moved(v0, delta, seed + 4), moved(m0, delta, seed + 5))
+    s0, s1 = low_rank(w0, v0), low_rank(w1, v1)
+    full0 = [float(s0[max(i, j), min(i, j)]) for i in range(d) for j in range(d)]
+    full1 = [float(s1[max(i, j), min(i, j)]) for i in range(d) for j in range(d)]
+    f0, f1 = [mpmath.matrix([x[i * d:(i + 1) * d] for i in range(d)]) for x in (full0, full1)]
+    a, c = mpmath.matrix(m0), mpmath.matrix(m1)
+    k = max(rowsum(s) * rowsum(inverse_of(s)) for s in (s0, s1))
+    add(t, hard, [(x, k * x) for x in (kl(a, s0, c, s1), kl(a, s0, c, f1), kl(a, f0, c, s1))],
+        mean0=m0, factor0=w0, diagonal0=v0, mean1=m1, factor1=w1, diagonal1=v1, covariance0=full0, covariance1=full1)
+t.write()
+
+t = Table("stationary_gaussian_rate", "mean of f0/f1 - 1 - log(f0/f1), over 2")
+for n, seed, delta, scale, hard in [
+        (1, 401, None, 1.0, False), (2, 402, None, 1.0, False), (3, 403, None, 1e6, False), (4, 404, None, 1.0, False), (8, 405, None, 1e-6, False),
+        (16, 406, None, 1.0, False), (64, 407, None, 1.0, False), (100, 408, None, 1.0, False), (4, 409, 1e-6, 1.0, True), (64, 410, 1e-6, 1.0, True),
+        (4, 411, 1e-10, 1.0, True), (64, 412, 1e-10, 1.0, True), (8, 413, None, 1e-300, True), (8, 414, None, 1e300, True)]:
+    f0 = [scale * (1.25 + x) for x in unit(seed, n)]
+    f1 = [1.25 + x for x in unit(seed + 50, n)] if delta is None else moved(f0, delta, seed + 50)
+    value = fsum(mpf(x) / mpf(y) - 1 - log(mpf(x) / mpf(y)) for x, y in zip(f0, f1)) / n / 2
+    add(t, hard, itself(value), spectrum0=f0, spectrum1=f1)
+t.write()
+
+# Integer maps of a smaller normal: the degenerate covariances are exact.
+t = Table("multivariate_gaussian_on_common_subspace", "kl of the images of N(m0, S0) and N(m1, S1) under x -> Bx + c")
+for d, n, seed, delta, hard in [(1, 2, 501, None, False), (1, 5, 502, None, False), (2, 3, 503, None, False), (2, 5, 504, None, False), (3, 4, 505, None, False),
+                                (3, 8, 506, None, False), (4, 16, 507, None, False), (2, 2, 508, None, False), (1, 2, 509, 2.0**-20, True), (2, 3, 510, 2.0**-20, True),
+                                (3, 5, 511, 2.0**-20, True), (2, 5, 512, 2.0**-24, True)]:
+    b = [[float((x >> 9) % 7 - 3) for x in stream(seed + 97 * i, d)] for i in range(n)]
+    for i in range(d):
+        b[i] = [1.0 if i == j else 0.0 for j in range(d)]
+    def coarse(seed, count):
+        return [round(x * 64) / 64 for x in unit(seed, count)]
+    def spd(seed):
+        g = coarse(seed, d * d)
+        return [[sum(g[i * d + k] * g[j * d + k] for k in range(d)) + (1.0 if i == j else 0.0) for j in range(d)] for i in range(d)]
+    s0, m0 = spd(seed + 1), coarse(seed + 2, d)
+    s1, m1 = (spd(seed + 3), coarse(seed + 4, d)) if delta is None else (nearby(s0, delta, seed + 3), moved(m0, delta, seed + 4))
+    def image(s):
+        return [sum(b[i][p] * s[p][q] * b[j][q] for p in range(d) for q in range(d)) for i in range(n) for j in range(n)]
+    def point(m):
+        return [sum(b[i][p] * m[p] for p in range(d)) + 1.0 for i in range(n)]
+    value = kl(mpmath.matrix(m0), columns(s0, 0), mpmath.matrix(m1), columns(s1, 0))
+    k = max(kappa(columns(s, 0)) for s in (s0, s1))
+    add(t, hard, [(value, k * value)], mean0=point(m0), covariance0=image(s0), mean1=point(m1), covariance1=image(s1))
+t.write()

@@ -38,6 +38,66 @@ internal static class Cholesky
         return 0;
     }
 
+    /// <summary>
+    /// L of a semi-definite matrix, both triangles given, with the largest remaining diagonal element as the next pivot (Higham 1990): the rows
+    /// of the factor follow <paramref name="order"/>. The rank, with what is at most <paramref name="tolerance"/> counted as zero; -1 where the
+    /// matrix is not semi-definite.
+    /// </summary>
+    public static int FactorPivoted(Span<double> a, int d, Span<double> order, double tolerance)
+    {
+        for (int i = 0; i < d; i++)
+            order[i] = i;
+        for (int r = 0; r < d; r++)
+        {
+            int pivot = r;
+            for (int i = r; i < d; i++)
+            {
+                if (a[i * d + i] < -tolerance)
+                    return -1;
+                if (a[i * d + i] > a[pivot * d + pivot])
+                    pivot = i;
+            }
+
+            if (a[pivot * d + pivot] <= tolerance)
+                return IsNegligible(a, d, r, tolerance) ? r : -1;
+            Exchange(a, d, r, pivot);
+            (order[r], order[pivot]) = (order[pivot], order[r]);
+            double root = Math.Sqrt(a[r * d + r]);
+            a[r * d + r] = root;
+            for (int i = r + 1; i < d; i++)
+                a[i * d + r] /= root;
+            for (int i = r + 1; i < d; i++)
+            {
+                for (int j = r + 1; j < d; j++)
+                    a[i * d + j] = Math.FusedMultiplyAdd(-a[i * d + r], a[j * d + r], a[i * d + j]);
+            }
+        }
+
+        return d;
+    }
+
+    private static bool IsNegligible(ReadOnlySpan<double> a, int d, int first, double tolerance)
+    {
+        for (int i = first; i < d; i++)
+        {
+            for (int j = first; j < d; j++)
+            {
+                if (!(Math.Abs(a[i * d + j]) <= tolerance))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Exchange(Span<double> a, int d, int p, int q)
+    {
+        for (int k = 0; p != q && k < d; k++)
+            (a[p * d + k], a[q * d + k]) = (a[q * d + k], a[p * d + k]);
+        for (int k = 0; p != q && k < d; k++)
+            (a[k * d + p], a[k * d + q]) = (a[k * d + q], a[k * d + p]);
+    }
+
     private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int n)
     {
         double sum = 0;

@@ -87,6 +87,9 @@ internal static class Covariance
     public static ArgumentException NotPositiveDefinite(string name, int minor, int row = -1) =>
         new(Invariant($"{name}{NormalCheck.OfRow(row)} is not positive definite: its leading minor of order {minor} is not positive."), name);
 
+    public static ArgumentException NotSemidefinite(string name) =>
+        new(Invariant($"{name} is not positive semi-definite."), name);
+
     /// <summary>What an answer of NaN is: unknown if an argument is, else an overflow on the way to +infinity.</summary>
     public static double Resolve(double answer, bool anyNaN) => double.IsNaN(answer) && !anyNaN ? double.PositiveInfinity : answer;
 

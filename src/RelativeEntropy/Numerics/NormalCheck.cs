@@ -28,6 +28,16 @@ internal static class NormalCheck
         }
     }
 
+    public static void Positive<T>(ReadOnlySpan<T> values, string name)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (T.IsInfinity(values[i]) || values[i] <= T.Zero)
+                throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]}; every element must be positive and finite."), name);
+        }
+    }
+
     /// <summary>A Rényi order: a setting, so NaN is refused; 0, 1 and +infinity are limits.</summary>
     public static void Order(double order)
     {
