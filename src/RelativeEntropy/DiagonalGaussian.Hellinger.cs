@@ -38,10 +38,10 @@ public static partial class DiagonalGaussian
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite.</exception>
     public static double SquaredHellinger(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1) =>
-        -Elementary.Expm1(-0.5 * RenyiInNats(mean0, variance0, mean1, variance1, 0.5));
+        0 - Elementary.Expm1(-0.5 * RenyiInNats(mean0, variance0, mean1, variance1, 0.5));
 
     /// <inheritdoc cref="SquaredHellinger(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double SquaredHellinger(
         ReadOnlySpan<float> mean0, ReadOnlySpan<float> variance0, ReadOnlySpan<float> mean1, ReadOnlySpan<float> variance1) =>
-        -Elementary.Expm1(-0.5 * RenyiInNats(mean0, variance0, mean1, variance1, 0.5));
+        0 - Elementary.Expm1(-0.5 * RenyiInNats(mean0, variance0, mean1, variance1, 0.5));
 }

@@ -32,5 +32,5 @@ public static partial class Gaussian
     /// <returns>A number in [0, 1]; NaN if a parameter is NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A mean is infinite, or a standard deviation is infinite, zero or negative.</exception>
     public static double SquaredHellinger(double mean0, double standardDeviation0, double mean1, double standardDeviation1) =>
-        -Elementary.Expm1(-Bhattacharyya(mean0, standardDeviation0, mean1, standardDeviation1));
+        0 - Elementary.Expm1(-Bhattacharyya(mean0, standardDeviation0, mean1, standardDeviation1));
 }

@@ -11,7 +11,8 @@ namespace RelativeEntropy;
 /// identity of Woodbury 1950, the matrix determinant lemma). A rank of 0 is allowed: an empty W.
 /// What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that the truth exceeds the
 /// largest double, or nearly does. Nothing is allocated where a work buffer is lent. The relative error of a divergence is at most 64 eps k,
-/// where eps = 2^-52 and k is the larger condition number, in the row-sum norm, of the covariances as d x d matrices.
+/// where eps = 2^-52 and k is the larger condition number, in the row-sum norm, of the covariances as d x d matrices; near-equal covariances keep
+/// their digits where their factors are near-equal too.
 /// </remarks>
 public static class LowRankGaussian
 {

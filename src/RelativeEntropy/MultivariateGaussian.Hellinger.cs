@@ -45,11 +45,11 @@ public static partial class MultivariateGaussian
     public static double SquaredHellinger(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default) =>
-        -Elementary.Expm1(-0.5 * RenyiInNats(mean0, covariance0, mean1, covariance1, 0.5, work));
+        0 - Elementary.Expm1(-0.5 * RenyiInNats(mean0, covariance0, mean1, covariance1, 0.5, work));
 
     /// <inheritdoc cref="SquaredHellinger(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
     public static double SquaredHellinger(
         ReadOnlySpan<float> mean0, ReadOnlySpan<float> covariance0, ReadOnlySpan<float> mean1, ReadOnlySpan<float> covariance1,
         Span<double> work = default) =>
-        -Elementary.Expm1(-0.5 * RenyiInNats(mean0, covariance0, mean1, covariance1, 0.5, work));
+        0 - Elementary.Expm1(-0.5 * RenyiInNats(mean0, covariance0, mean1, covariance1, 0.5, work));
 }

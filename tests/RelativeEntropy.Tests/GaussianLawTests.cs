@@ -142,6 +142,36 @@ public class GaussianLawTests
     }
 
     [Fact]
+    public void The_Hellinger_distance_of_equals_is_zero_without_a_sign()
+    {
+        Assert.False(double.IsNegative(Gaussian.SquaredHellinger(1, 2, 1, 2)));
+        Assert.False(double.IsNegative(DiagonalGaussian.SquaredHellinger([1.0], [2], [1], [2])));
+        Assert.False(double.IsNegative(MultivariateGaussian.SquaredHellinger([1.0], [2], [1], [2])));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        double[] m = [0, 1, 2, 3], v = [1, 2, 3, 4], n = [1, 1, 1, 1], gradient = new double[4];
+        double Once()
+        {
+            DiagonalGaussian.KullbackLeiblerRows(m, v, n, v, 2, gradient);
+            DiagonalGaussian.KullbackLeiblerToStandardRows(m, v, 2, gradient);
+            DiagonalGaussian.KullbackLeiblerToStandardByDimension(m, v, gradient);
+            return DiagonalGaussian.KullbackLeiblerGradient(m, v, n, v, gradient, default, default, default) + DiagonalGaussian.Wasserstein2(m, v, n, v)
+                + DiagonalGaussian.Renyi(m, v, n, v, 0.3) + DiagonalGaussian.KullbackLeiblerToStandardGradient(m, v, gradient, gradient) + DiagonalGaussian.SquaredHellinger(m, v, n, v)
+                + Gaussian.Renyi(0, 1, 1, 2, 0.3) + Gaussian.GeometricJensenShannon(0, 1, 1, 2, 0.3) + Gaussian.Entropy(2) + Gaussian.KullbackLeiblerGradient(0, 1, 1, 2, out _);
+        }
+
+        Once();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double value = Once();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(value > 0);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public void Unknown_parameters_give_unknown_divergences()
     {
         Assert.Equal(double.NaN, Gaussian.Renyi(double.NaN, 1, 0, 1, 0));

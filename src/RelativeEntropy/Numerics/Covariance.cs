@@ -21,8 +21,8 @@ internal static class Covariance
 
     public static void CheckLength(int length, int d, string name)
     {
-        if (length != d * d)
-            throw new ArgumentException(Invariant($"{name} has {length} elements; a {d} x {d} matrix has {d * d}."), name);
+        if (length != (long)d * d)
+            throw new ArgumentException(Invariant($"{name} has {length} elements; a {d} x {d} matrix has {(long)d * d}."), name);
     }
 
     public static int DimensionOf(int length, string name)
