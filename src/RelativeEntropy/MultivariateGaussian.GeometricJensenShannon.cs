@@ -47,8 +47,8 @@ public static partial class MultivariateGaussian
             WhitenedPair.Of(mean1, covariance1, mean0, covariance0, buffer.Span, names: (nameof(covariance1), nameof(covariance0))), covariance1, covariance0, weight);
     }
 
-    // With a = 1 - b: a b tr(E (I + E)^-1 E) - b (log det(I + bE)/b - log det(I + E)), and for the means, with y = (I + bE)^-1 z,
-    // a b (b z'(I + E) y + a z'(I + E)^-1 y); half of the sum. All functions of E commute.
+    // With a = 1 - b and T = (I + E)^-1 - I, and y = (I + bE)^-1 z for the means, it is half of b times
+    // (tr T - log det(I + T)) + (tr bE - log det(I + bE))/b - b tr(E (I + E)^-1 E) + a (b z'(I + E) y + a z'(I + E)^-1 y): all functions of E commute.
     private static double GeometricJensenShannonOf<T>(WhitenedPair pair, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> covariance1, double b)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -57,13 +57,10 @@ public static partial class MultivariateGaussian
         if (b == 0)
             return 0;
         int d = pair.Dimension;
-        double a = 1 - b, divergence = RenyiOf(pair, covariance0, covariance1, new RenyiOrder(a, b, 1, false));
+        double a = 1 - b;
+        RenyiOf(pair, covariance0, covariance1, new RenyiOrder(a, b, 1, false), out double mixtureExcess);
 
         // RenyiOf leaves in Matrix the factor F of I + bE or of S*, and in Vector F^-1 of z or of the scaled difference: the half-way to y.
-        double renyiLocation = 0;
-        foreach (double x in pair.Vector)
-            renyiLocation += x * x;
-        double spread = 2 * divergence - a * renyiLocation;
         Triangular.SolveTransposed(pair.Matrix, d, pair.Vector);
         if (b * pair.Norm > 0.5)
         {
@@ -94,10 +91,34 @@ public static partial class MultivariateGaussian
         for (int i = 0; i < d; i++)
             location.Add(a * pair.Z[i] * pair.Vector[i]);
 
+        double reversed = ReversedSpread(pair);
         Triangular.Solve(pair.A, d, pair.E, d);
         CompensatedSum trace = default;
         foreach (double x in pair.E)
             trace.Add(x * x);
-        return Covariance.Resolve(0.5 * b * (a * (trace.Value + location.Value) - spread), false);
+        if (double.IsNaN(reversed))
+            reversed = trace.Value - pair.Spread;
+        return Covariance.Resolve(0.5 * b * (reversed + mixtureExcess / b - b * trace.Value + a * location.Value), false);
+    }
+
+    /// <summary>tr T - log det(I + T) from A^-1, far from equality; NaN near it, where it is tr(E (I + E)^-1 E) - (tr E - log det(I + E)).</summary>
+    private static double ReversedSpread(WhitenedPair pair)
+    {
+        if (pair.IsNear)
+            return double.NaN;
+        int d = pair.Dimension;
+        pair.Matrix.Clear();
+        for (int i = 0; i < d; i++)
+            pair.Matrix[i * d + i] = 1;
+        Triangular.Solve(pair.A, d, pair.Matrix, d);
+        CompensatedSum sum = default;
+        for (int i = 0; i < d; i++)
+        {
+            sum.Add(NormalTerms.OfScales(1, pair.A[i * d + i]));
+            for (int j = 0; j < i; j++)
+                sum.Add(pair.Matrix[i * d + j] * pair.Matrix[i * d + j]);
+        }
+
+        return sum.Value;
     }
 }

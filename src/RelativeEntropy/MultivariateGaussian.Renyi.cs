@@ -54,17 +54,18 @@ public static partial class MultivariateGaussian
 
         RenyiOrder renyi = RenyiOrder.Of(order);
         if (!renyi.IsSwapped)
-            return RenyiOf(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span), covariance0, covariance1, renyi);
+            return RenyiOf(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span), covariance0, covariance1, renyi, out _);
 
         WhitenedPair.CheckArguments(mean0, covariance0, mean1, covariance1);
         WhitenedPair pair = WhitenedPair.Of(mean1, covariance1, mean0, covariance0, buffer.Span, names: (nameof(covariance1), nameof(covariance0)));
-        return renyi.Factor * RenyiOf(pair, covariance1, covariance0, renyi);
+        return renyi.Factor * RenyiOf(pair, covariance1, covariance0, renyi, out _);
     }
 
-    /// <summary>The divergence of an order of at least 1/2 and not 1; the pair's matrix, vector and difference are overwritten.</summary>
-    private static double RenyiOf<T>(WhitenedPair pair, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> covariance1, RenyiOrder order)
+    /// <summary>The divergence of an order of at least 1/2 and not 1; the pair's matrix and vector are overwritten. Also tr(beta E) - log det(I + beta E).</summary>
+    private static double RenyiOf<T>(WhitenedPair pair, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> covariance1, RenyiOrder order, out double mixtureExcess)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
+        mixtureExcess = double.NaN;
         if (pair.AnyNaN)
             return double.NaN;
         int d = pair.Dimension;
@@ -86,6 +87,7 @@ public static partial class MultivariateGaussian
             }
 
             spread = beta < 0 || pair.IsNear ? pair.Spread - excess.Value / beta : logarithm.Value / beta - pair.LogDeterminant;
+            mixtureExcess = excess.Value;
             pair.Z.CopyTo(pair.Vector);
         }
         else if (FactorMixture(pair, covariance0, covariance1, order))
@@ -94,6 +96,7 @@ public static partial class MultivariateGaussian
             for (int i = 0; i < d; i++)
                 logarithm.Add(2 * LogRatio.Of(pair.Matrix[i * d + i], pair.L1[i * d + i]));
             spread = logarithm.Value / beta - pair.LogDeterminant;
+            mixtureExcess = beta * pair.Trace - logarithm.Value;
             pair.Difference.CopyTo(pair.Vector);
         }
         else

@@ -59,7 +59,7 @@ SETS = [
     (0.0, 0.2419707245, 0.3, 0.2419707246, 1.0000000001, 0.5, True), (0.0, 0.7, 0.2, 1.1, 0.9999999999, 0.123, True),
     (0.0, 0.7, 0.2, 1.1, 1e-12, 1e-12, True), (0.0, 3e-310, 1e-310, 3.0000001e-310, 0.6, 0.5, True),
     (1.7e308, 1.7e308, -1.7e308, 1.6e308, 0.5, 0.5, True), (1e-160, 1e-160, 0.0, 1.1e-160, 1e10, 0.5, True), (0.0, 1.2, 0.3, 1.0, 3.2727, 0.5, True),
-    (0.0, 0.9999999999, 1e-6, 1.0, INF, 0.5, True), (0.0, 1e100, 1e90, 1.0, 0.2, 0.7, True),
+    (0.0, 0.9999999999, 1e-6, 1.0, INF, 0.5, True), (0.1, 3561.8187, 0.1, 0.2225, 0.3, 0.9999999999999961, True), (0.0, 1e100, 1e90, 1.0, 0.2, 0.7, True),
 ]
 E = mpmath.e
 t = Table("gaussian_divergences", "renyi, bhattacharyya, squared hellinger, wasserstein2, geometric jensen-shannon; dKL by m0, s0, m1, s1; entropy of s0")
@@ -168,7 +168,7 @@ MATRICES = [
     case(16, 34, True, b=C16, order=0.9), case(5, 35, True, a=C5, b=conditioned(5, 73, 1e10), order=0.4),
     case(5, 36, True, a=C5, b=[[x * 1.000001 for x in row] for row in C5], mean=1e-5), case(16, 37, True, a=C16, b=[[x * 0.75 for x in row] for row in C16]),
     case(5, 38, True, scales=vary(5, 500), order=0.7), case(5, 39, True, scales=vary(5, -510), order=0.7), case(5, 43, True, scales=[2.0**-515] * 5), case(16, 40, True, delta=1e-6, scales=[2.0**511] * 16),
-    case(3, 41, True, delta=1e-3, order=30.0), case(5, 42, True, scales=vary(5, 20), order=1.001),
+    case(5, 44, True, a=times(wishart(5, 44), [1e5] * 5), order=0.9, weight=0.999999999999), case(3, 41, True, delta=1e-3, order=30.0), case(5, 42, True, scales=vary(5, 20), order=1.001),
 ]
 
 

@@ -74,7 +74,8 @@ internal static class RenyiTerms
 
     private static double Share(double u, RenyiOrder order) => Math.FusedMultiplyAdd(order.Beta, u, 1) / order.Alpha;
 
-    private static double Excess(double u, double logRatio) => Math.Abs(u) <= 0.5 ? Elementary.XMinusLog1p(u) : u - logRatio;
+    /// <summary>X(u), given log(1 + u).</summary>
+    public static double Excess(double u, double logRatio) => Math.Abs(u) <= 0.5 ? Elementary.XMinusLog1p(u) : u - logRatio;
 }
 
 /// <summary>The geometric Jensen-Shannon divergence of normals (Nielsen 2019), in the same u and z^2.</summary>
@@ -82,7 +83,7 @@ internal static class GeometricJensenShannonTerms
 {
     /// <summary>
     /// Twice a KL(0 || G) + b KL(1 || G) for the normalised G = N0^a N1^b, with b = 1 - a at most 1/2:
-    /// a b u^2/(1 + u) - (log(1 + b u) - b log(1 + u)) + a b z^2 (b (1 + u) + a/(1 + u)) / (1 + b u).
+    /// b times X(t) + X(b u)/b - b u^2/(1 + u) + a z^2 (b (1 + u) + a/(1 + u)) / (1 + b u), for t = -u/(1 + u) = v1/v0 - 1.
     /// </summary>
     public static double Twice(double u, double ratio, double logRatio, double squaredDifference, double b)
     {
@@ -91,7 +92,8 @@ internal static class GeometricJensenShannonTerms
             return double.IsNaN(u + squaredDifference) ? double.NaN : 0;
         double location = squaredDifference == 0 ? 0
             : ratio > 1 ? squaredDifference * ((b + a / ratio / ratio) / (b + a / ratio)) : squaredDifference * ((b * ratio + a / ratio) / (a + b * ratio));
-        double trace = u * (u / ratio);
-        return double.IsPositiveInfinity(u) ? u : b * (a * (trace + location) - RenyiTerms.Spread(u, logRatio, b));
+        double t = -u / ratio;
+        return double.IsPositiveInfinity(u) ? u
+            : b * (RenyiTerms.Excess(t, -logRatio) + Elementary.XMinusLog1p(b * u) / b + b * u * t + a * location);
     }
 }

@@ -63,6 +63,17 @@ internal ref struct WhitenedPair
         }
     }
 
+    public readonly double Trace
+    {
+        get
+        {
+            CompensatedSum sum = default;
+            for (int i = 0; i < Dimension; i++)
+                sum.Add(E[i * Dimension + i]);
+            return sum.Value;
+        }
+    }
+
     public static WhitenedPair Of<T>(
         ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<double> work,
         int row = -1, (string Covariance0, string Covariance1)? names = null)
