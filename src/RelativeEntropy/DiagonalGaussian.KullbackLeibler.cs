@@ -41,6 +41,14 @@ public static partial class DiagonalGaussian
         ReadOnlySpan<T> mean0, ReadOnlySpan<T> variance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> variance1, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
+        CheckVariances(mean0, variance0, mean1, variance1);
+        return logBase.FromNats(NormalReduction.HalfSum<T, VarianceTerm>(mean0, variance0, mean1, variance1));
+    }
+
+    private static void CheckVariances<T>(
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> variance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> variance1)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         Check.SameNonZeroLength(mean0.Length, variance0.Length, nameof(mean0), nameof(variance0));
         Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
         Check.SameNonZeroLength(mean0.Length, variance1.Length, nameof(mean0), nameof(variance1));
@@ -48,6 +56,5 @@ public static partial class DiagonalGaussian
         Check.PositiveOrNaN(variance0, nameof(variance0));
         Check.FiniteOrNaN(mean1, nameof(mean1));
         Check.PositiveOrNaN(variance1, nameof(variance1));
-        return logBase.FromNats(NormalReduction.HalfSum<T, VarianceTerm>(mean0, variance0, mean1, variance1));
     }
 }

@@ -4,8 +4,10 @@ using System.Text.Json;
 namespace RelativeEntropy.Tests;
 
 /// <summary>A table of true values written by a script in tests/reference, and the worst error of a function against it.</summary>
-public sealed partial record ReferenceTable(string Table, string Formula, string Script, string Sha256, int Digits, JsonElement[] Cases)
+public sealed record ReferenceTable(string Table, string Formula, string Script, string Sha256, int Digits, JsonElement[] Cases)
 {
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "reference");
 
     public static string[] Names =>
@@ -33,16 +35,20 @@ public sealed partial record ReferenceTable(string Table, string Formula, string
 
     /// <summary>Relative to the true value.</summary>
     public static void AssertRelative(string table, double bound, Func<ReferenceCase, double> function) =>
-        Assess(table, bound, "relative", c => [function(c)], (_, head) => Math.Max(Math.Abs(head), 2.2250738585072014e-308));
+        Assess(table, bound, "relative", c => [function(c)], (_, _, head) => Math.Max(Math.Abs(head), SmallestNormal));
+
+    /// <summary>Each value relative to the scale the table gives for it.</summary>
+    public static void AssertRelativeToScales(string table, double bound, Func<ReferenceCase, double[]> function) =>
+        Assess(table, bound, "of the scale", function, (c, j, _) => Math.Max(c.Settings("scales")[j], SmallestNormal));
 
     /// <summary>In units in the last place of the scale the table gives, for sums whose terms cancel.</summary>
     public static void AssertUlpOfScale(string table, double bound, Func<ReferenceCase, double> function) =>
-        Assess(table, bound, "ulp of the scale", c => [function(c)], (c, _) => Ulp(c, c.Scale));
+        Assess(table, bound, "ulp of the scale", c => [function(c)], (c, j, _) => Ulp(c, j, c.Scale));
 
-    private static double Ulp(ReferenceCase c, double head) => Math.BitIncrement(Math.Abs(head)) - Math.Abs(head);
+    private static double Ulp(ReferenceCase c, int j, double head) => Math.BitIncrement(Math.Abs(head)) - Math.Abs(head);
 
     private static void Assess(
-        string name, double bound, string unit, Func<ReferenceCase, double[]> function, Func<ReferenceCase, double, double> unitOf)
+        string name, double bound, string unit, Func<ReferenceCase, double[]> function, Func<ReferenceCase, int, double, double> unitOf)
     {
         ReferenceTable table = Load(name);
         double worst = 0;
@@ -56,7 +62,7 @@ public sealed partial record ReferenceTable(string Table, string Formula, string
             for (int j = 0; j < truth.Length; j++)
             {
                 (double head, double tail) = (truth[j][0], truth[j][1]);
-                double error = actual[j] == head && tail == 0 ? 0 : Math.Abs(actual[j] - head - tail) / unitOf(c, head);
+                double error = actual[j] == head && tail == 0 ? 0 : Math.Abs(actual[j] - head - tail) / unitOf(c, j, head);
                 if (!(error <= worst) && !double.IsNaN(worst))
                     (worst, where) = (error, $"case {i}, value {j}: {actual[j]:R} for {head:R}");
             }

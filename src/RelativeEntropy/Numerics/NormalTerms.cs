@@ -7,13 +7,22 @@ internal static class NormalTerms
     public static double OfScales(double s0, double s1)
     {
         double r = s0 / s1;
+        return r is < 0.5 or > 2
+            ? Math.FusedMultiplyAdd(r, r, -1) - 2 * LogRatio.Of(s0, s1)
+            : Elementary.XMinusLog1p(SquaredRatioLessOne(s0, s1));
+    }
+
+    /// <summary>(s0/s1)^2 - 1, from the exact difference where s0 is near s1.</summary>
+    public static double SquaredRatioLessOne(double s0, double s1)
+    {
+        double r = s0 / s1;
         if (r is < 0.5 or > 2)
-            return Math.FusedMultiplyAdd(r, r, -1) - 2 * LogRatio.Of(s0, s1);
+            return Math.FusedMultiplyAdd(r, r, -1);
 
         // Powers of two near 1/s1, so that neither s0 + s1 overflows nor s0 - s1 falls below the normal range.
         int exponent = Math.ILogB(s1);
         (s0, s1) = (Math.ScaleB(s0, -exponent), Math.ScaleB(s1, -exponent));
-        return Elementary.XMinusLog1p((s0 - s1) / s1 * ((s0 + s1) / s1));
+        return (s0 - s1) / s1 * ((s0 + s1) / s1);
     }
 
     /// <summary>e^l - 1 - l for l = l0 - l1, the spread term from log-variances, with l to twice the precision.</summary>

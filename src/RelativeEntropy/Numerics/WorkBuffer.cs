@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace RelativeEntropy.Numerics;
+
+/// <summary>The caller's work buffer, or one rented from the shared pool and given back at the end.</summary>
+internal readonly ref struct WorkBuffer
+{
+    private readonly double[]? _rented;
+
+    public WorkBuffer(Span<double> work, int needed)
+    {
+        if (!work.IsEmpty && work.Length < needed)
+            throw new ArgumentException(FormattableString.Invariant($"work has {work.Length} elements; it needs {needed}, or none to have it rented."), nameof(work));
+        _rented = work.IsEmpty ? ArrayPool<double>.Shared.Rent(needed) : null;
+        Span = (_rented ?? work)[..needed];
+    }
+
+    public Span<double> Span { get; }
+
+    public void Dispose()
+    {
+        if (_rented is not null)
+            ArrayPool<double>.Shared.Return(_rented);
+    }
+}
