@@ -23,7 +23,7 @@ internal static class OverviewCommand
             SheetExercise[] exercises = [.. sheet?.Exercises ?? []];
             SheetExercise[] done = [.. exercises.Where(progress.IsDone)];
             table.AddRow(
-                Markup.Escape(Title(path)),
+                Markup.Escape(NotebookFile.TitleOf(path) ?? Path.GetFileNameWithoutExtension(path)),
                 File.Exists(Page(course, path)) ? "[green]yes[/]" : "[dim]not yet[/]",
                 $"{done.Length} of {exercises.Length}",
                 $"{done.Sum(e => e.Points)} of {exercises.Sum(e => e.Points)}");
@@ -57,18 +57,6 @@ internal static class OverviewCommand
 
     private static string Command(CourseFolder course, string arguments) =>
         Directory.Exists(Path.Combine(course.Root, Project)) ? $"dotnet run --project {CourseFolder.Shown(Path.Combine(course.Root, Project))} -- {arguments}" : $"course {arguments}";
-
-    private static string Title(string path)
-    {
-        try
-        {
-            return NotebookFile.Read(path).Title ?? Path.GetFileNameWithoutExtension(path);
-        }
-        catch (NotebookFormatException e)
-        {
-            return e.Message;
-        }
-    }
 
     private static string Page(CourseFolder course, string path) =>
         Path.Combine(course.Root, "out", Path.GetFileNameWithoutExtension(path) + ".html");

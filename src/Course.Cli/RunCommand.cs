@@ -70,11 +70,12 @@ internal static class RunCommand
     /// <summary>Every page that lies in the folder, from this run or an earlier one.</summary>
     private static IEnumerable<(string File, string Title)> Pages(string folder)
     {
-        foreach (string notebook in Directory.EnumerateFiles(folder, "*.ipynb", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true };
+        foreach (string notebook in Directory.EnumerateFiles(folder, "*.ipynb", everywhere).Order(StringComparer.Ordinal))
         {
             string page = Path.ChangeExtension(notebook, ".html");
             if (File.Exists(page))
-                yield return (Path.GetRelativePath(folder, page).Replace('\\', '/'), NotebookFile.Read(notebook).Title ?? Path.GetFileNameWithoutExtension(notebook));
+                yield return (Path.GetRelativePath(folder, page).Replace('\\', '/'), NotebookFile.TitleOf(notebook) ?? Path.GetFileNameWithoutExtension(notebook));
         }
     }
 

@@ -15,6 +15,8 @@ public sealed class HostProcess : IAsyncDisposable
 {
     private const int BytesPerEvent = 1024;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(5);
     private static readonly HashSet<string> KeptVariables = new(["SystemRoot", "TMPDIR", "TEMP", "TMP"], StringComparer.OrdinalIgnoreCase);
 
     private readonly Process _process;
@@ -114,7 +116,11 @@ public sealed class HostProcess : IAsyncDisposable
             // The pipe broke: the process is gone, as below.
         }
         cancellation.ThrowIfCancellationRequested();
-        await WaitForEndAsync().ConfigureAwait(false);
+        await WaitAsync(LastWordsLimit, async limit =>
+        {
+            await _process.WaitForExitAsync(limit).ConfigureAwait(false);
+            await _draining.WaitAsync(limit).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
@@ -130,7 +136,7 @@ public sealed class HostProcess : IAsyncDisposable
             // It has ended already, or one of its children may not be ended by this user.
         }
         _channel.Dispose();
-        await WaitForEndAsync().ConfigureAwait(false);
+        await WaitAsync(EndLimit, _process.WaitForExitAsync).ConfigureAwait(false);
         _process.Dispose();
     }
 
@@ -180,18 +186,16 @@ public sealed class HostProcess : IAsyncDisposable
         return new HostFailure(kind, message);
     }
 
-    private async Task WaitForEndAsync()
+    private static async Task WaitAsync(TimeSpan time, Func<CancellationToken, Task> ending)
     {
         try
         {
-            // A second is enough, unless a process that this one started still holds its streams.
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-            await _process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            await _draining.WaitAsync(limit.Token).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(time);
+            await ending(limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
         {
-            // It does not matter any more how it ended.
+            // It is gone already, or will be; or a process that it started still holds its streams.
         }
     }
 

@@ -51,6 +51,19 @@ public static partial class NotebookFile
         return new Notebook(read, Copy(notebook["metadata"]));
     }
 
+    /// <summary>The title of a notebook, or null where it has none or cannot be read.</summary>
+    public static string? TitleOf(string path)
+    {
+        try
+        {
+            return Read(path).Title;
+        }
+        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a notebook in one step: whoever looks sees the old file or the new one, never a part.</summary>
     public static void Write(Notebook notebook, string path) => AtomicFile.Write(path, ToJson(notebook));
 

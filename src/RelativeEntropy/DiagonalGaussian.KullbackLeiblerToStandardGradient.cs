@@ -31,8 +31,8 @@ public static partial class DiagonalGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double value = ToStandard(mean, logVariance, logBase);
-        NormalCheck.Wanted(meanGradient.Length, mean.Length, nameof(meanGradient));
-        NormalCheck.Wanted(logVarianceGradient.Length, mean.Length, nameof(logVarianceGradient));
+        Check.Wanted(meanGradient.Length, mean.Length, nameof(meanGradient));
+        Check.Wanted(logVarianceGradient.Length, mean.Length, nameof(logVarianceGradient));
         for (int i = 0; i < mean.Length; i++)
         {
             double m = double.CreateTruncating(mean[i]), l = double.CreateTruncating(logVariance[i]);

@@ -33,7 +33,7 @@ public static partial class DiagonalGaussian
         ReadOnlySpan<T> mean0, ReadOnlySpan<T> variance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> variance1, double order)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        NormalCheck.Order(order);
+        Check.Order(order, infinite: true);
         double divergence = FromVariances(mean0, variance0, mean1, variance1, LogBase.Nats);
         if (order == 1 || double.IsNaN(divergence))
             return divergence;

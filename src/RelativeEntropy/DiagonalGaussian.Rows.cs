@@ -51,8 +51,8 @@ public static partial class DiagonalGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.SameNonZeroLength(mean.Length, logVariance.Length, nameof(mean), nameof(logVariance));
-        int rows = NormalCheck.Rows(mean.Length, columns, nameof(mean), nameof(columns));
-        NormalCheck.Destination(destination.Length, rows, nameof(destination));
+        int rows = Check.Rows(mean.Length, columns, nameof(mean), nameof(columns));
+        Check.Holds(destination.Length, rows, nameof(destination));
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<T> m = mean.Slice(row * columns, columns), l = logVariance.Slice(row * columns, columns);
@@ -70,8 +70,8 @@ public static partial class DiagonalGaussian
         Check.SameNonZeroLength(mean0.Length, variance0.Length, nameof(mean0), nameof(variance0));
         Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
         Check.SameNonZeroLength(mean0.Length, variance1.Length, nameof(mean0), nameof(variance1));
-        int rows = NormalCheck.Rows(mean0.Length, columns, nameof(mean0), nameof(columns));
-        NormalCheck.Destination(destination.Length, rows, nameof(destination));
+        int rows = Check.Rows(mean0.Length, columns, nameof(mean0), nameof(columns));
+        Check.Holds(destination.Length, rows, nameof(destination));
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<T> m0 = mean0.Slice(row * columns, columns), v0 = variance0.Slice(row * columns, columns);

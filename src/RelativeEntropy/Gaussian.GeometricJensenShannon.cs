@@ -26,7 +26,7 @@ public static partial class Gaussian
         Check.Positive(standardDeviation0, nameof(standardDeviation0));
         Check.Finite(mean1, nameof(mean1));
         Check.Positive(standardDeviation1, nameof(standardDeviation1));
-        NormalCheck.Weight(weight);
+        Check.Weight(weight);
         (double m0, double s0, double m1, double s1, double b) = weight < 0.5
             ? (mean1, standardDeviation1, mean0, standardDeviation0, weight)
             : (mean0, standardDeviation0, mean1, standardDeviation1, 1 - weight);

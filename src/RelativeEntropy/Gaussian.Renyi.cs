@@ -23,7 +23,7 @@ public static partial class Gaussian
     public static double Renyi(
         double mean0, double standardDeviation0, double mean1, double standardDeviation1, double order, LogBase logBase = default)
     {
-        NormalCheck.Order(order);
+        Check.Order(order, infinite: true);
         double divergence = KullbackLeibler(mean0, standardDeviation0, mean1, standardDeviation1);
         if (double.IsNaN(divergence))
             return divergence;

@@ -38,7 +38,7 @@ public static partial class MultivariateGaussian
         double weight, Span<double> work)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        NormalCheck.Weight(weight);
+        Check.Weight(weight);
         using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
         if (weight >= 0.5)
             return GeometricJensenShannonOf(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span), covariance0, covariance1, 1 - weight);

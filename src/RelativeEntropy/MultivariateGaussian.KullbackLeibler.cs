@@ -94,11 +94,11 @@ public static partial class MultivariateGaussian
         int dimension, Span<double> destination, Span<double> work, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        int rows = NormalCheck.Rows(mean0.Length, dimension, nameof(mean0), nameof(dimension)), square = dimension * dimension;
+        int rows = Check.Rows(mean0.Length, dimension, nameof(mean0), nameof(dimension)), square = dimension * dimension;
         Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
         NormalCheck.Matrices(covariance0.Length, rows, dimension, nameof(covariance0));
         NormalCheck.Matrices(covariance1.Length, rows, dimension, nameof(covariance1));
-        NormalCheck.Destination(destination.Length, rows, nameof(destination));
+        Check.Holds(destination.Length, rows, nameof(destination));
         using WorkBuffer buffer = new(work, WorkLength(dimension));
         for (int row = 0; row < rows; row++)
         {

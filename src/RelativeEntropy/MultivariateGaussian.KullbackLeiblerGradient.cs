@@ -44,10 +44,10 @@ public static partial class MultivariateGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int d = mean0.Length;
-        NormalCheck.Wanted(mean0Gradient.Length, d, nameof(mean0Gradient));
-        NormalCheck.Wanted(covariance0Gradient.Length, d * d, nameof(covariance0Gradient));
-        NormalCheck.Wanted(mean1Gradient.Length, d, nameof(mean1Gradient));
-        NormalCheck.Wanted(covariance1Gradient.Length, d * d, nameof(covariance1Gradient));
+        Check.Wanted(mean0Gradient.Length, d, nameof(mean0Gradient));
+        Check.Wanted(covariance0Gradient.Length, d * d, nameof(covariance0Gradient));
+        Check.Wanted(mean1Gradient.Length, d, nameof(mean1Gradient));
+        Check.Wanted(covariance1Gradient.Length, d * d, nameof(covariance1Gradient));
         using WorkBuffer buffer = new(work, WorkLength(Math.Max(d, 1)));
         WhitenedPair pair = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);
         double value = logBase.FromNats(HalfSum(pair));

@@ -41,7 +41,7 @@ public static partial class MultivariateGaussian
         double order, Span<double> work)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        NormalCheck.Order(order);
+        Check.Order(order, infinite: true);
         using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
         if (order is 0 or 1 or double.PositiveInfinity)
         {

@@ -110,12 +110,16 @@ internal static class Check
     /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
     private static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
     {
-        if (destination.IsEmpty)
-            return;
-        if (destination.Length < source.Length)
-            throw new ArgumentException(Invariant($"{name} has {destination.Length} elements; it needs {source.Length}, or none if it is not wanted."), name);
+        Wanted(destination.Length, source.Length, name);
         if (source.Overlaps(destination, out int offset) && offset != 0)
             throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
+    }
+
+    /// <summary>A destination is empty, where it is not wanted, or long enough.</summary>
+    public static void Wanted(int length, int needed, string name)
+    {
+        if (length != 0 && length < needed)
+            throw new ArgumentException(Invariant($"{name} has {length} elements; it needs {needed}, or none if it is not wanted."), name);
     }
 
     /// <summary>A destination is long enough.</summary>
@@ -126,10 +130,10 @@ internal static class Check
     }
 
     /// <summary>The number of rows of a table; its length must be a positive multiple of the number of columns.</summary>
-    public static int Rows(int length, int columns, string name)
+    public static int Rows(int length, int columns, string name, string columnsName = "columns")
     {
         if (columns <= 0)
-            throw new ArgumentOutOfRangeException(nameof(columns), columns, Invariant($"columns = {columns}; it must be positive."));
+            throw new ArgumentOutOfRangeException(columnsName, columns, Invariant($"{columnsName} = {columns}; it must be positive."));
         NotEmpty(length, name);
         if (length % columns != 0)
             throw new ArgumentException(Invariant($"{name} has {length} elements, which is not a whole number of rows of {columns}."), name);

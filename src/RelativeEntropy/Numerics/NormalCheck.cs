@@ -38,42 +38,6 @@ internal static class NormalCheck
         }
     }
 
-    /// <summary>A Rényi order: a setting, so NaN is refused; 0, 1 and +infinity are limits.</summary>
-    public static void Order(double order)
-    {
-        if (!(order >= 0))
-            throw new ArgumentOutOfRangeException(nameof(order), order, Invariant($"order = {order}; it must be at least 0, or +infinity."));
-    }
-
-    public static void Weight(double weight)
-    {
-        if (weight is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(weight), weight, Invariant($"weight = {weight}; it must be in [0, 1]."));
-    }
-
-    /// <summary>An optional destination: empty where it is not wanted, else long enough.</summary>
-    public static void Wanted(int length, int needed, string name)
-    {
-        if (length != 0 && length < needed)
-            throw new ArgumentException(Invariant($"{name} has {length} elements; it needs {needed}, or none if it is not wanted."), name);
-    }
-
-    public static void Destination(int length, int needed, string name)
-    {
-        if (length < needed)
-            throw new ArgumentException(Invariant($"{name} has {length} elements; it needs {needed}."), name);
-    }
-
-    /// <summary>The number of rows of a batch of <paramref name="length"/> elements.</summary>
-    public static int Rows(int length, int columns, string name, string columnsName)
-    {
-        if (columns < 1)
-            throw new ArgumentOutOfRangeException(columnsName, columns, Invariant($"{columnsName} = {columns}; it must be at least 1."));
-        if (length == 0 || length % columns != 0)
-            throw new ArgumentException(Invariant($"{name} has {length} elements; it must hold one or more whole rows of {columns}."), name);
-        return length / columns;
-    }
-
     public static void Matrices(int length, int rows, int d, string name)
     {
         if (length != (long)rows * d * d)
