@@ -56,8 +56,8 @@ public static partial class DiagonalGaussian
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<T> m = mean.Slice(row * columns, columns), l = logVariance.Slice(row * columns, columns);
-            NormalCheck.Means(m, nameof(mean), row);
-            NormalCheck.Means(l, nameof(logVariance), row);
+            Check.FiniteOrNaN(m, nameof(mean), row);
+            Check.FiniteOrNaN(l, nameof(logVariance), row);
             destination[row] = logBase.FromNats(0.5 * PairReduction.Sum<T, StandardNormalTerm>(m, l).Terms.Value);
         }
     }
@@ -76,10 +76,10 @@ public static partial class DiagonalGaussian
         {
             ReadOnlySpan<T> m0 = mean0.Slice(row * columns, columns), v0 = variance0.Slice(row * columns, columns);
             ReadOnlySpan<T> m1 = mean1.Slice(row * columns, columns), v1 = variance1.Slice(row * columns, columns);
-            NormalCheck.Means(m0, nameof(mean0), row);
-            NormalCheck.Variances(v0, nameof(variance0), row);
-            NormalCheck.Means(m1, nameof(mean1), row);
-            NormalCheck.Variances(v1, nameof(variance1), row);
+            Check.FiniteOrNaN(m0, nameof(mean0), row);
+            Check.PositiveOrNaN(v0, nameof(variance0), row);
+            Check.FiniteOrNaN(m1, nameof(mean1), row);
+            Check.PositiveOrNaN(v1, nameof(variance1), row);
             destination[row] = logBase.FromNats(NormalReduction.HalfSum<T, VarianceTerm>(m0, v0, m1, v1));
         }
     }

@@ -29,7 +29,7 @@ public static partial class Logits
         logBase.FromNats(CrossEntropyInNats(pLogits, qLogits, temperature));
 
     private static double CrossEntropyInNats<T>(
-        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = LogitsPass.NoRow)
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T> =>
         LogitsPair.IsSettled(pLogits, qLogits, temperature, row, out LogitsPair peaks, out double answer)
             ? answer

@@ -69,7 +69,7 @@ public static partial class Logits
         ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient, double temperature, LogBase logBase, bool ofDivergence)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        bool isSettled = LogitsPair.IsSettled(pLogits, qLogits, temperature, LogitsPass.NoRow, out LogitsPair peaks, out double answer);
+        bool isSettled = LogitsPair.IsSettled(pLogits, qLogits, temperature, Check.NoRow, out LogitsPair peaks, out double answer);
         Check.Gradients(pLogits, qLogits, pGradient, qGradient);
         if (isSettled)
         {

@@ -42,7 +42,7 @@ public static partial class Logits
         logBase.FromNats(KullbackLeiblerInNats(pLogits, qLogits, temperature));
 
     private static double KullbackLeiblerInNats<T>(
-        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = LogitsPass.NoRow)
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (LogitsPair.IsSettled(pLogits, qLogits, temperature, row, out LogitsPair peaks, out double answer))

@@ -25,7 +25,7 @@ public static partial class Logits
     public static void Softmax(ReadOnlySpan<float> logits, Span<float> destination, double temperature = 1) =>
         SoftmaxOf(logits, destination, temperature);
 
-    private static void SoftmaxOf<T>(ReadOnlySpan<T> logits, Span<T> destination, double temperature, int row = LogitsPass.NoRow)
+    private static void SoftmaxOf<T>(ReadOnlySpan<T> logits, Span<T> destination, double temperature, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.NotEmpty(logits.Length, nameof(logits));

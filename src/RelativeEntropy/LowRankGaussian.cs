@@ -121,8 +121,8 @@ public static class LowRankGaussian
             : ("mean1", "factor1", "mean0", "covariance0");
         int d = mean.Length, r = LowRank.CheckArguments(mean, factor, diagonal, isFirst);
         Check.SameNonZeroLength(d, fullMean.Length, meanName, fullMeanName);
-        NormalCheck.Means(fullMean, fullMeanName);
-        Covariance.Check(covariance, d, fullName);
+        Check.FiniteOrNaN(fullMean, fullMeanName);
+        Covariance.CheckElements(covariance, d, fullName);
         using WorkBuffer buffer = new(work, MultivariateGaussian.WorkLength(d));
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);
         pair.AnyNaN = Covariance.AnyNaN(mean) || Covariance.AnyNaN(factor) || Covariance.AnyNaN(diagonal) || Covariance.AnyNaN(fullMean) || Covariance.AnyNaNBelow(covariance, d);

@@ -72,7 +72,7 @@ public static partial class MultivariateGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int d = Covariance.DimensionOf(covariance.Length, nameof(covariance));
-        Covariance.Check(covariance, d, nameof(covariance));
+        Covariance.CheckElements(covariance, d, nameof(covariance));
         using WorkBuffer buffer = new(work, WorkLength(d));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);
@@ -99,7 +99,7 @@ public static partial class MultivariateGaussian
         int d = Covariance.DimensionOf(covariance.Length, nameof(covariance));
         if (split < 1 || split >= d)
             throw new ArgumentOutOfRangeException(nameof(split), split, FormattableString.Invariant($"split = {split}; it must be in [1, {d - 1}]."));
-        Covariance.Check(covariance, d, nameof(covariance));
+        Covariance.CheckElements(covariance, d, nameof(covariance));
         using WorkBuffer buffer = new(work, WorkLength(d));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);
@@ -143,9 +143,9 @@ public static partial class MultivariateGaussian
     {
         int d = meanStep.Length;
         Check.NotEmpty(d, nameof(meanStep));
-        Covariance.Check(covariance, d, nameof(covariance));
-        NormalCheck.Means(meanStep, nameof(meanStep));
-        Covariance.Check(covarianceStep, d, nameof(covarianceStep));
+        Covariance.CheckElements(covariance, d, nameof(covariance));
+        Check.FiniteOrNaN(meanStep, nameof(meanStep));
+        Covariance.CheckElements(covarianceStep, d, nameof(covarianceStep));
         using WorkBuffer buffer = new(work, WorkLength(d));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);

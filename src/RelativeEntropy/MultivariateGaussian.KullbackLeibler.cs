@@ -96,8 +96,8 @@ public static partial class MultivariateGaussian
     {
         int rows = Check.Rows(mean0.Length, dimension, nameof(mean0), nameof(dimension)), square = dimension * dimension;
         Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
-        NormalCheck.Matrices(covariance0.Length, rows, dimension, nameof(covariance0));
-        NormalCheck.Matrices(covariance1.Length, rows, dimension, nameof(covariance1));
+        Check.Matrices(covariance0.Length, rows, dimension, nameof(covariance0));
+        Check.Matrices(covariance1.Length, rows, dimension, nameof(covariance1));
         Check.Holds(destination.Length, rows, nameof(destination));
         using WorkBuffer buffer = new(work, WorkLength(dimension));
         for (int row = 0; row < rows; row++)

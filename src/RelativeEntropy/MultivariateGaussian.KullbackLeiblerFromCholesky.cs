@@ -38,9 +38,9 @@ public static partial class MultivariateGaussian
     {
         int d = mean0.Length;
         Check.SameNonZeroLength(d, mean1.Length, nameof(mean0), nameof(mean1));
-        NormalCheck.Means(mean0, nameof(mean0));
+        Check.FiniteOrNaN(mean0, nameof(mean0));
         Covariance.CheckFactor(factor0, d, nameof(factor0));
-        NormalCheck.Means(mean1, nameof(mean1));
+        Check.FiniteOrNaN(mean1, nameof(mean1));
         Covariance.CheckFactor(factor1, d, nameof(factor1));
         using WorkBuffer buffer = new(work, WorkLength(d));
 

@@ -31,8 +31,8 @@ public static partial class MultivariateGaussian
     {
         int d = mean.Length;
         Check.NotEmpty(d, nameof(mean));
-        NormalCheck.Means(mean, nameof(mean));
-        Covariance.Check(covariance, d, nameof(covariance));
+        Check.FiniteOrNaN(mean, nameof(mean));
+        Covariance.CheckElements(covariance, d, nameof(covariance));
         using WorkBuffer buffer = new(work, WorkLength(d));
 
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);

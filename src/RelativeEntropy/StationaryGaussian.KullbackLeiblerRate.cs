@@ -30,8 +30,8 @@ public static class StationaryGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.SameNonZeroLength(spectrum0.Length, spectrum1.Length, nameof(spectrum0), nameof(spectrum1));
-        NormalCheck.Positive(spectrum0, nameof(spectrum0));
-        NormalCheck.Positive(spectrum1, nameof(spectrum1));
+        Check.PositiveOrNaN(spectrum0, nameof(spectrum0));
+        Check.PositiveOrNaN(spectrum1, nameof(spectrum1));
         CompensatedSum sum = default;
         for (int i = 0; i < spectrum0.Length; i++)
             sum.Add(LogRatio.ItakuraSaito(double.CreateTruncating(spectrum0[i]), double.CreateTruncating(spectrum1[i])));

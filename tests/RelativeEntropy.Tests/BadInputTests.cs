@@ -83,7 +83,7 @@ public class BadInputTests
         Refuses("standardDeviation0", "standardDeviation0 = 0; it must be positive and finite.", () => Gaussian.KullbackLeibler(0, 0, 0, 1));
         Refuses("standardDeviation1", "standardDeviation1 = -1", () => Gaussian.KullbackLeibler(0, 1, 0, -1));
         Refuses("mean1", "mean1 = -Infinity is infinite", () => Gaussian.KullbackLeibler(0, 1, double.NegativeInfinity, 1));
-        Refuses("variance0", "variance0[1] = 0 is not positive and finite", () => DiagonalGaussian.KullbackLeibler(Half, [1, 0], Half, Half));
+        Refuses("variance0", "variance0[1] = 0; every element must be positive and finite", () => DiagonalGaussian.KullbackLeibler(Half, [1, 0], Half, Half));
         Refuses("logVariance1", "logVariance1[0] = -Infinity is infinite",
             () => DiagonalGaussian.KullbackLeiblerFromLogVariance(Half, Half, Half, [double.NegativeInfinity, 0]));
         Refuses("mean", "mean[0] = Infinity is infinite", () => DiagonalGaussian.KullbackLeiblerToStandard([double.PositiveInfinity], [0.0]));

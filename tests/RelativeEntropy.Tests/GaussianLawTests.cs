@@ -186,7 +186,7 @@ public class GaussianLawTests
     [Fact]
     public void A_refusal_names_the_row_the_index_and_the_value()
     {
-        Refuses("variance0", "variance0[1] of row 1 = -4 is not positive", () => DiagonalGaussian.KullbackLeiblerRows([1, 2, 3, 4], [1, 1, 1, -4.0], [1, 2, 3, 4], [1, 1, 1, 1], 2, new double[2]));
+        Refuses("variance0", "In row 1, variance0[1] = -4; every element must be positive and finite.", () => DiagonalGaussian.KullbackLeiblerRows([1, 2, 3, 4], [1, 1, 1, -4.0], [1, 2, 3, 4], [1, 1, 1, 1], 2, new double[2]));
         Refuses("mean", "mean has 3 elements, which is not a whole number of rows of 2", () => DiagonalGaussian.KullbackLeiblerToStandardRows([1, 2, 3.0], [1, 1, 1], 2, new double[2]));
         Refuses("columns", "columns = 0", () => DiagonalGaussian.KullbackLeiblerToStandardRows([1, 2.0], [1, 1], 0, new double[2]));
         Refuses("destination", "destination has 1 elements; it needs 2", () => DiagonalGaussian.KullbackLeiblerToStandardRows([1, 2.0], [1, 1], 1, new double[1]));

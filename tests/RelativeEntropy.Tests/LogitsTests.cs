@@ -333,11 +333,11 @@ public class LogitsTests
     public void A_refusal_of_a_batch_names_the_row_too()
     {
         double[] good = [1, 2, 3, 4, 5, 6], destination = new double[3];
-        Refuses("qLogits", "qLogits[3] (row 1, column 1) = Infinity; a logit must be finite or -infinity.",
+        Refuses("qLogits", "In row 1, qLogits[1] = Infinity; a logit must be finite or -infinity.",
             () => Logits.KullbackLeiblerRows(good, [1, 2, 3, Inf, 5, 6], 2, destination));
-        Refuses("pLogits", "pLogits[4] (row 2, column 0) = -Infinity and so are all 2 logits",
+        Refuses("pLogits", "In row 2, pLogits[0] = -Infinity and so are all 2 logits",
             () => Logits.CrossEntropyRows([1, 2, 3, 4, double.NegativeInfinity, double.NegativeInfinity], good, 2, destination));
-        Refuses("logits", "logits[5] (row 2, column 1) = Infinity", () => Logits.SoftmaxRows([1, 2, 3, 4, 5, Inf], 2, new double[6]));
+        Refuses("logits", "In row 2, logits[1] = Infinity", () => Logits.SoftmaxRows([1, 2, 3, 4, 5, Inf], 2, new double[6]));
         Refuses("columns", "columns = 0; it must be positive.", () => Logits.LogSoftmaxRows(good, 0, new double[6]));
         Refuses("pLogits", "pLogits has 6 elements, which is not a whole number of rows of 4.", () => Logits.KullbackLeiblerRows(good, good, 4, destination));
         Refuses("qLogits", "pLogits has 6 elements and qLogits has 2", () => Logits.KullbackLeiblerRows(good, Two, 2, destination));

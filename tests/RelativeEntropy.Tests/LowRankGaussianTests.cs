@@ -76,7 +76,7 @@ public class LowRankGaussianTests
         double[] m = [0, 0], w = [1, 2], v = [1, 1], one = [1, 0, 0, 1];
         Assert.Equal(double.NaN, LowRankGaussian.KullbackLeibler(m, [1, double.NaN], v, m, w, v));
         Assert.Equal(double.NaN, LowRankGaussian.KullbackLeiblerFromFull(m, one, [double.NaN, 0], w, v));
-        Refuses("diagonal1", "diagonal1[0] = -1 is not positive", () => LowRankGaussian.KullbackLeibler(m, w, v, m, w, [-1, 1]));
+        Refuses("diagonal1", "diagonal1[0] = -1; every element must be positive and finite", () => LowRankGaussian.KullbackLeibler(m, w, v, m, w, [-1, 1]));
         Refuses("factor0", "factor0 has 3 elements; a matrix of 2 rows", () => LowRankGaussian.KullbackLeibler(m, [1, 2, 3], v, m, w, v));
         Refuses("covariance1", "covariance1 is not positive definite: its leading minor of order 2", () => LowRankGaussian.KullbackLeiblerToFull(m, w, v, m, [1, 2, 2, 1]));
         Refuses("covariance0", "covariance0 is not positive definite: its leading minor of order 2", () => LowRankGaussian.KullbackLeiblerFromFull(m, [1, 2, 2, 1], m, w, v));

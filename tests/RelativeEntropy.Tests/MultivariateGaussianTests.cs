@@ -152,7 +152,7 @@ public class MultivariateGaussianTests
         Refuses("covariance1", "covariance1 is not positive definite: its leading minor of order 2", () => MultivariateGaussian.KullbackLeibler(m, one, m, bad));
         Refuses("covariance1", "order 1", () => MultivariateGaussian.KullbackLeibler([0.0], [1], [0], [0.0]));
         Refuses("covariance1", "order 2", () => MultivariateGaussian.KullbackLeibler([double.NaN, 0], one, m, [1, 0, double.NaN, -1]));
-        Refuses("covariance0", "covariance0 of row 1 is not positive definite: its leading minor of order 2",
+        Refuses("covariance0", "In row 1, covariance0 is not positive definite: its leading minor of order 2",
             () => MultivariateGaussian.KullbackLeiblerRows([.. m, .. m], [.. one, .. bad], [.. m, .. m], [.. one, .. one], 2, new double[2]));
         Refuses("covariance", "order 3", () => MultivariateGaussian.MutualInformation([1, 0, 0.9, 0, 1, 0.9, 0.9, 0.9, 1], 1));
         Refuses("covariance0", "covariance0[1, 0] = Infinity is infinite", () => MultivariateGaussian.KullbackLeibler(m, [1, 0, double.PositiveInfinity, 1], m, one));

@@ -9,6 +9,9 @@ namespace RelativeEntropy.Numerics;
 /// </summary>
 internal static class Check
 {
+    /// <summary>In place of a row's index: the data are no batch.</summary>
+    public const int NoRow = -1;
+
     public static void SameNonZeroLength(int length, int otherLength, string name, string otherName)
     {
         NotEmpty(length, name);
@@ -46,27 +49,30 @@ internal static class Check
     /// <summary>The square root of the machine epsilon: 2^-26 for double, 2^-11.5 for float.</summary>
     public static double Tolerance<T>() => typeof(T) == typeof(float) ? 0.00034526698300124393 : 1.4901161193847656e-08;
 
-    /// <summary>Every element is finite or NaN.</summary>
-    public static void FiniteOrNaN<T>(ReadOnlySpan<T> values, string name)
+    /// <summary>Every element is finite or NaN; in a batch the failure names the row.</summary>
+    public static void FiniteOrNaN<T>(ReadOnlySpan<T> values, string name, int row = NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Length; i++)
         {
             if (T.IsInfinity(values[i]))
-                throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]} is infinite; every element must be finite."), name);
+                throw new ArgumentException(Invariant($"{Row(row)}{name}[{i}] = {values[i]} is infinite; every element must be finite."), name);
         }
     }
 
-    /// <summary>Every element is finite and positive, or NaN.</summary>
-    public static void PositiveOrNaN<T>(ReadOnlySpan<T> values, string name)
+    /// <summary>Every element is finite and positive, or NaN; in a batch the failure names the row.</summary>
+    public static void PositiveOrNaN<T>(ReadOnlySpan<T> values, string name, int row = NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Length; i++)
         {
             if (T.IsInfinity(values[i]) || values[i] <= T.Zero)
-                throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]} is not positive and finite; a variance must be both."), name);
+                throw new ArgumentException(Invariant($"{Row(row)}{name}[{i}] = {values[i]}; every element must be positive and finite."), name);
         }
     }
+
+    /// <summary>How a failure in a batch begins: "In row 3, "; nothing outside a batch.</summary>
+    public static string Row(int row) => row == NoRow ? "" : Invariant($"In row {row}, ");
 
     public static void Finite(double value, string name)
     {
@@ -138,6 +144,13 @@ internal static class Check
         if (length % columns != 0)
             throw new ArgumentException(Invariant($"{name} has {length} elements, which is not a whole number of rows of {columns}."), name);
         return length / columns;
+    }
+
+    /// <summary>As many d x d matrices as there are rows.</summary>
+    public static void Matrices(int length, int rows, int d, string name)
+    {
+        if (length != (long)rows * d * d)
+            throw new ArgumentException(Invariant($"{name} has {length} elements; {rows} matrices of {d} x {d} have {(long)rows * d * d}."), name);
     }
 
     /// <summary>The number of layers of an array; its length must be a positive multiple of rows times columns.</summary>
@@ -236,7 +249,7 @@ internal static class Check
         string text = failure.Message, suffix = $" (Parameter '{failure.ParamName}')";
         if (text.EndsWith(suffix, StringComparison.Ordinal))
             text = text[..^suffix.Length];
-        return new ArgumentException(Invariant($"In row {row}, {text}"), failure.ParamName, failure);
+        return new ArgumentException(Row(row) + text, failure.ParamName, failure);
     }
 
     /// <summary>Two gradients, each empty or long enough, apart from each other, and in the memory of the sources only where they replace them.</summary>

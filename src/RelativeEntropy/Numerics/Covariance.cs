@@ -5,7 +5,7 @@ namespace RelativeEntropy.Numerics;
 /// <summary>Covariance matrices as callers give them: d x d, row-major, the lower triangle alone read; checked, loaded and factored.</summary>
 internal static class Covariance
 {
-    public static void Check<T>(ReadOnlySpan<T> covariance, int d, string name, int row = -1)
+    public static void CheckElements<T>(ReadOnlySpan<T> covariance, int d, string name, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         CheckLength(covariance.Length, d, name);
@@ -14,7 +14,7 @@ internal static class Covariance
             for (int j = 0; j <= i; j++)
             {
                 if (T.IsInfinity(covariance[i * d + j]))
-                    throw new ArgumentException(Invariant($"{name}[{i}, {j}]{NormalCheck.OfRow(row)} = {covariance[i * d + j]} is infinite; every element must be finite."), name);
+                    throw new ArgumentException(Invariant($"{Check.Row(row)}{name}[{i}, {j}] = {covariance[i * d + j]} is infinite; every element must be finite."), name);
             }
         }
     }
@@ -37,7 +37,7 @@ internal static class Covariance
     public static void CheckFactor<T>(ReadOnlySpan<T> factor, int d, string name)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        Check(factor, d, name);
+        CheckElements(factor, d, name);
         for (int i = 0; i < d; i++)
         {
             if (factor[i * d + i] <= T.Zero)
@@ -77,15 +77,15 @@ internal static class Covariance
     }
 
     /// <summary>The Cholesky factor in place of the lower triangle; a matrix known not to be positive definite throws.</summary>
-    public static void Factor(Span<double> matrix, int d, string name, int row = -1, int first = 0)
+    public static void Factor(Span<double> matrix, int d, string name, int row = Check.NoRow, int first = 0)
     {
         int minor = Cholesky.Factor(matrix, d);
         if (minor > 0)
             throw NotPositiveDefinite(name, first + minor, row);
     }
 
-    public static ArgumentException NotPositiveDefinite(string name, int minor, int row = -1) =>
-        new(Invariant($"{name}{NormalCheck.OfRow(row)} is not positive definite: its leading minor of order {minor} is not positive."), name);
+    public static ArgumentException NotPositiveDefinite(string name, int minor, int row = Check.NoRow) =>
+        new(Invariant($"{Check.Row(row)}{name} is not positive definite: its leading minor of order {minor} is not positive."), name);
 
     public static ArgumentException NotSemidefinite(string name) =>
         new(Invariant($"{name} is not positive semi-definite."), name);

@@ -7,7 +7,7 @@ internal readonly record struct LogitsPair(Peak A, Peak B)
 {
     public bool AnyNaN => A.AnyNaN || B.AnyNaN;
 
-    public static LogitsPair Of<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = LogitsPass.NoRow)
+    public static LogitsPair Of<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.SameNonZeroLength(pLogits.Length, qLogits.Length, nameof(pLogits), nameof(qLogits));

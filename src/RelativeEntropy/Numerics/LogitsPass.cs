@@ -8,29 +8,21 @@ internal readonly record struct Peak(double Value, int Index, bool AnyNaN);
 /// <summary>The passes over logits that softmax and all divergences from logits share, shifted by the largest logit.</summary>
 internal static class LogitsPass
 {
-    /// <summary>Stands for "these logits are not a row of a table".</summary>
-    public const int NoRow = -1;
-
     /// <summary>The largest logit; +infinity throws, and so do logits that are all -infinity: neither gives a distribution.</summary>
-    public static Peak OfDistribution<T>(ReadOnlySpan<T> logits, string name, int row = NoRow)
+    public static Peak OfDistribution<T>(ReadOnlySpan<T> logits, string name, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Peak peak = Of(logits);
         for (int i = 0; double.IsPositiveInfinity(peak.Value) && i < logits.Length; i++)
         {
             if (T.IsPositiveInfinity(logits[i]))
-                throw new ArgumentException(FormattableString.Invariant($"{Element(name, row, logits.Length, i)} = {logits[i]}; a logit must be finite or -infinity."), name);
+                throw new ArgumentException(FormattableString.Invariant($"{Check.Row(row)}{name}[{i}] = {logits[i]}; a logit must be finite or -infinity."), name);
         }
 
         if (double.IsNegativeInfinity(peak.Value) && !peak.AnyNaN)
-            throw new ArgumentException(FormattableString.Invariant($"{Element(name, row, logits.Length, 0)} = {logits[0]} and so are all {logits.Length} logits; at least one must be finite."), name);
+            throw new ArgumentException(FormattableString.Invariant($"{Check.Row(row)}{name}[0] = {logits[0]} and so are all {logits.Length} logits; at least one must be finite."), name);
         return peak;
     }
-
-    /// <summary>An element as an error names it: by its index, and in a table by its row and column too.</summary>
-    public static string Element(string name, int row, int columns, int i) => row == NoRow
-        ? FormattableString.Invariant($"{name}[{i}]")
-        : FormattableString.Invariant($"{name}[{(long)row * columns + i}] (row {row}, column {i})");
 
     /// <summary>The largest logit, NaN aside.</summary>
     public static Peak Of<T>(ReadOnlySpan<T> logits)

@@ -20,9 +20,9 @@ internal ref struct LowRank
         Check.SameNonZeroLength(d, diagonal.Length, meanName, diagonalName);
         if (factor.Length % d != 0)
             throw new ArgumentException(FormattableString.Invariant($"{factorName} has {factor.Length} elements; a matrix of {d} rows has a multiple of {d}."), factorName);
-        NormalCheck.Means(mean, meanName);
-        NormalCheck.Means(factor, factorName);
-        NormalCheck.Variances(diagonal, diagonalName);
+        Check.FiniteOrNaN(mean, meanName);
+        Check.FiniteOrNaN(factor, factorName);
+        Check.PositiveOrNaN(diagonal, diagonalName);
         return factor.Length / d;
     }
 

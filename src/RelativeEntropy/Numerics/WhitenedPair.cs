@@ -76,7 +76,7 @@ internal ref struct WhitenedPair
 
     public static WhitenedPair Of<T>(
         ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<double> work,
-        int row = -1, (string Covariance0, string Covariance1)? names = null)
+        int row = Check.NoRow, (string Covariance0, string Covariance1)? names = null)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         CheckArguments(mean0, covariance0, mean1, covariance1, row);
@@ -93,15 +93,15 @@ internal ref struct WhitenedPair
 
     /// <summary>Everything but whether the covariances are positive definite.</summary>
     public static void CheckArguments<T>(
-        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, int row = -1)
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int d = mean0.Length;
         Check.SameNonZeroLength(d, mean1.Length, nameof(mean0), nameof(mean1));
-        NormalCheck.Means(mean0, nameof(mean0), row);
-        Covariance.Check(covariance0, d, nameof(covariance0), row);
-        NormalCheck.Means(mean1, nameof(mean1), row);
-        Covariance.Check(covariance1, d, nameof(covariance1), row);
+        Check.FiniteOrNaN(mean0, nameof(mean0), row);
+        Covariance.CheckElements(covariance0, d, nameof(covariance0), row);
+        Check.FiniteOrNaN(mean1, nameof(mean1), row);
+        Covariance.CheckElements(covariance1, d, nameof(covariance1), row);
     }
 
     /// <summary>The parts of the work buffer, not yet filled.</summary>
@@ -124,7 +124,7 @@ internal ref struct WhitenedPair
     }
 
     /// <summary>From S1 in <see cref="L1"/>, S0 in <see cref="A"/> and S0 - S1 in <see cref="E"/>, all in full.</summary>
-    public void Whiten<T>(ReadOnlySpan<T> mean0, ReadOnlySpan<T> mean1, string name0, string name1, int row = -1)
+    public void Whiten<T>(ReadOnlySpan<T> mean0, ReadOnlySpan<T> mean1, string name0, string name1, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int d = Dimension;
