@@ -32,7 +32,8 @@ public static class FDivergence
     /// <remarks>
     /// (1/n) sum over i of f(e^x_i), with f as given: <see cref="Generator.Reverse"/> gives the mean of -x, which can be negative;
     /// its <see cref="Generator.Centred"/> gives the mean of e^x - 1 - x, with the same expectation, no negative term and as a rule a smaller
-    /// variance (Schulman 2020, "k3"). x = -infinity gives f(0). Time O(n), memory O(1).
+    /// variance. x = -infinity gives f(0). Time O(n), memory O(1).
+    /// Source: Schulman (2020), "Approximating KL divergence", where the centred reverse generator is k3.
     /// </remarks>
     /// <param name="f">The generator.</param>
     /// <param name="logRatios">log p - log q at n samples of q.</param>

@@ -10,7 +10,7 @@ public static partial class Measures
     /// for the masses P and Q (Cover and Thomas 2006, theorem 2.7.1).</para>
     /// <para>Its terms have both signs. Where p is near q they cancel, and the rounding of the inputs alone makes the sum
     /// differ from the divergence by as much as their masses differ: <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
-    /// does not suffer from this. Time O(n), memory O(1).</para>
+    /// does not suffer from this. Time O(n), memory O(1). Source: Kullback and Leibler (1951).</para>
     /// </remarks>
     /// <param name="p">The first measure, n masses.</param>
     /// <param name="q">The second measure, n masses.</param>

@@ -8,6 +8,7 @@ public static partial class Measures
     /// <summary>The distribution proportional to a measure: every mass divided by their sum.</summary>
     /// <remarks>
     /// The sum may exceed the largest double. A NaN makes every probability NaN. In place allowed. Time O(n), memory O(1).
+    /// Source: the definition of a probability by its mass.
     /// </remarks>
     /// <param name="masses">n masses, not all zero.</param>
     /// <param name="destination">Receives n probabilities, each within 2 units in the last place; may be <paramref name="masses"/>

@@ -9,6 +9,9 @@ namespace RelativeEntropy;
 public static class Terms
 {
     /// <summary>log(p/q), the log-likelihood ratio, without forming p/q: error below 1 unit in the last place, however near or far apart.</summary>
+    /// <remarks>Source: Kullback and Leibler (1951), the information of one outcome for discrimination.</remarks>
+    /// <param name="p">A probability or a mass.</param>
+    /// <param name="q">A probability or a mass.</param>
     /// <returns>NaN if either is NaN or negative, for 0/0 and for infinity/infinity; otherwise in [-infinity, +infinity].</returns>
     public static double LogRatio(double p, double q)
     {
@@ -20,6 +23,8 @@ public static class Terms
     }
 
     /// <summary>-p log p, with 0 at p = 0: concave, at most 1/e on [0, 1].</summary>
+    /// <remarks>Source: Shannon (1948).</remarks>
+    /// <param name="p">A probability or a mass.</param>
     /// <returns>NaN at NaN; -infinity for p below 0 and for p = +infinity.</returns>
     public static double Entropy(double p)
     {
@@ -29,6 +34,9 @@ public static class Terms
     }
 
     /// <summary>-p log q, with 0 at p = 0 whatever q is.</summary>
+    /// <remarks>Source: Kerridge (1961), the term of inaccuracy.</remarks>
+    /// <param name="p">A probability or a mass.</param>
+    /// <param name="q">A probability or a mass.</param>
     /// <returns>NaN if either is NaN; +infinity for p &gt; 0 = q and for p or q below 0; -infinity for p &gt; 0, q = +infinity.</returns>
     public static double CrossEntropy(double p, double q)
     {
@@ -44,6 +52,9 @@ public static class Terms
     }
 
     /// <summary>p log(p/q), with 0 at p = 0 whatever q is: jointly convex; scipy's <c>rel_entr</c>.</summary>
+    /// <remarks>Source: Kullback and Leibler (1951).</remarks>
+    /// <param name="p">A probability or a mass.</param>
+    /// <param name="q">A probability or a mass.</param>
     /// <returns>NaN if either is NaN or both are infinite; +infinity for p &gt; 0 = q and for p or q below 0; -infinity for finite p &gt; 0, q = +infinity.</returns>
     public static double RelativeEntropy(double p, double q)
     {
@@ -62,6 +73,9 @@ public static class Terms
     /// p log(p/q) - p + q, with q at p = 0: non-negative, zero only at p = q (underflow aside), jointly convex; scipy's <c>kl_div</c>.
     /// Error below 4 units in the last place also where p is near q.
     /// </summary>
+    /// <remarks>Source: Csiszar (1991), the term of the I-divergence of measures.</remarks>
+    /// <param name="p">A probability or a mass.</param>
+    /// <param name="q">A probability or a mass.</param>
     /// <returns>NaN if either is NaN or both are infinite; +infinity for p &gt; 0 = q, for p or q below 0, and where one is infinite.</returns>
     public static double KullbackLeibler(double p, double q)
     {
