@@ -56,7 +56,7 @@ public class TrapTests
     public void A_sum_that_is_not_compensated()
     {
         // Where p is zero a term is q. Each 1 is half an ulp of 2^53: a plain sum loses all thousand. TensorPrimitives.Sum does not compensate
-        // either; it keeps most of them here because it adds in lanes.
+        // either; here it is right only because it adds in lanes.
         double[] q = [9007199254740992, .. Enumerable.Repeat(1.0, 1000)];
         Assert.Equal(9007199254740992, q.Aggregate((sum, x) => sum + x));
         Assert.Equal(9007199254741992, Measures.KullbackLeibler(new double[q.Length], q));
