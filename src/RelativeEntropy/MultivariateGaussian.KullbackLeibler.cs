@@ -40,7 +40,7 @@ public static partial class MultivariateGaussian
     /// <param name="covariance1">S1, its d x d covariance matrix, row by row; the lower triangle is read.</param>
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal; NaN if an element that is read is NaN.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
     public static double KullbackLeibler(

@@ -17,7 +17,7 @@ public static partial class MultivariateGaussian
     /// <param name="factor1">L1, the same of the second distribution.</param>
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal; NaN if an element that is read is NaN.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a factor is not d x d, or its diagonal not positive;
     /// an element is infinite; the work buffer is too short.</exception>
     public static double KullbackLeiblerFromCholesky(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -6,14 +7,10 @@ namespace RelativeEntropy.Tests;
 /// <summary>A table of true values written by a script in tests/reference, and the worst error of a function against it.</summary>
 public sealed record ReferenceTable(string Table, string Formula, string Script, string Sha256, int Digits, JsonElement[] Cases)
 {
-    private const double SmallestNormal = 2.2250738585072014e-308;
-
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "reference");
 
     public static string[] Names =>
         [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
-
-    public static string Readme => File.ReadAllText(Path.Combine(Folder, "README.md"));
 
     public static ReferenceTable Load(string name) =>
         JsonSerializer.Deserialize<ReferenceTable>(File.ReadAllText(Path.Combine(Folder, name + ".json")), JsonSerializerOptions.Web)!;
@@ -26,51 +23,79 @@ public sealed record ReferenceTable(string Table, string Formula, string Script,
     }
 
     /// <summary>In units in the last place of the true value.</summary>
-    public static void AssertUlp(string table, double bound, Func<ReferenceCase, double> function) =>
-        Assess(table, bound, "ulp", c => [function(c)], Ulp);
+    /// <param name="table">The table's name.</param>
+    /// <param name="bound">The largest error allowed.</param>
+    /// <param name="function">The function on the inputs of a case.</param>
+    /// <param name="source">Its name for docs/accuracy.md; by default the first function of the library that the expression names.</param>
+    public static void AssertUlp(
+        string table, double bound, Func<ReferenceCase, double> function, [CallerArgumentExpression(nameof(function))] string source = "") =>
+        Assess(table, bound, ErrorUnit.Ulp, c => [(source, [function(c)])]);
 
-    /// <inheritdoc cref="AssertUlp(string, double, Func{ReferenceCase, double})"/>
-    public static void AssertUlpOfEach(string table, double bound, Func<ReferenceCase, double[]> function) =>
-        Assess(table, bound, "ulp", function, Ulp);
+    /// <inheritdoc cref="AssertUlp(string, double, Func{ReferenceCase, double}, string)"/>
+    public static void AssertUlpOfEach(
+        string table, double bound, Func<ReferenceCase, double[]> function, [CallerArgumentExpression(nameof(function))] string source = "") =>
+        Assess(table, bound, ErrorUnit.Ulp, c => [(source, function(c))]);
+
+    /// <summary>In units in the last place of the true value, of several functions: their names, and what each gives.</summary>
+    public static void AssertUlpOfEach(string table, double bound, Func<ReferenceCase, (string Function, double[] Values)[]> functions) =>
+        Assess(table, bound, ErrorUnit.Ulp, functions);
 
     /// <summary>Relative to the true value.</summary>
-    public static void AssertRelative(string table, double bound, Func<ReferenceCase, double> function) =>
-        Assess(table, bound, "relative", c => [function(c)], (_, _, head) => Math.Max(Math.Abs(head), SmallestNormal));
+    /// <inheritdoc cref="AssertUlp(string, double, Func{ReferenceCase, double}, string)"/>
+    public static void AssertRelative(
+        string table, double bound, Func<ReferenceCase, double> function, [CallerArgumentExpression(nameof(function))] string source = "") =>
+        Assess(table, bound, ErrorUnit.Relative, c => [(source, [function(c)])]);
 
     /// <summary>Each value relative to the scale the table gives for it.</summary>
-    public static void AssertRelativeToScales(string table, double bound, Func<ReferenceCase, double[]> function) =>
-        Assess(table, bound, "of the scale", function, (c, j, _) => Math.Max(c.Settings("scales")[j], SmallestNormal));
+    /// <inheritdoc cref="AssertUlp(string, double, Func{ReferenceCase, double}, string)"/>
+    public static void AssertRelativeToScales(
+        string table, double bound, Func<ReferenceCase, double[]> function, [CallerArgumentExpression(nameof(function))] string source = "") =>
+        Assess(table, bound, ErrorUnit.OfScale, c => [(source, function(c))]);
+
+    /// <summary>Each value relative to the scale the table gives for it, of several functions: their names, and what each gives.</summary>
+    public static void AssertRelativeToScales(string table, double bound, Func<ReferenceCase, (string Function, double[] Values)[]> functions) =>
+        Assess(table, bound, ErrorUnit.OfScale, functions);
 
     /// <summary>In units in the last place of the scale the table gives, for sums whose terms cancel.</summary>
-    public static void AssertUlpOfScale(string table, double bound, Func<ReferenceCase, double> function) =>
-        Assess(table, bound, "ulp of the scale", c => [function(c)], (c, j, _) => Ulp(c, j, c.Scale));
-
-    private static double Ulp(ReferenceCase c, int j, double head) => Math.BitIncrement(Math.Abs(head)) - Math.Abs(head);
+    /// <inheritdoc cref="AssertUlp(string, double, Func{ReferenceCase, double}, string)"/>
+    public static void AssertUlpOfScale(
+        string table, double bound, Func<ReferenceCase, double> function, [CallerArgumentExpression(nameof(function))] string source = "") =>
+        Assess(table, bound, ErrorUnit.UlpOfScale, c => [(source, [function(c)])]);
 
     private static void Assess(
-        string name, double bound, string unit, Func<ReferenceCase, double[]> function, Func<ReferenceCase, int, double, double> unitOf)
+        string name, double bound, ErrorUnit unit, Func<ReferenceCase, (string Function, double[] Values)[]> functions)
     {
         ReferenceTable table = Load(name);
-        double worst = 0;
-        string where = "nowhere";
+        Dictionary<string, Assessment> assessments = [];
         for (int i = 0; i < table.Cases.Length; i++)
         {
             ReferenceCase c = new(table.Cases[i]);
             double[][] truth = c.Values ?? [c.Value];
-            double[] actual = function(c);
-            Assert.Equal(truth.Length, actual.Length);
-            for (int j = 0; j < truth.Length; j++)
+            (string Function, double[] Values)[] actual = functions(c);
+            Assert.Equal(truth.Length, actual.Sum(f => f.Values.Length));
+            int j = 0;
+            foreach ((string function, double[] values) in actual)
             {
-                (double head, double tail) = (truth[j][0], truth[j][1]);
-                double error = actual[j] == head && tail == 0 ? 0 : Math.Abs(actual[j] - head - tail) / unitOf(c, j, head);
-                if (!(error <= worst) && !double.IsNaN(worst))
-                    (worst, where) = (error, $"case {i}, value {j}: {actual[j]:R} for {head:R}");
+                if (!assessments.TryGetValue(function, out Assessment? assessment))
+                    assessments[function] = assessment = new(Library.FunctionNamedIn(function), name, table.Cases.Length, table.HardCases, unit, bound);
+                foreach (double value in values)
+                {
+                    assessment.Add(value, truth[j][0], truth[j][1], unit.Of(c, j, truth[j][0]), i, c.Hard);
+                    j++;
+                }
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: worst error {worst:G3} {unit}, {where}");
-        Assert.True(worst <= bound, $"{name}: worst error {worst:G3} {unit}, above {bound:G3}, in {where}");
+        foreach (Assessment assessment in assessments.Values)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(assessment.ToString());
+            Assert.True(assessment.Worst <= bound, $"{assessment}; the bound is {bound:G3}");
+            AccuracyPage.Take(assessment);
+        }
     }
+
+    /// <summary>How many cases are extreme, nearly equal or at an edge.</summary>
+    public int HardCases => Cases.Count(row => new ReferenceCase(row).Hard);
 }
 
 /// <summary>One row of a table: the inputs that its function has, and the true value as an unevaluated sum of two doubles.</summary>
