@@ -54,8 +54,8 @@ internal static class NormalTerms
     /// <summary>(m0 - m1) e^(-l), without overflow on the way.</summary>
     public static double SlopeByLogVariance(double m0, double m1, double l)
     {
-        double root = Math.Exp(-0.25 * l);
-        return m0 == m1 ? 0 * l : StandardisedByLogVariance(m0, m1, l) * root * root;
+        double location = StandardisedByLogVariance(m0, m1, l), root = Math.Exp(-0.25 * l);
+        return location == 0 ? location : location * root * root;
     }
 
     /// <summary>e^(l0 - l1) - 1, accurate where l0 is near l1.</summary>

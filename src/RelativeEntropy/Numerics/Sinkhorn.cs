@@ -54,15 +54,27 @@ internal readonly ref struct Sinkhorn
 
     private double SoftMinimum(ReadOnlySpan<double> logWeights, ReadOnlySpan<double> potentials, ReadOnlySpan<double> costs, int stride)
     {
-        double largest = double.NegativeInfinity;
+        double largest = double.NegativeInfinity, highest = double.NegativeInfinity, lowest = double.PositiveInfinity;
         for (int i = 0; i < potentials.Length; i++)
-            largest = Math.Max(largest, Exponent(i, logWeights, potentials, costs, stride));
+        {
+            double x = Exponent(i, potentials, costs, stride);
+            largest = Math.Max(largest, logWeights[i] + x);
+            highest = Math.Max(highest, x);
+            lowest = Math.Min(lowest, x);
+        }
+
+        // A strong regularisation: all exponents are alike, and the weights sum to one.
         CompensatedSum sum = default;
+        bool isFlat = highest - lowest <= 1;
         for (int i = 0; i < potentials.Length; i++)
-            sum.Add(Math.Exp(Exponent(i, logWeights, potentials, costs, stride) - largest));
-        return -(largest + Math.Log(sum.Value));
+        {
+            double x = Exponent(i, potentials, costs, stride);
+            sum.Add(isFlat ? Math.Exp(logWeights[i]) * Elementary.Expm1(x - highest) : Math.Exp(logWeights[i] + x - largest));
+        }
+
+        return isFlat ? -(highest + Elementary.Log1p(sum.Value)) : -(largest + Math.Log(sum.Value));
     }
 
-    private double Exponent(int i, ReadOnlySpan<double> logWeights, ReadOnlySpan<double> potentials, ReadOnlySpan<double> costs, int stride) =>
-        logWeights[i] + (potentials[i] - costs[i * stride] / _regularisation);
+    private double Exponent(int i, ReadOnlySpan<double> potentials, ReadOnlySpan<double> costs, int stride) =>
+        potentials[i] - costs[i * stride] / _regularisation;
 }
