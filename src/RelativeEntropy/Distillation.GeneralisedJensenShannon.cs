@@ -10,7 +10,7 @@ public static partial class Distillation
     /// as the weight tends to 0, and divided by 1 - weight to KL(q || p) as it tends to 1; implementations that put these in place of the ends are not
     /// continuous there. Bounded by log 2, also where one side excludes what the other does not. No factor T^2 is applied.</para>
     /// <para>Each outcome adds weight (p log(p/m) - p + m) + (1 - weight)(q log(q/m) - q + m), both parts non-negative and computed from q - p, which comes from
-    /// the logits without cancellation. Time O(n) in nine passes, memory O(1).
+    /// the logits without cancellation. Time O(n) in six passes, memory O(1).
     /// Source: Lin (1991) for the divergence; Agarwal, Vieillard, Zhou, Stanczyk, Ramos, Geist and Bachem (2024), arXiv 2306.13649, for its use.</para>
     /// </remarks>
     /// <param name="teacherLogits">The n logits of the teacher.</param>
@@ -27,7 +27,7 @@ public static partial class Distillation
     /// <summary><see cref="GeneralisedJensenShannon"/> and its gradient by the student's logits.</summary>
     /// <remarks>
     /// (1 - weight) q_i (log(q_i/m_i) - KL(q || m))/T. Zero where the student equals the teacher up to a constant, and accurate near there.
-    /// Time O(n) in at most eleven passes, memory O(1). Source: derived here.
+    /// Time O(n) in seven passes, memory O(1). Source: derived here.
     /// </remarks>
     /// <param name="teacherLogits">The n logits of the teacher.</param>
     /// <param name="studentLogits">The n logits of the student.</param>

@@ -36,7 +36,7 @@ public static partial class Logits
     /// dH/db_i = (s q_i - p_i)/T with s the sum of p as given, which is one within rounding. The labels are rounded probabilities, so q_i - p_i is
     /// known to a rounding of p_i and no better; where both sides are logits, <see cref="CrossEntropyGradient(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, Span{double}, double, LogBase)"/>
     /// keeps the digits of a small difference. No factor T^2 is applied: it belongs to a loss. p_i = 0 with b_i = -infinity has gradient 0. Where the
-    /// value is NaN or +infinity there is no gradient, and it is filled with NaN. Time O(n) in at most five passes, memory O(1).
+    /// value is NaN or +infinity there is no gradient, and it is filled with NaN. Time O(n) in at most six passes, memory O(1).
     /// Source: Good (1956), differentiated; as a loss, Hinton, Vinyals and Dean (2015).
     /// </remarks>
     /// <param name="p">The labels, n probabilities.</param>

@@ -34,18 +34,7 @@ public static class PatchDivergence
     {
         CheckArrays(mean, logVariance, priorMean, priorLogVariance, grid, relevance);
         CheckDestination(mean, logVariance, priorMean, priorLogVariance, relevance, byPatch, grid.Count, nameof(byPatch));
-        int scale = Scale(relevance);
-        CompensatedSum weights = default, divergences = default;
-        for (int patch = 0; patch < grid.Count; patch++)
-        {
-            double divergence = OfPatch(mean, logVariance, priorMean, priorLogVariance, grid, patch), weight = Math.ScaleB(relevance[patch], scale);
-            if (!byPatch.IsEmpty)
-                byPatch[patch] = divergence;
-            weights.Add(weight);
-            divergences.Add(weight == 0 && !double.IsNaN(divergence) ? 0 : weight * divergence);
-        }
-
-        return divergences.Value / weights.Value;
+        return WeightedMean(mean, logVariance, priorMean, priorLogVariance, grid, relevance, byPatch);
     }
 
     /// <summary><see cref="KullbackLeibler"/> and its gradients by the means, the log-variances and the relevances.</summary>
@@ -72,10 +61,11 @@ public static class PatchDivergence
         CheckArrays(mean, logVariance, priorMean, priorLogVariance, grid, relevance);
         CheckDestination(mean, logVariance, priorMean, priorLogVariance, relevance, meanGradient, grid.Length, nameof(meanGradient));
         CheckDestination(mean, logVariance, priorMean, priorLogVariance, relevance, logVarianceGradient, grid.Length, nameof(logVarianceGradient));
+        CheckDestination(mean, logVariance, priorMean, priorLogVariance, relevance, relevanceGradient, grid.Count, nameof(relevanceGradient));
         Check.WantedApart(meanGradient, logVarianceGradient, grid.Length, nameof(logVarianceGradient));
         Check.WantedApart(meanGradient, relevanceGradient, grid.Count, nameof(relevanceGradient));
         Check.WantedApart(logVarianceGradient, relevanceGradient, grid.Count, nameof(relevanceGradient));
-        double value = KullbackLeibler(mean, logVariance, priorMean, priorLogVariance, grid, relevance, relevanceGradient);
+        double value = WeightedMean(mean, logVariance, priorMean, priorLogVariance, grid, relevance, relevanceGradient);
 
         int scale = Scale(relevance);
         CompensatedSum weights = default;
@@ -102,6 +92,24 @@ public static class PatchDivergence
         }
 
         return value;
+    }
+
+    private static double WeightedMean(
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> logVariance, ReadOnlySpan<double> priorMean, ReadOnlySpan<double> priorLogVariance,
+        PatchGrid grid, ReadOnlySpan<double> relevance, Span<double> byPatch)
+    {
+        int scale = Scale(relevance);
+        CompensatedSum weights = default, divergences = default;
+        for (int patch = 0; patch < grid.Count; patch++)
+        {
+            double divergence = OfPatch(mean, logVariance, priorMean, priorLogVariance, grid, patch), weight = Math.ScaleB(relevance[patch], scale);
+            if (!byPatch.IsEmpty)
+                byPatch[patch] = divergence;
+            weights.Add(weight);
+            divergences.Add(weight == 0 && !double.IsNaN(divergence) ? 0 : weight * divergence);
+        }
+
+        return divergences.Value / weights.Value;
     }
 
     private static double Weighed(double weight, double slope) => weight == 0 && !double.IsNaN(slope) ? 0 : weight * slope;

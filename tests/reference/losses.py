@@ -206,7 +206,7 @@ t.write()
 
 t = Table("distillation_generalised_jensen_shannon", "w KL(p || m) + (1 - w) KL(q || m), m = w p + (1 - w) q, then its gradient by b")
 for k, (a, b, temperature, hard) in enumerate(PAIRS + TEACHER_EXCLUDES + EXCHANGED + DISJOINT):
-    for w in sorted({0.5, [0.1, 0.9, 1e-10, 1 - 1e-10, 0.0, 1.0][k % 6]}):
+    for w in sorted({0.5, [0.1, 0.9, 1e-10, 1 - 1e-10, 0.0, 1.0][k % 6]} | ({0.0, 1e-10, 1 - 1e-10, 1.0} if k >= len(PAIRS) else set())):
         T, W, rows = mpf(temperature), mpf(w), both(a, b, temperature)
         mixed = [(p, q, W * p + (1 - W) * q) for _, p, _, q in rows]
         value = fsum((W * p * log(p / m) if p and W else 0) + ((1 - W) * q * log(q / m) if q and W != 1 else 0) for p, q, m in mixed)

@@ -46,9 +46,10 @@ internal readonly struct JensenShannonTerm(double weight) : IPairFunction
             : new(0, 0);
     }
 
-    /// <summary>The slope by q: (1 - w) log(q/m); 0 at q = 0 = p.</summary>
+    /// <summary>The slope by q where q is positive: (1 - w) log(q/m), which is -(1 - w) log(1 - w) at p = 0.</summary>
     public double SlopeAtSecond(double p, double q, double difference) =>
-        (1 - weight) * MixtureTerms.LogRatioTo(q, Mixture(p, q, difference), -weight * difference);
+        weight == 1 ? 0
+        : (1 - weight) * (p == 0 ? -Elementary.Log1p(-weight) : MixtureTerms.LogRatioTo(q, Mixture(p, q, difference), -weight * difference));
 
     private double Mixture(double p, double q, double difference) => weight < 0.5
         ? Math.FusedMultiplyAdd(weight, -difference, q)
