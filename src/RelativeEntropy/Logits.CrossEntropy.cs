@@ -35,7 +35,7 @@ public static partial class Logits
             ? answer
             : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
 
-    private static double CrossEntropyInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+    internal static double CrossEntropyInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         CompensatedSum weights = default, gaps = default;

@@ -22,20 +22,21 @@ public static partial class Logits
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     public static double CrossEntropyFromProbabilities(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, double temperature = 1, LogBase logBase = default) =>
-        logBase.FromNats(CrossEntropyFromProbabilitiesInNats(p, qLogits, temperature));
+        logBase.FromNats(CrossEntropyFromProbabilitiesInNats(p, qLogits, temperature, out _, out _));
 
     /// <inheritdoc cref="CrossEntropyFromProbabilities(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/>
     public static double CrossEntropyFromProbabilities(
         ReadOnlySpan<float> p, ReadOnlySpan<float> qLogits, double temperature = 1, LogBase logBase = default) =>
-        logBase.FromNats(CrossEntropyFromProbabilitiesInNats(p, qLogits, temperature));
+        logBase.FromNats(CrossEntropyFromProbabilitiesInNats(p, qLogits, temperature, out _, out _));
 
-    private static double CrossEntropyFromProbabilitiesInNats<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> qLogits, double temperature)
+    private static double CrossEntropyFromProbabilitiesInNats<T>(
+        ReadOnlySpan<T> p, ReadOnlySpan<T> qLogits, double temperature, out Peak peak, out double mass)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.SameNonZeroLength(p.Length, qLogits.Length, nameof(p), nameof(qLogits));
         Check.Temperature(temperature);
         Check.Measure(p, nameof(p));
-        Peak peak = LogitsPass.OfDistribution(qLogits, nameof(qLogits));
+        peak = LogitsPass.OfDistribution(qLogits, nameof(qLogits));
         CompensatedSum masses = default, gaps = default;
         for (int i = 0; i < p.Length; i++)
         {
@@ -45,9 +46,10 @@ public static partial class Logits
                 gaps.Add(pi * TwoPart.Difference(peak.Value, double.CreateTruncating(qLogits[i])).Over(temperature).Value);
         }
 
-        Check.SumsToOne<T>(masses.Value, nameof(p), remedy: "");
+        mass = masses.Value;
+        Check.SumsToOne<T>(mass, nameof(p), remedy: "");
         return peak.AnyNaN
             ? double.NaN
-            : gaps.Value + masses.Value * Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peak, temperature));
+            : gaps.Value + mass * Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peak, temperature));
     }
 }

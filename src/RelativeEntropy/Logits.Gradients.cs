@@ -69,45 +69,42 @@ public static partial class Logits
         ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient, double temperature, LogBase logBase, bool ofDivergence)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        bool isSettled = LogitsPair.IsSettled(pLogits, qLogits, temperature, Check.NoRow, out LogitsPair peaks, out double answer);
+        LogitsPair peaks = LogitsPair.Of(pLogits, qLogits, temperature);
         Check.Gradients(pLogits, qLogits, pGradient, qGradient);
-        if (isSettled)
+        return Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, logBase, ofDivergence);
+    }
+
+    internal static double Gradient<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, Span<T> pGradient, Span<T> qGradient,
+        double temperature, LogBase logBase, bool ofDivergence)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double settled = peaks.Settled(pLogits, qLogits);
+        if (settled != 0)
         {
             pGradient[..Math.Min(pGradient.Length, pLogits.Length)].Fill(T.NaN);
             qGradient[..Math.Min(qGradient.Length, qLogits.Length)].Fill(T.NaN);
-            return answer;
+            return settled;
         }
 
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);
         double value = ofDivergence
             ? KullbackLeiblerInNats(pLogits, qLogits, ratios)
             : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
+        if (pGradient.IsEmpty && qGradient.IsEmpty)
+            return logBase.FromNats(value);
+
         ratios = ratios.Improved(pLogits, qLogits, peaks);
-
-        // x_i less its mean under p, measured from p's mode: x is (b - a)/T for the divergence, b/T for the cross-entropy.
-        double atMode = double.CreateTruncating(qLogits[peaks.A.Index]);
-        TwoPart mode = TwoPart.Difference(atMode, ofDivergence ? peaks.A.Value : 0);
-        CompensatedSum sum = default;
-        for (int i = 0; i < pLogits.Length && !pGradient.IsEmpty; i++)
-        {
-            double ai = double.CreateTruncating(pLogits[i]), p = ratios.P(ai);
-            if (p != 0)
-                sum.Add(p * Offset(ai, double.CreateTruncating(qLogits[i])));
-        }
-
-        double mean = sum.Value;
+        LogitOffsets offsets = pGradient.IsEmpty ? default : LogitOffsets.Of(pLogits, qLogits, peaks, ratios, ofDivergence);
         for (int i = 0; i < pLogits.Length; i++)
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]), p = ratios.P(ai);
             if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(p * (mean - Offset(ai, bi)) / temperature));
+                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(p * -offsets.FromMean(ai, bi) / temperature));
             if (!qGradient.IsEmpty)
                 qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperature));
         }
 
         return logBase.FromNats(value);
-
-        double Offset(double ai, double bi) =>
-            TwoPart.Difference(bi, ofDivergence ? ai : 0).Minus(mode).Over(temperature).Rounded;
     }
 }

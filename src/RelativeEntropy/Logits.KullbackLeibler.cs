@@ -51,7 +51,7 @@ public static partial class Logits
         return KullbackLeiblerInNats(pLogits, qLogits, ratios);
     }
 
-    private static double KullbackLeiblerInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios)
+    internal static double KullbackLeiblerInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         CompensatedSum sum = default;

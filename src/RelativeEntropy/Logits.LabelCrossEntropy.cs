@@ -30,10 +30,14 @@ public static partial class Logits
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.NotEmpty(logits.Length, nameof(logits));
-        if ((uint)label >= (uint)logits.Length)
-            throw new ArgumentOutOfRangeException(nameof(label), label, FormattableString.Invariant($"label = {label}; it must be an index of the {logits.Length} logits, from 0 to {logits.Length - 1}."));
+        Check.Label(label, logits.Length);
         Check.Temperature(temperature);
-        Peak peak = LogitsPass.OfDistribution(logits, nameof(logits));
+        return LabelCrossEntropyInNats(label, logits, LogitsPass.OfDistribution(logits, nameof(logits)), temperature);
+    }
+
+    internal static double LabelCrossEntropyInNats<T>(int label, ReadOnlySpan<T> logits, Peak peak, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         if (peak.AnyNaN)
             return double.NaN;
         TwoPart gap = TwoPart.Difference(peak.Value, double.CreateTruncating(logits[label])).Over(temperature);

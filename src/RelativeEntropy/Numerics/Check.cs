@@ -114,11 +114,19 @@ internal static class Check
     }
 
     /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
-    private static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
+    public static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
     {
         Wanted(destination.Length, source.Length, name);
         if (source.Overlaps(destination, out int offset) && offset != 0)
             throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
+    }
+
+    /// <summary>A destination that is not wanted, or else is long enough and touches none of the data.</summary>
+    public static void WantedApart(ReadOnlySpan<double> source, Span<double> destination, int needed, string name)
+    {
+        Wanted(destination.Length, needed, name);
+        if (source.Overlaps(destination))
+            throw new ArgumentException(Invariant($"{name} overlaps the data; it must be a span of its own."), name);
     }
 
     /// <summary>A destination is empty, where it is not wanted, or long enough.</summary>
@@ -188,6 +196,20 @@ internal static class Check
         }
 
         return (states, anyNaN);
+    }
+
+    /// <summary>The index of one of the classes.</summary>
+    public static void Label(int label, int classes)
+    {
+        if ((uint)label >= (uint)classes)
+            throw new ArgumentOutOfRangeException(nameof(label), label, Invariant($"label = {label}; it must be an index of the {classes} logits, from 0 to {classes - 1}."));
+    }
+
+    /// <summary>A setting that may not be negative: finite and at least 0.</summary>
+    public static void NonNegative(double value, string name)
+    {
+        if (value is not (>= 0 and <= double.MaxValue))
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be finite and at least 0."));
     }
 
     /// <summary>A weight: from 0 to 1.</summary>

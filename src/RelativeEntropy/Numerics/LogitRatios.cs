@@ -27,7 +27,7 @@ internal readonly record struct LogitRatios(
             return false;
         TwoPart centre = TwoPart.Difference(double.CreateTruncating(qLogits[pivot]), double.CreateTruncating(pLogits[pivot]));
         if (!double.IsFinite(centre.Value))
-            throw new ArgumentException($"{nameof(qLogits)} less {nameof(pLogits)} exceeds the largest double; subtract a constant from the logits first.", nameof(qLogits));
+            throw new ArgumentException($"{peaks.NameB} less {peaks.NameA} exceeds the largest double; subtract a constant from the logits first.", peaks.NameB);
         ratios = Around(centre, pLogits, qLogits, peaks, temperature);
         return true;
     }

@@ -3,16 +3,25 @@ using System.Numerics;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>What every function of two sets of logits begins with: both checked, the largest of each, and where their supports lie.</summary>
-internal readonly record struct LogitsPair(Peak A, Peak B)
+/// <param name="A">The largest of the first set, a.</param>
+/// <param name="B">The largest of the second set, b.</param>
+/// <param name="NameA">What the caller's argument a is called.</param>
+/// <param name="NameB">What the caller's argument b is called.</param>
+internal readonly record struct LogitsPair(Peak A, Peak B, string NameA = "pLogits", string NameB = "qLogits")
 {
     public bool AnyNaN => A.AnyNaN || B.AnyNaN;
 
-    public static LogitsPair Of<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = Check.NoRow)
+    /// <summary>The same two sets in the other order.</summary>
+    public LogitsPair Exchanged => new(B, A, NameB, NameA);
+
+    public static LogitsPair Of<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = Check.NoRow,
+        string pName = "pLogits", string qName = "qLogits")
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        Check.SameNonZeroLength(pLogits.Length, qLogits.Length, nameof(pLogits), nameof(qLogits));
+        Check.SameNonZeroLength(pLogits.Length, qLogits.Length, pName, qName);
         Check.Temperature(temperature);
-        return new(LogitsPass.OfDistribution(pLogits, nameof(pLogits), row), LogitsPass.OfDistribution(qLogits, nameof(qLogits), row));
+        return new(LogitsPass.OfDistribution(pLogits, pName, row), LogitsPass.OfDistribution(qLogits, qName, row), pName, qName);
     }
 
     /// <summary>The same, and whether NaN or q's support already decides a mean of log q under p.</summary>
@@ -21,9 +30,14 @@ internal readonly record struct LogitsPair(Peak A, Peak B)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         peaks = Of(pLogits, qLogits, temperature, row);
-        answer = peaks.AnyNaN ? double.NaN : IsOutsideSupport(pLogits, qLogits) ? double.PositiveInfinity : 0;
+        answer = peaks.Settled(pLogits, qLogits);
         return answer != 0;
     }
+
+    /// <summary>NaN or +infinity where the data alone decide a mean of log q under p; else 0.</summary>
+    public double Settled<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits)
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        AnyNaN ? double.NaN : IsOutsideSupport(pLogits, qLogits) ? double.PositiveInfinity : 0;
 
     /// <summary>Whether q has probability zero where p has not.</summary>
     public static bool IsOutsideSupport<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits)

@@ -28,7 +28,10 @@ internal static class MixtureTerms
 /// </summary>
 internal readonly struct JensenShannonTerm(double weight) : IPairFunction
 {
-    public TwoPart Of(double p, double q)
+    public TwoPart Of(double p, double q) => Of(p, q, q - p);
+
+    /// <summary>The same, given q - p to full relative precision.</summary>
+    public TwoPart Of(double p, double q, double difference)
     {
         double other = 1 - weight;
         if (double.IsNaN(p - q))
@@ -37,13 +40,20 @@ internal readonly struct JensenShannonTerm(double weight) : IPairFunction
             return Alone(q, other, weight);
         if (q == 0)
             return Alone(p, weight, other);
-        double difference = q - p, m = Math.FusedMultiplyAdd(other, difference, p);
-        if (weight < 0.5)
-            m = Math.FusedMultiplyAdd(weight, -difference, q);
+        double m = Mixture(p, q, difference);
         return m > 0
             ? new(weight * MixtureTerms.Excess(p, m, other * difference) + other * MixtureTerms.Excess(q, m, -weight * difference), 0)
             : new(0, 0);
     }
+
+    /// <summary>The slope by q where q is positive: (1 - w) log(q/m), which is -(1 - w) log(1 - w) at p = 0.</summary>
+    public double SlopeAtSecond(double p, double q, double difference) =>
+        weight == 1 ? 0
+        : (1 - weight) * (p == 0 ? -Elementary.Log1p(-weight) : MixtureTerms.LogRatioTo(q, Mixture(p, q, difference), -weight * difference));
+
+    private double Mixture(double p, double q, double difference) => weight < 0.5
+        ? Math.FusedMultiplyAdd(weight, -difference, q)
+        : Math.FusedMultiplyAdd(1 - weight, difference, p);
 
     /// <summary>-w x log w, what a mass x costs where the other is zero; 1 - w is exact for w of at least a half.</summary>
     private static TwoPart Alone(double x, double weight, double other) =>

@@ -51,6 +51,20 @@ internal static class NormalTerms
         return double.IsFinite(difference) ? difference * root * root : 2 * ((0.5 * m0 - 0.5 * m1) * root * root);
     }
 
+    /// <summary>(m0 - m1) e^(-l), without overflow on the way.</summary>
+    public static double SlopeByLogVariance(double m0, double m1, double l)
+    {
+        double location = StandardisedByLogVariance(m0, m1, l), root = Math.Exp(-0.25 * l);
+        return location == 0 ? location : location * root * root;
+    }
+
+    /// <summary>e^(l0 - l1) - 1, accurate where l0 is near l1.</summary>
+    public static double RatioLessOne(double l0, double l1)
+    {
+        TwoPart l = TwoPart.Difference(l0, l1);
+        return Math.Abs(l.Value) < 1 ? Elementary.Expm1(l.Value) : l.Exp() - 1;
+    }
+
     /// <summary>(m0 - m1)/s, without overflow on the way.</summary>
     public static double StandardisedDifference(double m0, double m1, double s)
     {
