@@ -6,7 +6,7 @@ namespace RelativeEntropy;
 /// A weight of the divergence in an objective that adapts until the divergence measured is near a target: doubled when it is above 1.5 times the target,
 /// halved when it is below the target over 1.5.
 /// </summary>
-/// <remarks>Immutable: <see cref="Next"/> gives the penalty for the next round. Source: Schulman et al. (2017), section 4.</remarks>
+/// <remarks>Immutable: <see cref="Next"/> gives the penalty for the next round. The default value has penalty 0 and keeps it. Source: Schulman et al. (2017), section 4.</remarks>
 public readonly record struct AdaptivePenalty
 {
     private const double Band = 1.5;

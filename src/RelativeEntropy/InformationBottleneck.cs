@@ -32,7 +32,7 @@ public static class InformationBottleneck
     /// <param name="tolerance">The move of the encoder at which to end, in the unit of the result; at least 0.</param>
     /// <param name="iterations">The most iterations to take, at least 1. To run out of them is an outcome, no error.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>Both informations of the encoder found, each to 1e-13 of I(X;Y) or of log clusters; NaN, and a NaN encoder, if the data hold NaN.</returns>
+    /// <returns>Both informations of the encoder found, relevance in [0, I(X;Y)] and rate in [0, log clusters] up to rounding; NaN, and a NaN encoder, if the data hold NaN.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty, no whole number of rows, or no distribution; <paramref name="encoder"/> is too short, overlaps the joint, or has a row that is no distribution.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/>, <paramref name="clusters"/> or <paramref name="iterations"/> is not positive; <paramref name="beta"/> or
     /// <paramref name="tolerance"/> is negative, infinite or NaN.</exception>

@@ -24,7 +24,7 @@ public static partial class TrustRegion
     /// <remarks>
     /// (F v)_i = p_i (v_i - sum over j of p_j v_j)/T^2 with p = softmax(a/T). The mean is taken of the differences from v at the mode of p, so that
     /// a constant added to v changes nothing, and a near-certain outcome keeps its digits. a_i = -infinity gives 0. F is positive
-    /// semi-definite and maps constant vectors to 0. Time O(n) in four passes, memory O(1). Source: Amari (1998); Schulman et al. (2015), appendix C.
+    /// semi-definite and maps constant vectors to 0. Time O(n), memory O(1). Source: Amari (1998); Schulman et al. (2015), appendix C.
     /// </remarks>
     /// <param name="logits">a, the n logits.</param>
     /// <param name="vector">v, n finite numbers.</param>

@@ -9,13 +9,13 @@ public static partial class TrustRegion
     /// <para>log pi*_i = log ref_i + r_i/beta - log Z with Z = sum over i of ref_i e^(r_i/beta), and the optimum is beta log Z: for large beta the mean reward of the reference, for small
     /// beta the largest reward it allows. beta log Z is found as c + beta log(1 + sum of ref_i (e^((r_i - c)/beta) - 1)), with c first the reward at the mode of pi*
     /// and then the optimum itself to within rounding: nothing is lost where the tilt is slight, and nothing overflows where it is steep.</para>
-    /// <para>What the reference excludes (-infinity) stays excluded. Time O(n) in seven passes, memory O(1). Source: Ziegler et al. (2019); Korbak, Perez and Buckley (2022);
+    /// <para>What the reference excludes (-infinity) stays excluded. Time O(n), memory O(1). Source: Ziegler et al. (2019); Korbak, Perez and Buckley (2022);
     /// Rafailov et al. (2023), equation 4; the variational identity is Donsker and Varadhan's (1975).</para>
     /// </remarks>
     /// <param name="referenceLogits">The n logits of the reference policy.</param>
     /// <param name="rewards">r, n finite numbers.</param>
     /// <param name="penalty">beta, positive and finite.</param>
-    /// <param name="logits">Where the n log-probabilities of pi* go; may be the same span as an input. Each is right to 1e-13 of |log pi*_i| and of the parts it is the difference of;
+    /// <param name="logits">Where the n log-probabilities of pi* go; may be the same span as an input. Relative error at most 1e-13;
     /// all are NaN if the data hold NaN.</param>
     /// <returns>beta log Z, in the unit of the reward; NaN if the data hold NaN. The error is at most 1e-13 of |beta log Z| + 2 beta TV(pi*, reference).</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity, or all are -infinity; a reward is infinite, or two differ by more than the largest double;

@@ -2,8 +2,8 @@ using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
 
-/// <summary>The settings of <see cref="TrustRegion.Step"/>. The defaults are those of Schulman et al. (2015) and, for what the paper leaves
-/// open (the damping and the line search), those in common use.</summary>
+/// <summary>The settings of <see cref="TrustRegion.Step"/>. Radius and iterations are by default those of Schulman et al. (2015), damping and line
+/// search what is in common use.</summary>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range, when it is set.</exception>
 public sealed record TrustRegionOptions
 {

@@ -81,7 +81,7 @@ def point(source, distortions, slope):
         gap = log(max(c)) - fsum(x * y * log(y) for x, y in zip(q, c) if x > 0)
         if gap < LIMIT:
             distortion = fsum(x * q[y] * row[y] / v * e[y] for x, row, v, e in zip(p, a, z, d) for y in range(columns))
-            rate = fsum(x * q[y] * row[y] / v * log(row[y] / v / c[y]) for x, row, v in zip(p, a, z) for y in range(columns) if q[y] > LIMIT**6)
+            rate = fsum(x * excess(q[y] * row[y] / v, q[y] * c[y]) for x, row, v in zip(p, a, z) for y in range(columns) if q[y] > 0)
             return rate, distortion
         q = [x * y for x, y in zip(q, c)]
         total = fsum(q)
@@ -108,7 +108,7 @@ for source, distortions, slope, hard in [
     except AssertionError:
         print("NO CONVERGENCE", source, slope)
         continue
-    add(t, hard, [(rate, rate + abs(slope) * distortion if rate > 0 and abs(slope) >= 1e-3 else rate), (distortion, distortion)], source=source, distortions=distortions, slope=slope)
+    add(t, hard, [(rate, rate if abs(slope) < 1e-3 else rate + abs(slope) * distortion), (distortion, distortion)], source=source, distortions=distortions, slope=slope)
 t.write()
 
 
