@@ -79,7 +79,7 @@ public static class InformationBottleneck
         int rows = Check.Rows(encoder.Length, clusters, nameof(encoder), nameof(clusters));
         ulong state = unchecked((ulong)seed);
         foreach (ref double weight in encoder)
-            weight = -Math.Log((NextUInt53(ref state) + 0.5) / (1UL << 53));
+            weight = LogRatio.Of(1UL << 53, NextUInt53(ref state) + 0.5);
         for (int x = 0; x < rows; x++)
             Vectors.Normalise(encoder.Slice(x * clusters, clusters));
     }
