@@ -182,12 +182,19 @@ internal static class Check
         int states = (int)Math.Round(Math.Sqrt(transitions.Length));
         if ((long)states * states != transitions.Length)
             throw new ArgumentException(Invariant($"{name} has {transitions.Length} elements, which is not the square of a number of states."), name);
+        return (states, DistributionRows(transitions, states, name));
+    }
+
+    /// <summary>Whether any row of a table has NaN in it; each must be a distribution.</summary>
+    public static bool DistributionRows<T>(ReadOnlySpan<T> rows, int columns, string name)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         bool anyNaN = false;
-        for (int row = 0; row < states; row++)
+        for (int row = 0; row < rows.Length / columns; row++)
         {
             try
             {
-                anyNaN |= double.IsNaN(Distribution(transitions.Slice(row * states, states), name));
+                anyNaN |= double.IsNaN(Distribution(rows.Slice(row * columns, columns), name));
             }
             catch (ArgumentException failure)
             {
@@ -195,7 +202,7 @@ internal static class Check
             }
         }
 
-        return (states, anyNaN);
+        return anyNaN;
     }
 
     /// <summary>The index of one of the classes.</summary>
