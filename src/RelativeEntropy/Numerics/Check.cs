@@ -81,6 +81,13 @@ internal static class Check
             throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be positive and finite."));
     }
 
+    /// <summary>A count: finite and at least 0, or NaN.</summary>
+    public static void Count(double value, string name)
+    {
+        if (double.IsInfinity(value) || value < 0)
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be finite and at least 0."));
+    }
+
     /// <summary>A setting of the computation, not data: NaN too is refused.</summary>
     public static void Temperature(double temperature)
     {
@@ -108,7 +115,7 @@ internal static class Check
     }
 
     /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
-    private static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
+    public static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
     {
         Wanted(destination.Length, source.Length, name);
         if (source.Overlaps(destination, out int offset) && offset != 0)
