@@ -20,9 +20,10 @@ public static partial class Elbo
     /// <remarks>
     /// <para>The logarithm of the power mean of the weights with exponent 1 - order, so it never increases in the order. With exact expectations under q it is
     /// log p(x) less the Renyi divergence of that order from q to the posterior, equal to log p(x) for every order where q is the posterior, and
-    /// a lower bound for positive orders, an upper bound for negative ones. Estimated from samples it is biased for every order but 1: over draws, that of a
-    /// positive order is still at most log p(x) in expectation, but that of a negative order is no certain upper bound.</para>
-    /// <para>Named members: 1 is the mean log-weight, the evidence lower bound; 0 is the importance-weighted bound of Burda, Grosse and Salakhutdinov (2016, arXiv 1509.00519);
+    /// a lower bound for positive orders, an upper bound for negative ones. Estimated from samples it is
+    /// biased for every order but 1: over draws, that of an order of at least 0 is still at most log p(x) in expectation, but that of a negative order is no certain upper bound.</para>
+    /// <para>Named members: 1 is the mean log-weight, the evidence lower bound; 0 is the importance-weighted bound of Burda, Grosse and Salakhutdinov
+    /// (2016, arXiv 1509.00519);
     /// 1/2 belongs to the Hellinger distance; 1 - n is the chi upper bound CUBO_n = log(mean of w^n)/n of Dieng, Tran, Ranganath, Paisley and Blei
     /// (2017, arXiv 1611.00328), which is no function of its own here; +infinity is the smallest log-weight, -infinity the largest.</para>
     /// <para>Shifted by the extreme log-weight, so that all terms have one sign: nothing overflows or cancels, also where the order is near 1 or the weights
@@ -37,7 +38,7 @@ public static partial class Elbo
     public static double Renyi(ReadOnlySpan<double> logWeights, double order)
     {
         (double smallest, double largest) = CheckLogWeights(logWeights, order);
-        return PowerMean(logWeights, 1 - order, smallest, largest);
+        return PowerMean(logWeights, order, smallest, largest);
     }
 
     /// <summary>The variational Renyi bound of an order and its derivatives by the log-weights: the normalised w^(1 - order).</summary>
@@ -56,14 +57,14 @@ public static partial class Elbo
     {
         Check.Gradient(logWeights, gradient, nameof(gradient));
         (double smallest, double largest) = CheckLogWeights(logWeights, order);
-        double s = 1 - order, value = PowerMean(logWeights, s, smallest, largest);
+        double value = PowerMean(logWeights, order, smallest, largest);
         if (gradient.IsEmpty)
             return value;
-        double peak = s < 0 ? smallest : largest;
+        double peak = order > 1 ? smallest : largest;
         CompensatedSum total = default;
         for (int i = 0; i < logWeights.Length; i++)
         {
-            gradient[i] = double.IsFinite(value) ? PowerWeight(logWeights[i], peak, s) : double.NaN;
+            gradient[i] = double.IsFinite(value) ? PowerWeight(logWeights[i], peak, order) : double.NaN;
             total.Add(gradient[i]);
         }
 
@@ -72,9 +73,10 @@ public static partial class Elbo
         return value;
     }
 
-    // log(mean of e^(s x))/s; the mean of x at s = 0.
-    private static double PowerMean(ReadOnlySpan<double> x, double s, double smallest, double largest)
+    // log(mean of e^(s x))/s for s = 1 - order; the mean of x at s = 0.
+    private static double PowerMean(ReadOnlySpan<double> x, double order, double smallest, double largest)
     {
+        double s = 1 - order;
         if (double.IsNaN(largest))
             return largest;
         if (double.IsInfinity(s) || smallest == largest || double.IsNegativeInfinity(s <= 0 ? smallest : largest))
@@ -86,16 +88,21 @@ public static partial class Elbo
         foreach (double y in x)
         {
             growth.Add(isMean ? y - peak : Elementary.Expm1(s * (y - peak)));
-            weights.Add(isMean ? 1 : PowerWeight(y, peak, s));
+            weights.Add(isMean ? 1 : PowerWeight(y, peak, order));
         }
 
         double u = growth.Value / x.Length;
         return peak + (isMean ? u : u > -0.5 ? Elementary.Log1p(u) / s : LogRatio.Of(weights.Value, x.Length) / s);
     }
 
-    /// <summary>(e^(x - peak))^s, with the limits at infinite s.</summary>
-    private static double PowerWeight(double x, double peak, double s) =>
-        x == peak ? 1 : double.IsInfinity(s) ? 0 : TwoPart.Difference(x, peak).Times(s).Exp();
+    /// <summary>(e^(x - peak))^(1 - order) with the exponent to twice the precision, and the limits at infinite orders.</summary>
+    private static double PowerWeight(double x, double peak, double order)
+    {
+        if (x == peak || double.IsInfinity(order))
+            return x == peak ? 1 : 0;
+        TwoPart s = TwoPart.Difference(1, order), gap = TwoPart.Difference(x, peak), exponent = gap.Times(s.Value);
+        return new TwoPart(exponent.Value, double.IsFinite(exponent.Value) ? exponent.Tail + gap.Value * s.Tail : 0).Exp();
+    }
 
     private static (double Smallest, double Largest) CheckLogWeights(ReadOnlySpan<double> logWeights, double order)
     {

@@ -90,7 +90,7 @@ public class ConjugateModelTests
         Assert.Equal(Math.Log(2.0 / 4 * 1 / 5), new DirichletCategorical([2, 1, 1]).LogEvidence([1, 1, 0]), 1e-15);
         Assert.Equal(-Math.Log(8), new GammaPoisson(1, 1).LogEvidence([2]), 1e-15);
         Assert.Equal(-0.5 * Math.Log(4 * Math.PI) - 1, new NormalNormal(1, 1, 1).LogEvidence([3]), 1e-15);
-        Assert.Equal(new NormalNormal(2, Math.Sqrt(0.5), 1), new NormalNormal(1, 1, 1).Posterior([3]));
+        Assert.Equal(new NormalNormal(2.5, 0.5, 1), new NormalNormal(1, 1, 1).Posterior([2, 3, 4]));
         Assert.Equal(new NormalGamma(2, 2, 1.5, 2), new NormalGamma(1, 1, 1, 1).Posterior([3]));
 
         // Student's t with 2 degrees of freedom at 1: (2 sqrt 2)^-1 (1 + 1/2)^(-3/2), and the scale sqrt 2.
@@ -154,6 +154,25 @@ public class ConjugateModelTests
             && GammaFamily.Beta(a, b, c, d) == GammaFamily.Beta(b, a, d, c)
             && Math.Abs(GammaFamily.Dirichlet([a, b], [c, d]) - GammaFamily.Beta(a, b, c, d)) <= 1e-13 * GammaFamily.Beta(a, b, c, d);
     });
+
+    [Fact]
+    public void Extreme_parameters_are_not_unknown()
+    {
+        double[] sizes = [double.Epsilon, 1e-300, 1e-150, 1e-20, 1, 20, 1e20, 1e150, 1e300, double.MaxValue];
+        var cases =
+            from a in sizes
+            from b in sizes
+            from c in sizes
+            from d in sizes
+            select (a, b, c, d);
+        Assert.All(cases, x =>
+        {
+            Assert.True(GammaFamily.Beta(x.a, x.b, x.c, x.d) >= 0);
+            Assert.True(GammaFamily.Gamma(x.a, x.b, x.c, x.d) >= 0);
+            Assert.True(GammaFamily.Dirichlet([x.a, x.b, 1], [x.c, x.d, 1]) >= 0);
+            Assert.True(GammaFamily.NormalGamma(0, x.a, x.b, 1, 1, x.c, x.d, 1) >= 0);
+        });
+    }
 
     [Fact]
     public void A_divergence_of_Dirichlets_does_not_see_the_order_of_the_outcomes() => Laws.Hold(Dice, x =>

@@ -6,7 +6,7 @@ namespace RelativeEntropy.Numerics;
 /// <remarks>
 /// With log Gamma(x) = x log x - x - log(x)/2 + log(2 pi)/2 + mu(x), each part is convex: the remainder of x log x - x is
 /// a log(a/b) - a + b, that of -log x is a/b - 1 - log(a/b), and Binet's mu has the series of Stirling, sum over odd m of c_m x^-m, with
-/// a^-m - b^-m + m b^(-m-1) (a - b) = b^-m (d/b) (d/a) (m + (m - 1) v + ... + v^(m-1)), d = a - b, v = b/a.
+/// a^-m - b^-m + m b^(-m-1) (a - b) = (d/b) (d/a) b^-m (m + (m - 1) v + ... + v^(m-1)), d = a - b, v = b/a.
 /// The functional equation Gamma(x + 1) = x Gamma(x) carries small arguments to where the series holds; its remainders are those of -log(x + k).
 /// Every remainder takes d beside a and b: the caller knows it better than a - b tells. Source: Whittaker and Watson (1927), chapter 12.
 /// </remarks>
@@ -87,16 +87,17 @@ internal static class GammaFunction
         for (int k = 1; k < shift; k++)
             sum.Add(OfLog(a + k, b + k, d));
         sum.Add(0.5 * OfLog(shiftedA, shiftedB, d));
-        if (Math.Abs(d) <= 0.25 * a)
+        if (Math.Abs(d) > 4 * Math.Min(a, b))
         {
-            sum.Add(OfEntropy(shiftedA, shiftedB, d));
-            sum.Add(-OfEntropy(a, b, d));
+            // What the two remainders below have in common is larger here than their difference.
+            sum.Add(shift * LogRatio.Of(shiftedA, shiftedB));
+            sum.Add(a * LogOfShifted(a, shift));
+            sum.Add(-a * LogOfShifted(b, shift));
         }
         else
         {
-            // The same without the differences of the arguments, which are equal and may be large.
-            sum.Add(shiftedA * LogRatio.Of(shiftedA, shiftedB));
-            sum.Add(-a * LogRatio.Of(a, b));
+            sum.Add(OfEntropy(shiftedA, shiftedB, d));
+            sum.Add(-OfEntropy(a, b, d));
         }
 
         sum.Add(OfStirling(shiftedA, shiftedB, d));
@@ -105,17 +106,20 @@ internal static class GammaFunction
 
     /// <summary>The remainder of -log x: a/b - 1 - log(a/b).</summary>
     public static double OfLog(double a, double b, double d) =>
-        Math.Abs(d) <= 0.25 * b ? Elementary.XMinusLog1p(d / b) : LogRatio.ItakuraSaito(a, b);
+        Math.Abs(d) > 0.5 * b ? LogRatio.ItakuraSaito(a, b) : Elementary.XMinusLog1p(d / b);
 
     /// <summary>The remainder of x log x - x: a log(a/b) - a + b.</summary>
     public static double OfEntropy(double a, double b, double d) =>
-        Math.Abs(d) <= 0.25 * a ? a * Elementary.XMinusLog1p(-d / a) : LogRatio.Excess(a, b);
+        Math.Abs(d) > 0.5 * a ? Terms.KullbackLeibler(a, b) : a * Elementary.XMinusLog1p(-d / a);
 
     /// <summary>How often 1 must be added before the series holds.</summary>
     public static int Shift(double x) => x < StirlingFrom ? (int)Math.Ceiling(StirlingFrom - x) : 0;
 
     /// <summary>log Gamma(1 + x).</summary>
     private static double LogOfOnePlus(double x) => Remainder(1 + x, 1, x) - EulerGamma * x;
+
+    /// <summary>log((x + n)/x).</summary>
+    private static double LogOfShifted(double x, int n) => x < 1 ? LogRatio.Of(x + n, x) : Elementary.Log1p(n / x);
 
     private static double Binet(double x)
     {
@@ -125,15 +129,18 @@ internal static class GammaFunction
         return sum / x;
     }
 
+    // (d/b)(d/a) b^-m (m + (m - 1) v + ... + v^(m-1)); where v > 1, (d/b)^2 a^-m (1 + 2/v + ... + m/v^(m-1)), the same without overflow.
     private static double OfStirling(double a, double b, double d)
     {
-        double v = b / a, scale = d / b * (d / a), geometric = 0, power = 1, weight = 0, sum = 0;
+        bool isRising = a >= b;
+        double ratio = isRising ? b / a : a / b, smaller = isRising ? b : a;
+        double scale = d / b * (isRising ? d / a : d / b), power = 1, ones = 0, weight = 0, sum = 0;
         for (int m = 1; m < 2 * Stirling.Length; m++)
         {
-            geometric += power;
-            weight += geometric;
-            power *= v;
-            scale /= b;
+            ones += power;
+            weight += isRising ? ones : m * power;
+            power *= ratio;
+            scale /= smaller;
             if (m % 2 == 1)
                 sum += Stirling[m / 2] * scale * weight;
         }
