@@ -87,6 +87,11 @@ public static partial class MultivariateGaussian
         return logBase.FromNats(HalfSum(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span)));
     }
 
+    /// <summary>In nats, of arguments that are checked already; a first covariance that is not positive definite is named as the caller says.</summary>
+    internal static double KullbackLeiblerOf(
+        ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1, Span<double> work, string name0) =>
+        HalfSum(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, work, names: (name0, nameof(covariance1))));
+
     private static double HalfSum(WhitenedPair pair) => Covariance.Resolve(0.5 * (pair.Spread + pair.SquaredLength), pair.AnyNaN);
 
     private static void DivergenceRows<T>(

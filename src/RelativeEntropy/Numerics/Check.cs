@@ -87,6 +87,13 @@ internal static class Check
             throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be positive and finite."));
     }
 
+    /// <summary>A count: finite and at least 0, or NaN.</summary>
+    public static void Count(double value, string name)
+    {
+        if (double.IsInfinity(value) || value < 0)
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be finite and at least 0."));
+    }
+
     /// <summary>A setting of the computation, not data: NaN too is refused.</summary>
     public static void Temperature(double temperature)
     {
