@@ -30,8 +30,7 @@ public static class Batches
         double[] gathered = new double[rows.Length * columns];
         for (int i = 0; i < rows.Length; i++)
         {
-            if ((uint)rows[i] >= (uint)count)
-                throw new ArgumentOutOfRangeException(nameof(rows), rows[i], FormattableString.Invariant($"rows[{i}] = {rows[i]}; the table has {count} rows."));
+            Shape.Index(rows[i], count, nameof(rows), "rows");
             table.Slice(rows[i] * columns, columns).CopyTo(gathered.AsSpan(i * columns));
         }
 

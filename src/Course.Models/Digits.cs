@@ -6,7 +6,7 @@ namespace Course.Models;
 /// <remarks>
 /// Source: Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits, UCI Machine Learning Repository,
 /// https://doi.org/10.24432/C50P49, licensed CC BY 4.0; its test part, in its order. Pixels of 0 to 16 are divided by 16.
-/// The split is fixed: the first 1437 images are for training, the last 360 for testing. It is an honest one, the later images being of other writers.
+/// The set's own order is not random, so <see cref="Split"/> shuffles it, always in the same way.
 /// </remarks>
 /// <param name="Images">One image per row of <see cref="Pixels"/> numbers in [0, 1], pixels row by row.</param>
 /// <param name="Labels">The digit of each image.</param>
@@ -21,7 +21,7 @@ public sealed record Digits(double[] Images, int[] Labels)
     /// <summary>The pixels on one side of an image.</summary>
     public const int Side = 8;
 
-    private const int TrainingCount = 1437;
+    private const int TrainingCount = 1437, SplitSeed = 1998;
 
     /// <summary>The number of images.</summary>
     public int Count => Labels.Length;
@@ -44,10 +44,29 @@ public sealed record Digits(double[] Images, int[] Labels)
         return new([.. images], [.. labels]);
     }
 
-    /// <summary>The images for training and those for testing.</summary>
-    /// <returns>The first 1437 and the last 360.</returns>
-    public (Digits Training, Digits Test) Split() =>
-        (new(Images[..(TrainingCount * Pixels)], Labels[..TrainingCount]), new(Images[(TrainingCount * Pixels)..], Labels[TrainingCount..]));
+    /// <summary>Images for training and images for testing: four fifths and one fifth, shuffled by <see cref="SeededRandom.Permutation"/> from the seed 1998.</summary>
+    /// <returns>1437 and 360 images; new arrays.</returns>
+    public (Digits Training, Digits Test) Split()
+    {
+        int[] order = new SeededRandom(SplitSeed).Permutation(Count);
+        return (Take(order.AsSpan(..TrainingCount)), Take(order.AsSpan(TrainingCount..)));
+    }
+
+    /// <summary>Some of the images, in the order given.</summary>
+    /// <param name="indices">Which.</param>
+    /// <returns>New arrays.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public Digits Take(ReadOnlySpan<int> indices)
+    {
+        int[] labels = new int[indices.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            Shape.Index(indices[i], Count, nameof(indices), "images");
+            labels[i] = Labels[indices[i]];
+        }
+
+        return new(Batches.Gather(Images, Pixels, indices), labels);
+    }
 
     /// <summary>The pixels of one image.</summary>
     /// <param name="index">Which image.</param>
@@ -55,8 +74,7 @@ public sealed record Digits(double[] Images, int[] Labels)
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public Span<double> Image(int index)
     {
-        if ((uint)index >= (uint)Count)
-            throw new ArgumentOutOfRangeException(nameof(index), index, FormattableString.Invariant($"index = {index}; there are {Count} images."));
+        Shape.Index(index, Count, nameof(index), "images");
         return Images.AsSpan(index * Pixels, Pixels);
     }
 }

@@ -31,7 +31,7 @@ internal static class Shape
     /// <summary>A destination of the right length, or empty where it is not wanted.</summary>
     public static void Wanted(int length, int needed, string name, string what)
     {
-        if (length != 0)
+        if (length != 0 && length != needed)
             Length(length, needed, name, what + ", or none if it is not wanted");
     }
 
@@ -41,6 +41,22 @@ internal static class Shape
         if (length == 0 || length % columns != 0)
             throw new ArgumentException(Invariant($"{name} has {length} elements; it must be one or more rows of {columns}."), name);
         return length / columns;
+    }
+
+    public static void Finite(ReadOnlySpan<double> values, string name)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]} is not finite; every element must be."), name);
+        }
+    }
+
+    /// <summary>An index from 0 to below the count.</summary>
+    public static void Index(int index, int count, string name, string what)
+    {
+        if ((uint)index >= (uint)count)
+            throw new ArgumentOutOfRangeException(name, index, Invariant($"{name} = {index}; there are {count} {what}, counted from 0."));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -45,7 +45,7 @@ public sealed class ProbabilisticPca
     /// <param name="dataDimensions">n, the length of a row, at least 2.</param>
     /// <param name="latentDimensions">d, below n.</param>
     /// <returns>The model of the greatest likelihood.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is not a whole number of rows, two at least, or lies on a subspace of d dimensions, where the likelihood has no maximum.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not a whole number of rows, two at least, has a number that is not finite, or lies on a subspace of d dimensions, where the likelihood has no maximum.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is not positive, or d is not below n.</exception>
     public static ProbabilisticPca Fit(ReadOnlySpan<double> x, int dataDimensions, int latentDimensions)
     {
@@ -57,6 +57,7 @@ public sealed class ProbabilisticPca
         int rows = Shape.Rows(x.Length, n, nameof(x));
         if (rows < 2)
             throw new ArgumentException("x has one row; a covariance needs two at least.", nameof(x));
+        Shape.Finite(x, nameof(x));
 
         double[] mean = new double[n], centred = x.ToArray(), covariance = new double[n * n];
         DenseKernels.AddColumns(x, mean);

@@ -44,8 +44,7 @@ public static class CartPole
     /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
     public static CartPoleState Step(CartPoleState state, int action)
     {
-        if (action is not (0 or 1))
-            throw new ArgumentOutOfRangeException(nameof(action), action, FormattableString.Invariant($"action = {action}; it must be 0 (left) or 1 (right)."));
+        Shape.Index(action, Actions, nameof(action), "actions");
         (double sine, double cosine) = Math.SinCos(state.Angle);
         double push = ((action == 1 ? Force : -Force) + PoleMoment * state.AngularVelocity * state.AngularVelocity * sine) / TotalMass;
         double turn = (Gravity * sine - cosine * push) / (HalfLength * (4.0 / 3.0 - PoleMass * cosine * cosine / TotalMass));

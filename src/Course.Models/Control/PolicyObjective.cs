@@ -33,11 +33,8 @@ public sealed class PolicyObjective
         _oldLogits = _old.Run(oldParameters, observations).ToArray();
         Shape.Length(actions.Length, _old.Rows, nameof(actions), "one per state");
         Shape.Length(advantages.Length, _old.Rows, nameof(advantages), "one per state");
-        for (int i = 0; i < actions.Length; i++)
-        {
-            if ((uint)actions[i] >= (uint)policy.Outputs)
-                throw new ArgumentOutOfRangeException(nameof(actions), actions[i], FormattableString.Invariant($"actions[{i}] = {actions[i]}; the policy has {policy.Outputs} actions, counted from 0."));
-        }
+        foreach (int action in actions)
+            Shape.Index(action, policy.Outputs, nameof(actions), "actions");
 
         _oldLogProbabilities = new double[_oldLogits.Length];
         _oldProbabilities = new double[_oldLogits.Length];
@@ -99,7 +96,7 @@ public sealed class PolicyObjective
 
     /// <summary>F v: the Fisher matrix of the old policy, which is the Hessian of <see cref="MeanKullbackLeibler"/> at the old parameters, times a vector.</summary>
     /// <remarks>F = the mean of J' (diag p - p p') J over the states, J the Jacobian of the logits: forward mode, the p-weighted deviation from the mean, reverse mode.
-    /// Exact, and positive semi-definite. Source: Schulman et al. (2015), appendix C.</remarks>
+    /// Exact, and positive semi-definite but hardly ever definite: solving with it needs some damping. Source: Schulman et al. (2015), appendix C.</remarks>
     /// <param name="vector">v, one number per parameter.</param>
     /// <param name="destination">Receives F v.</param>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>

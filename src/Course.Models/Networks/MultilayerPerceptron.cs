@@ -108,7 +108,6 @@ public sealed class MultilayerPerceptron
     private void CheckView(int length, int layer)
     {
         CheckParameters(length, "parameters");
-        if ((uint)layer >= (uint)Layers)
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, FormattableString.Invariant($"layer = {layer}; the network has {Layers}, counted from 0."));
+        Shape.Index(layer, Layers, nameof(layer), "layers");
     }
 }

@@ -46,7 +46,7 @@ public sealed record Adam
         Shape.Length(parameters.Length, mean.Length, nameof(parameters), "one number per element of the state");
         Shape.Length(gradient.Length, mean.Length, nameof(gradient), "one number per parameter");
         state.Steps++;
-        double correction1 = 1 - Math.Pow(Beta1, state.Steps), correction2 = 1 - Math.Pow(Beta2, state.Steps);
+        double correction1 = 1 - (state.Power1 *= Beta1), correction2 = 1 - (state.Power2 *= Beta2);
         for (int i = 0; i < mean.Length; i++)
         {
             double g = gradient[i];
@@ -72,6 +72,11 @@ public sealed class AdamState
 
     /// <summary>The steps made so far.</summary>
     public int Steps { get; internal set; }
+
+    /// <summary>beta1^t, by multiplication: the power function of a platform may differ in its last bit.</summary>
+    internal double Power1 { get; set; } = 1;
+
+    internal double Power2 { get; set; } = 1;
 
     internal double[] FirstMoment { get; }
 
