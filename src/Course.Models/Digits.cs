@@ -8,9 +8,7 @@ namespace Course.Models;
 /// https://doi.org/10.24432/C50P49, licensed CC BY 4.0; its test part, in its order. Pixels of 0 to 16 are divided by 16.
 /// The set's own order is not random, so <see cref="Split"/> shuffles it, always in the same way.
 /// </remarks>
-/// <param name="Images">One image per row of <see cref="Pixels"/> numbers in [0, 1], pixels row by row.</param>
-/// <param name="Labels">The digit of each image.</param>
-public sealed record Digits(double[] Images, int[] Labels)
+public sealed class Digits
 {
     /// <summary>The pixels of an image: 8 rows of 8.</summary>
     public const int Pixels = 64;
@@ -22,6 +20,18 @@ public sealed record Digits(double[] Images, int[] Labels)
     public const int Side = 8;
 
     private const int TrainingCount = 1437, SplitSeed = 1998;
+
+    private Digits(double[] images, int[] labels)
+    {
+        Images = images;
+        Labels = labels;
+    }
+
+    /// <summary>One image per row of <see cref="Pixels"/> numbers in [0, 1], pixels row by row.</summary>
+    public double[] Images { get; }
+
+    /// <summary>The digit of each image.</summary>
+    public int[] Labels { get; }
 
     /// <summary>The number of images.</summary>
     public int Count => Labels.Length;
