@@ -1,4 +1,5 @@
 using System.Numerics;
+using RelativeEntropy;
 
 namespace Course.Models;
 
@@ -74,7 +75,7 @@ public sealed class SeededRandom
             square = x * x + y * y;
         }
         while (square is >= 1 or 0);
-        double scale = Math.Sqrt(-2 * Math.Log(square) / square);
+        double scale = Math.Sqrt(-2 * Terms.LogRatio(square, 1) / square);
         _spare = y * scale;
         return x * scale;
     }

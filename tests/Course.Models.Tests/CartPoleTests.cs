@@ -100,6 +100,14 @@ public class CartPoleTests
     }
 
     [Fact]
+    public void A_seed_gives_the_same_episodes_on_every_machine()
+    {
+        (MultilayerPerceptron policy, double[] parameters) = Policy();
+        var played = Trajectories.OfSteps(policy, parameters, 2000, new(1));
+        Assert.Equal(6211688569185116905L, played.Observations.Aggregate(17L, (hash, value) => unchecked(hash * 31 + BitConverter.DoubleToInt64Bits(value))));
+    }
+
+    [Fact]
     public void A_policy_that_pushes_towards_the_fall_reaches_the_limit_of_steps()
     {
         var policy = new MultilayerPerceptron(Activation.Linear, 4, 2);

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Course.Models.Tests;
 
 public class DenseKernelsTests
@@ -76,13 +74,36 @@ public class DenseKernelsTests
     [Fact]
     public void An_unknown_number_stays_unknown()
     {
-        double[] tanh = [double.NaN, 0, double.NaN], relu = [double.NaN, -1, 2];
+        double[] tanh = [double.NaN, -0.0, double.NaN], relu = [double.NaN, -1, 2];
         DenseKernels.Apply(Activation.Tanh, tanh);
         DenseKernels.Apply(Activation.ReLU, relu);
-        Assert.Equal([double.NaN, 0, double.NaN], tanh);
+        Assert.Equal([double.NaN, -0.0, double.NaN], tanh);
+        Assert.True(double.IsNegative(tanh[1]));
         Assert.Equal([double.NaN, 0, 2], relu);
-        Assert.True(double.IsNegative(Sign(-0.0)));
+    }
 
-        static double Sign(double x) => DenseKernels.Tanh(new Vector<double>(x))[0];
+    [Fact]
+    public void The_softmax_is_the_library_s_to_rounding()
+    {
+        var random = new SeededRandom(1);
+        for (int columns = 1; columns <= 9; columns++)
+        {
+            // Each exponential is right to 3 units in the last place, the sum to as many as it has terms; the rounding of a difference of logits is multiplied by it.
+            double[] logits = Numbers.Normal(7 * columns, columns, scale: Math.Pow(10, random.Below(4)));
+            double[] p = new double[logits.Length], expected = new double[logits.Length];
+            DenseKernels.Softmax(logits, columns, p);
+            RelativeEntropy.Logits.SoftmaxRows(logits, columns, expected);
+            for (int i = 0; i < p.Length; i++)
+            {
+                double bound = expected[i] < 1e-306 ? 1e-306 : (columns + 6 - Math.Log(expected[i])) * Numbers.Roundoff * expected[i];
+                Assert.InRange(Math.Abs(p[i] - expected[i]), 0, bound);
+            }
+        }
+
+        double[] edges = new double[3];
+        DenseKernels.Softmax([0, double.NegativeInfinity, -2000], 3, edges);
+        Assert.Equal([1, 0, 0], edges);
+        DenseKernels.Softmax([0, double.NaN, 1], 3, edges);
+        Assert.All(edges, p => Assert.True(double.IsNaN(p)));
     }
 }

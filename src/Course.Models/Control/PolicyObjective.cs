@@ -11,7 +11,7 @@ namespace Course.Models;
 public sealed class PolicyObjective
 {
     private readonly ForwardPass _old, _new;
-    private readonly double[] _observations, _advantages, _oldLogits, _oldLogProbabilities, _oldProbabilities, _logProbabilities, _work;
+    private readonly double[] _observations, _advantages, _oldLogits, _oldProbabilities, _probabilities, _work;
     private readonly int[] _actions;
 
     /// <summary>The objective of a batch.</summary>
@@ -36,12 +36,10 @@ public sealed class PolicyObjective
         foreach (int action in actions)
             Shape.Index(action, policy.Outputs, nameof(actions), "actions");
 
-        _oldLogProbabilities = new double[_oldLogits.Length];
         _oldProbabilities = new double[_oldLogits.Length];
-        _logProbabilities = new double[_oldLogits.Length];
+        _probabilities = new double[_oldLogits.Length];
         _work = new double[_oldLogits.Length];
-        Logits.LogSoftmaxRows(_oldLogits, policy.Outputs, _oldLogProbabilities);
-        Logits.SoftmaxRows(_oldLogits, policy.Outputs, _oldProbabilities);
+        DenseKernels.Softmax(_oldLogits, policy.Outputs, _oldProbabilities);
     }
 
     /// <summary>The number of states, N.</summary>
@@ -56,15 +54,15 @@ public sealed class PolicyObjective
     public double Surrogate(ReadOnlySpan<double> parameters, Span<double> gradient = default)
     {
         int k = _new.Network.Outputs;
-        Logits.LogSoftmaxRows(_new.Run(parameters, _observations), k, _logProbabilities);
+        DenseKernels.Softmax(_new.Run(parameters, _observations), k, _probabilities);
         double sum = 0;
         for (int i = 0; i < States; i++)
         {
             int taken = i * k + _actions[i];
-            double term = Math.Exp(_logProbabilities[taken] - _oldLogProbabilities[taken]) * _advantages[i];
+            double term = _probabilities[taken] / _oldProbabilities[taken] * _advantages[i];
             sum += term;
             for (int j = 0; j < k; j++)
-                _work[i * k + j] = term * ((j == _actions[i] ? 1 : 0) - Math.Exp(_logProbabilities[i * k + j])) / States;
+                _work[i * k + j] = term * ((j == _actions[i] ? 1 : 0) - _probabilities[i * k + j]) / States;
         }
 
         if (!gradient.IsEmpty)

@@ -1,9 +1,7 @@
-using RelativeEntropy;
-
 namespace Course.Models;
 
 /// <summary>Episodes of the pole on a cart played by a policy, one after the other.</summary>
-/// <remarks>The policy is a network from the four numbers of a state to two logits; each action is drawn from their softmax.</remarks>
+/// <remarks>The policy is a network from the four numbers of a state to two logits; each action is drawn from their softmax. A seed gives the same episodes on every machine.</remarks>
 public sealed class Trajectories
 {
     private readonly List<double> _observations = [], _lastObservations = [];
@@ -136,7 +134,7 @@ public sealed class Trajectories
         do
         {
             state.CopyTo(observation);
-            Logits.Softmax(policy.Run(parameters, observation), probabilities);
+            DenseKernels.Softmax(policy.Run(parameters, observation), CartPole.Actions, probabilities);
             int action = random.Outcome(probabilities);
             _observations.AddRange(observation);
             _actions.Add(action);

@@ -6,7 +6,7 @@ namespace Course.Models;
 
 /// <summary>
 /// The loops in which the time goes. Each element of a result is a chain of fused multiply-adds in ascending order, whatever the width of a vector,
-/// and the hyperbolic tangent is arithmetic alone: the same bits on every machine.
+/// and exponentials are arithmetic alone: the same bits on every machine.
 /// </summary>
 internal static class DenseKernels
 {
@@ -135,13 +135,7 @@ internal static class DenseKernels
         switch (activation)
         {
             case Activation.Tanh:
-                int width = Vector<double>.Count, whole = values.Length - values.Length % width;
-                for (int i = 0; i < whole; i += width)
-                    Tanh(new Vector<double>(values[i..])).CopyTo(values[i..]);
-                Span<double> rest = stackalloc double[width];
-                values[whole..].CopyTo(rest);
-                Tanh(new Vector<double>(rest)).CopyTo(rest);
-                rest[..(values.Length - whole)].CopyTo(values[whole..]);
+                Map<HyperbolicTangent>(values);
                 break;
             case Activation.ReLU:
                 for (int i = 0; i < values.Length; i++)
@@ -168,15 +162,53 @@ internal static class DenseKernels
         }
     }
 
+    /// <summary>The softmax of each row of logits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Softmax(ReadOnlySpan<double> logits, int columns, Span<double> destination)
+    {
+        for (int start = 0; start < logits.Length; start += columns)
+        {
+            double greatest = double.NegativeInfinity;
+            for (int i = start; i < start + columns; i++)
+                greatest = Math.Max(greatest, logits[i]);
+            for (int i = start; i < start + columns; i++)
+                destination[i] = logits[i] - greatest;
+        }
+
+        Map<Exponential>(destination[..logits.Length]);
+        for (int start = 0; start < logits.Length; start += columns)
+        {
+            double sum = 0;
+            for (int i = start; i < start + columns; i++)
+                sum += destination[i];
+            for (int i = start; i < start + columns; i++)
+                destination[i] /= sum;
+        }
+    }
+
+    /// <summary>Each value becomes the function of itself; what is left of a vector goes through the same lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Map<TFunction>(Span<double> values)
+        where TFunction : struct, IFunction
+    {
+        int width = Vector<double>.Count, whole = values.Length - values.Length % width;
+        for (int i = 0; i < whole; i += width)
+            TFunction.Of(new Vector<double>(values[i..])).CopyTo(values[i..]);
+        Span<double> rest = stackalloc double[width];
+        rest.Clear();
+        values[whole..].CopyTo(rest);
+        TFunction.Of(new Vector<double>(rest)).CopyTo(rest);
+        rest[..(values.Length - whole)].CopyTo(values[whole..]);
+    }
+
     /// <summary>
-    /// tanh |x| = (e^z - 1)/(e^z + 1) with z = 2|x| = n ln 2 + r, |r| at most (ln 2)/2; e^r - 1 is the Taylor sum to r^13, whose rest is below 2e-17 of it.
-    /// Above 20 the value is 1 to the last bit.
+    /// e^z = power (1 + excess), power = 2^n, z = n ln 2 + r, |r| at most (ln 2)/2; excess = e^r - 1 is the Taylor sum to r^13, whose rest is below 2e-17 of it.
+    /// For z from -708 to 709.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector<double> Tanh(Vector<double> x)
+    private static (Vector<double> Power, Vector<double> Excess) Parts(Vector<double> z)
     {
         const double Shift = 6755399441055744;   // 1.5 x 2^52: adding it rounds to an integer, which then stands in the low bits.
-        Vector<double> z = 2 * Vector.Min(Vector.Abs(x), Vector.Create(20.0));
         Vector<double> shifted = Vector.FusedMultiplyAdd(z, Vector.Create(1.4426950408889634), Vector.Create(Shift));
         Vector<double> n = shifted - Vector.Create(Shift);
         Vector<double> r = Vector.FusedMultiplyAdd(n, Vector.Create(-0.6931471805599453), z);
@@ -194,11 +226,36 @@ internal static class DenseKernels
         sum = Vector.FusedMultiplyAdd(sum, r, Vector.Create(1.0 / 24));
         sum = Vector.FusedMultiplyAdd(sum, r, Vector.Create(1.0 / 6));
         sum = Vector.FusedMultiplyAdd(sum, r, Vector.Create(0.5));
-        sum = Vector.FusedMultiplyAdd(sum, r * r, r);
-
         Vector<double> power = Vector.AsVectorDouble(Vector.ShiftLeft(Vector.AsVectorInt64(shifted) + Vector.Create(1023L), 52));
-        Vector<double> excess = Vector.FusedMultiplyAdd(power, sum, power - Vector<double>.One);
-        return Vector.CopySign(excess / (excess + Vector.Create(2.0)), x);
+        return (power, Vector.FusedMultiplyAdd(sum, r * r, r));
+    }
+
+    /// <summary>A function of each lane.</summary>
+    private interface IFunction
+    {
+        static abstract Vector<double> Of(Vector<double> x);
+    }
+
+    /// <summary>tanh |x| = (e^z - 1)/(e^z + 1) with z = 2|x|; above 20 it is 1 to the last bit.</summary>
+    private readonly struct HyperbolicTangent : IFunction
+    {
+        public static Vector<double> Of(Vector<double> x)
+        {
+            (Vector<double> power, Vector<double> excess) = Parts(2 * Vector.Min(Vector.Abs(x), Vector.Create(20.0)));
+            Vector<double> lessOne = Vector.FusedMultiplyAdd(power, excess, power - Vector<double>.One);
+            return Vector.CopySign(lessOne / (lessOne + Vector.Create(2.0)), x);
+        }
+    }
+
+    /// <summary>e^x for x at most 0; 0 below -708, where the numbers of full precision end.</summary>
+    private readonly struct Exponential : IFunction
+    {
+        public static Vector<double> Of(Vector<double> x)
+        {
+            (Vector<double> power, Vector<double> excess) = Parts(Vector.Max(x, Vector.Create(-708.0)));
+            Vector<double> value = Vector.FusedMultiplyAdd(power, excess, power);
+            return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(-708.0)), Vector<double>.Zero, value);
+        }
     }
 
     /// <summary>One or several neighbouring doubles.</summary>
