@@ -21,7 +21,7 @@ public sealed class DirichletCategorical
     public DirichletCategorical(ReadOnlySpan<double> concentration)
     {
         Check.NotEmpty(concentration.Length, nameof(concentration));
-        NormalCheck.Positive(concentration, nameof(concentration));
+        Check.PositiveOrNaN(concentration, nameof(concentration));
         _concentration = concentration.ToArray();
     }
 

@@ -53,14 +53,14 @@ public sealed class LinearGaussianModel
     {
         int k = priorMean.Length, d = offset.Length;
         Check.NotEmpty(k, nameof(priorMean));
-        NormalCheck.Means(priorMean, nameof(priorMean));
-        Covariance.Check(priorCovariance, k, nameof(priorCovariance));
+        Check.FiniteOrNaN(priorMean, nameof(priorMean));
+        Covariance.CheckElements(priorCovariance, k, nameof(priorCovariance));
         Check.SameNonZeroLength(d, noiseVariance.Length, nameof(offset), nameof(noiseVariance));
-        NormalCheck.Means(offset, nameof(offset));
-        NormalCheck.Variances(noiseVariance, nameof(noiseVariance));
+        Check.FiniteOrNaN(offset, nameof(offset));
+        Check.PositiveOrNaN(noiseVariance, nameof(noiseVariance));
         if (weights.Length != (long)d * k)
             throw new ArgumentException(FormattableString.Invariant($"weights has {weights.Length} elements; a {d} x {k} matrix has {(long)d * k}."), nameof(weights));
-        NormalCheck.Means(weights, nameof(weights));
+        Check.FiniteOrNaN(weights, nameof(weights));
 
         (_priorMean, _priorCovariance, _weights) = (priorMean.ToArray(), priorCovariance.ToArray(), weights.ToArray());
         (_offset, _noiseVariance) = (offset.ToArray(), noiseVariance.ToArray());
@@ -394,7 +394,7 @@ public sealed class LinearGaussianModel
     {
         if (qMean.Length != LatentDimension)
             throw new ArgumentException(FormattableString.Invariant($"qMean has {qMean.Length} elements; the model has {LatentDimension} latent dimensions."), nameof(qMean));
-        NormalCheck.Means(qMean, nameof(qMean));
-        Covariance.Check(qCovariance, LatentDimension, nameof(qCovariance));
+        Check.FiniteOrNaN(qMean, nameof(qMean));
+        Covariance.CheckElements(qCovariance, LatentDimension, nameof(qCovariance));
     }
 }
