@@ -70,7 +70,8 @@ public sealed record BetaBernoulli
     }
 
     /// <summary>What the bound lacks: KL(q || posterior), of two Betas.</summary>
-    /// <remarks>By Bregman remainders of log Gamma in which nothing cancels: relative error at most 1e-13 for parameters from 1e-10 to 1e10, also where q is next to the posterior.</remarks>
+    /// <remarks>By Bregman remainders of log Gamma in which nothing cancels: relative error at most 1e-13 for parameters from 1e-10 to 1e10, also where q is next to the posterior, the
+    /// rounded one of <see cref="Posterior"/>.</remarks>
     /// <param name="q">The approximation.</param>
     /// <param name="successes">How many tosses succeeded, at least 0.</param>
     /// <param name="failures">How many failed, at least 0.</param>

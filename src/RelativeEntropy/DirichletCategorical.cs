@@ -82,7 +82,8 @@ public sealed class DirichletCategorical
     }
 
     /// <summary>What the bound lacks: KL(q || posterior), of two Dirichlets.</summary>
-    /// <remarks>A sum of the divergences of Betas, in which nothing cancels: relative error at most 1e-13 for concentrations from 1e-10 to 1e10, also where q is next to the posterior.</remarks>
+    /// <remarks>A sum of the divergences of Betas, in which nothing cancels: relative error at most 1e-13 for concentrations from 1e-10 to 1e10, also where q is next to the posterior, the
+    /// rounded one of <see cref="Posterior"/>.</remarks>
     /// <param name="q">The approximation, with as many outcomes.</param>
     /// <param name="counts">How often each outcome came, at least 0.</param>
     /// <returns>A number in [0, +infinity], 0 only where q is the posterior.</returns>

@@ -62,7 +62,8 @@ public sealed record GammaPoisson
     }
 
     /// <summary>What the bound lacks: KL(q || posterior), of two Gammas.</summary>
-    /// <remarks>A sum of non-negative terms: relative error at most 1e-13 for shapes from 1e-10 to 1e10, also where q is next to the posterior.</remarks>
+    /// <remarks>A sum of non-negative terms: relative error at most 1e-13 for shapes from 1e-10 to 1e10, also where q is next to the posterior, the
+    /// rounded one of <see cref="Posterior"/>.</remarks>
     /// <param name="q">The approximation.</param>
     /// <param name="counts">n counts, each at least 0.</param>
     /// <returns>A number in [0, +infinity], 0 only where q is the posterior.</returns>
