@@ -29,7 +29,8 @@ public static partial class Distillation
     /// the value; by the teacher's, meanSquaredErrorWeight g_i, since what depends on the teacher through p counts as constant.</para>
     /// <para>The theorem of the source: with both weights one, the squared error's gradient by the teacher and the cross-entropy's by the student are the two
     /// gradients of KL(p || q). That form stops the gradient of the squared error at the student: ask for weights (1, 0) on the teacher's side and (0, 1) on the
-    /// student's. The improved form of the source lets it pass, as a teacher held fixed would otherwise leave the squared error without effect; so does this gradient.</para>
+    /// student's. The improved form of the source lets it pass, as a teacher held fixed would otherwise leave the squared error without effect; so does this gradient. The source's other change, weights by
+    /// class instead of by sample, is not part of it.</para>
     /// <para>Time O(n) in at most ten passes, memory O(1). Source: Cui, Tian, Zhong, Qi, Yu and Zhang (2023), arXiv 2305.13948; derived again here.</para>
     /// </remarks>
     /// <param name="teacherLogits">a, the n logits of the teacher.</param>

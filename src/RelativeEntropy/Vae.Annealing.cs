@@ -28,7 +28,7 @@ public static partial class Vae
     }
 
     /// <summary>maximum/(1 + e^(-steepness (step - midpoint))): beta grows along the logistic curve.</summary>
-    /// <remarks>Time O(1). Source: Bowman, Vilnis, Vinyals, Dai, Jozefowicz and Bengio (2016), section 3.1, arXiv 1511.06349.</remarks>
+    /// <remarks>Time O(1). Source: Bowman, Vilnis, Vinyals, Dai, Jozefowicz and Bengio (2016), arXiv 1511.06349.</remarks>
     /// <param name="step">The number of steps made, from 0.</param>
     /// <param name="midpoint">The step at which half the maximum is reached.</param>
     /// <param name="steepness">The growth rate per step, positive and finite; from a tenth to nine tenths of the maximum takes 4.4/steepness steps.</param>
