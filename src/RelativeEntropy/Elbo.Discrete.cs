@@ -39,7 +39,7 @@ public static partial class Elbo
     /// <summary>What the bound of <see cref="Discrete"/> lacks: KL(q || p(z | x)), the divergence of q from the posterior.</summary>
     /// <remarks>
     /// The sum of q log(q/r) - q + r over the outcomes, r = p(x, z)/p(x), by itself and not as a difference: non-negative term by term. An outcome with q(z) = 0 contributes r.
-    /// Time O(n) in three passes, memory O(1).
+    /// Time O(n) in three passes, memory O(1). Source: Jordan, Ghahramani, Jaakkola and Saul (1999).
     /// </remarks>
     /// <param name="logJoint">log p(x, z) for each z, in [-infinity, +infinity).</param>
     /// <param name="q">q(z), n probabilities.</param>

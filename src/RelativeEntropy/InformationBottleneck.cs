@@ -68,7 +68,8 @@ public static class InformationBottleneck
     }
 
     /// <summary>An encoder to start from: each row uniformly distributed over all distributions of the clusters, the same on every machine for the same seed.</summary>
-    /// <remarks>Each row is a vector of standard exponentials over their sum; the stream is SplitMix64 (Steele, Lea and Flood 2014). Time O(n), memory O(1).</remarks>
+    /// <remarks>Each row is a vector of standard exponentials over their sum; the stream is SplitMix64. Time O(n), memory O(1).
+    /// Source: Steele, Lea and Flood (2014).</remarks>
     /// <param name="clusters">The number of clusters.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="encoder">Where the rows go; a whole number of rows.</param>

@@ -82,13 +82,13 @@ public sealed partial class GuideTests
         string name = named.Success ? named.Groups["name"].Value : declared.Groups["name"].Value;
         object actual = state.GetVariable(name)?.Value ?? throw new InvalidOperationException($"there is no variable {name}");
         string expected = named.Success ? named.Groups["value"].Value : claim;
-        if (actual is not IEnumerable elements)
+        if (actual is string or not IEnumerable)
         {
             Agrees(code, actual, expected);
             return;
         }
 
-        object[] all = [.. elements.Cast<object>()];
+        object[] all = [.. ((IEnumerable)actual).Cast<object>()];
         string[] parts = expected.Trim('[', ']').Split(", ");
         Assert.Equal(parts.Length, all.Length);
         foreach ((object element, string part) in all.Zip(parts))
@@ -113,26 +113,28 @@ public sealed partial class GuideTests
         }
     }
 
-    /// <summary>A statement ends with the line that ends with a semicolon, and what its comment there says is a claim.</summary>
+    /// <summary>A statement ends where no bracket is open, with a semicolon or a brace; what its comment there says is a claim.</summary>
     private static IEnumerable<(string Code, string Claim)> Statements(string block)
     {
         string code = "";
+        int open = 0;
         foreach (string line in block.Split('\n'))
         {
-            Match end = EndOfStatement().Match(line);
-            code += (end.Success ? end.Groups["code"].Value : line) + "\n";
-            if (!end.Success)
+            string[] parts = line.Split("//", 2);
+            code += parts[0] + "\n";
+            open += parts[0].Sum(c => c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0);
+            string statement = parts[0].TrimEnd();
+            if (open > 0 || !(statement.EndsWith(';') || statement.EndsWith('}')))
                 continue;
-            yield return (code, end.Groups["claim"].Value.Trim());
+            yield return (code.Trim(), parts.Length > 1 ? parts[1].Trim() : "");
             code = "";
         }
+
+        Assert.True(string.IsNullOrWhiteSpace(code), $"a statement does not end: {code}");
     }
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
-
-    [GeneratedRegex(@"^(?<code>(?!\s*//).*;)\s*(//(?<claim>.*))?$")]
-    private static partial Regex EndOfStatement();
 
     [GeneratedRegex(@"(?:double|bool|var|int|string)(?:\[\])? (?<name>\w+) = ")]
     private static partial Regex Declaration();

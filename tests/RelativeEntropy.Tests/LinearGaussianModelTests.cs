@@ -111,7 +111,7 @@ public class LinearGaussianModelTests
         Refuses("priorMean", "priorMean is empty", () => new LinearGaussianModel([], [], [], [0], [1]).LogEvidence([1]));
         Refuses("priorCovariance", "is not positive definite: its leading minor of order 2", () => new LinearGaussianModel([0, 0], [1, 2, 2, 1], [1, 0], [0], [1]).LogEvidence([1]));
         Refuses("weights", "weights has 3 elements; a 1 x 2 matrix has 2.", () => new LinearGaussianModel([0, 0], identity, [1, 0, 0], [0], [1]).LogEvidence([1]));
-        Refuses("noiseVariance", "noiseVariance[0] = 0 is not positive and finite", () => new LinearGaussianModel([0, 0], identity, [1, 0], [0], [0]).LogEvidence([1]));
+        Refuses("noiseVariance", "noiseVariance[0] = 0; every element must be positive and finite", () => new LinearGaussianModel([0, 0], identity, [1, 0], [0], [0]).LogEvidence([1]));
         Refuses("x", "x has 2 elements; the model has 1 observed dimensions.", () => model.LogEvidence([1, 2]));
         Refuses("x", "x[0] = Infinity is infinite", () => model.LogEvidence([double.PositiveInfinity]));
         Refuses("qMean", "qMean has 1 elements; the model has 2 latent dimensions.", () => model.Bound([1], [0], identity));

@@ -16,34 +16,34 @@ public class LossReferenceTests
     [Fact]
     public void Soft_targets_are_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("distillation_soft_targets", 1e-13, c =>
-            Filled(c.A.Length, g => Distillation.SoftTargetsGradient(c.LogitPair.A, c.LogitPair.B, c.Temperature, g)));
+            ValueAndGradient("Distillation.SoftTargets", c.A.Length, g => Distillation.SoftTargetsGradient(c.LogitPair.A, c.LogitPair.B, c.Temperature, g)));
 
     [Fact]
     public void Reverse_soft_targets_are_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("distillation_reverse_soft_targets", 1e-13, c =>
-            Filled(c.A.Length, g => Distillation.ReverseSoftTargetsGradient(c.LogitPair.A, c.LogitPair.B, c.Temperature, g)));
+            ValueAndGradient("Distillation.ReverseSoftTargets", c.A.Length, g => Distillation.ReverseSoftTargetsGradient(c.LogitPair.A, c.LogitPair.B, c.Temperature, g)));
 
     [Fact]
     public void Soft_targets_with_a_label_are_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("distillation_with_label", 1e-13, c =>
-            Filled(c.A.Length, g => Distillation.WithLabelGradient(c.Label, c.LogitPair.A, c.LogitPair.B, c.Setting("weight"), c.Temperature, g)));
+            ValueAndGradient("Distillation.WithLabel", c.A.Length, g => Distillation.WithLabelGradient(c.Label, c.LogitPair.A, c.LogitPair.B, c.Setting("weight"), c.Temperature, g)));
 
     [Fact]
     public void Decoupled_distillation_is_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("distillation_decoupled", 1e-13, c =>
-            Filled(c.A.Length, g => Distillation.DecoupledGradient(
+            ValueAndGradient("Distillation.Decoupled", c.A.Length, g => Distillation.DecoupledGradient(
                 c.Label, c.LogitPair.A, c.LogitPair.B, c.Setting("targetWeight"), c.Setting("otherWeight"), c.Temperature, g)));
 
     [Fact]
     public void The_decoupled_divergence_is_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("distillation_decoupled_kullback_leibler", 1e-13, c =>
-            Filled(2 * c.A.Length, g => Distillation.DecoupledKullbackLeiblerGradient(
+            ValueAndGradient("Distillation.DecoupledKullbackLeibler", 2 * c.A.Length, g => Distillation.DecoupledKullbackLeiblerGradient(
                 c.LogitPair.A, c.LogitPair.B, c.Setting("meanSquaredErrorWeight"), c.Setting("crossEntropyWeight"), g.AsSpan(0, c.A.Length), g.AsSpan(c.A.Length))));
 
     [Fact]
     public void Generalised_Jensen_Shannon_is_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("distillation_generalised_jensen_shannon", 1e-13, c =>
-            Filled(c.A.Length, g => Distillation.GeneralisedJensenShannonGradient(c.LogitPair.A, c.LogitPair.B, c.Setting("weight"), c.Temperature, g)));
+            ValueAndGradient("Distillation.GeneralisedJensenShannon", c.A.Length, g => Distillation.GeneralisedJensenShannonGradient(c.LogitPair.A, c.LogitPair.B, c.Setting("weight"), c.Temperature, g)));
 
     [Fact]
     public void The_cost_of_transport_is_right_to_13_digits_of_the_largest_cost_and_its_gradient_to_as_many_as_convergence_leaves() =>
@@ -51,7 +51,7 @@ public class LossReferenceTests
         {
             double[] costs = c.Settings("costs");
             double regularisation = c.Setting("regularisation"), tolerance = 1e-15 * (1 + costs.Max() / regularisation);
-            return Filled(c.A.Length, g =>
+            return ValueAndGradient("Distillation.Wasserstein", c.A.Length, g =>
             {
                 TransportLoss loss = Distillation.WassersteinGradient(c.LogitPair.A, c.LogitPair.B, costs, regularisation, c.Temperature, g, tolerance, 100_000);
                 Assert.True(loss.HasConverged, $"{loss}");
@@ -67,8 +67,9 @@ public class LossReferenceTests
             double maximum = c.Setting("maximum");
             return
             [
-                Vae.Linear(step, period, maximum), Vae.Sigmoid(step, (int)c.Setting("midpoint"), c.Setting("steepness"), maximum),
-                Vae.Cyclical(step, period, c.Setting("rising"), maximum),
+                ("Vae.Linear", [Vae.Linear(step, period, maximum)]),
+                ("Vae.Sigmoid", [Vae.Sigmoid(step, (int)c.Setting("midpoint"), c.Setting("steepness"), maximum)]),
+                ("Vae.Cyclical", [Vae.Cyclical(step, period, c.Setting("rising"), maximum)]),
             ];
         });
 
@@ -79,7 +80,11 @@ public class LossReferenceTests
             double[] divergences = c.Settings("byDimension");
             double floor = c.Setting("floor");
             double[] sumAndMask = Filled(divergences.Length, g => Vae.FreeBitsGradient(divergences, floor, g));
-            return [sumAndMask[0], Vae.FreeBitsInTotal(divergences[0], floor), Vae.Capacity(divergences[0], c.Setting("capacity"), c.Setting("weight")), .. sumAndMask[1..]];
+            return
+            [
+                ("Vae.FreeBits", [sumAndMask[0]]), ("Vae.FreeBitsInTotal", [Vae.FreeBitsInTotal(divergences[0], floor)]),
+                ("Vae.Capacity", [Vae.Capacity(divergences[0], c.Setting("capacity"), c.Setting("weight"))]), ("Vae.FreeBitsGradient", sumAndMask[1..]),
+            ];
         });
 
     [Fact]
@@ -100,8 +105,15 @@ public class LossReferenceTests
             double[] byPatch = new double[grid.Count], byMean = new double[grid.Length], byLogVariance = new double[grid.Length], byRelevance = new double[grid.Count];
             double value = PatchDivergence.KullbackLeibler(mean, logVariance, priorMean, priorLogVariance, grid, relevance, byPatch);
             Assert.Equal(value, PatchDivergence.KullbackLeiblerGradient(mean, logVariance, priorMean, priorLogVariance, grid, relevance, byMean, byLogVariance, byRelevance));
-            return [value, .. byPatch, .. byMean, .. byLogVariance, .. byRelevance];
+            return [("PatchDivergence.KullbackLeibler", [value, .. byPatch]), ("PatchDivergence.KullbackLeiblerGradient", [.. byMean, .. byLogVariance, .. byRelevance])];
         });
+
+    /// <summary>The value of a loss, and its gradient under the name of the twin.</summary>
+    private static (string Function, double[] Values)[] ValueAndGradient(string name, int length, Func<double[], double> gradient)
+    {
+        double[] both = Filled(length, gradient);
+        return [(name, both[..1]), (name + "Gradient", both[1..])];
+    }
 
     /// <summary>The value, and then its gradient.</summary>
     private static double[] Filled(int length, Func<double[], double> gradient)

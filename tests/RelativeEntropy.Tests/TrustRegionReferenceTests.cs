@@ -65,7 +65,7 @@ public class TrustRegionReferenceTests
         {
             double value = TrustRegion.ClippedSurrogateGradient(c.X, c.Setting("advantage"), c.Setting("clip"), out double gradient);
             Assert.Equal(value, TrustRegion.ClippedSurrogate(c.X, c.Setting("advantage"), c.Setting("clip")));
-            return [value, gradient];
+            return [("TrustRegion.ClippedSurrogate", [value]), ("TrustRegion.ClippedSurrogateGradient", [gradient])];
         });
 
     [Fact]
@@ -84,7 +84,7 @@ public class TrustRegionReferenceTests
             double[] policy = c.Settings("policy"), reference = c.Settings("reference"), rewards = c.Settings("rewards"), gradient = new double[policy.Length];
             double value = TrustRegion.RegularisedRewardGradient(policy, reference, rewards, c.Setting("penalty"), gradient);
             Assert.Equal(value, TrustRegion.RegularisedReward(policy, reference, rewards, c.Setting("penalty")));
-            return [value, .. gradient];
+            return [("TrustRegion.RegularisedReward", [value]), ("TrustRegion.RegularisedRewardGradient", gradient)];
         });
 
     internal static FisherVectorProduct Product(double[] matrix, int n) => (v, destination) =>
