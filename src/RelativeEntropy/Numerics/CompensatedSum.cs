@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
@@ -22,6 +23,13 @@ internal struct CompensatedSum
     {
         Add(term.Value);
         _tail += term.Tail;
+    }
+
+    /// <summary>Every lane.</summary>
+    public void Add(VectorPart lanes)
+    {
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+            Add(new TwoPart(lanes.Value[lane], lanes.Tail[lane]));
     }
 
     /// <summary>The sum as two doubles; an infinite or undefined sum has no tail.</summary>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace RelativeEntropy.Numerics;
 
 // The terms of sums of logarithms carry a second part, so that a sum that is a whole number of bits comes out as one.
@@ -9,6 +12,14 @@ internal readonly struct EntropyTerm : IPairTerm
     public static TwoPart Of(double p, double q) =>
         IsRegular(p) ? LogRatio.Precise(1, p).Times(p) : new(Terms.Entropy(p), 0);
 
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(Vector<double>.One, p).Times(p);
+
     internal static bool IsRegular(double x) => x > 0 && double.IsFinite(x);
 }
 
@@ -17,6 +28,14 @@ internal readonly struct CrossEntropyTerm : IPairTerm
 {
     public static TwoPart Of(double p, double q) =>
         EntropyTerm.IsRegular(p) && EntropyTerm.IsRegular(q) ? LogRatio.Precise(1, q).Times(p) : new(Terms.CrossEntropy(p, q), 0);
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(Vector<double>.One, q).Times(p);
 }
 
 /// <summary>p log(p/q).</summary>
@@ -24,10 +43,26 @@ internal readonly struct RelativeEntropyTerm : IPairTerm
 {
     public static TwoPart Of(double p, double q) =>
         EntropyTerm.IsRegular(p) && EntropyTerm.IsRegular(q) ? LogRatio.Precise(p, q).Times(p) : new(Terms.RelativeEntropy(p, q), 0);
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(p, q).Times(p);
 }
 
 /// <summary>p log(p/q) - p + q.</summary>
 internal readonly struct KullbackLeiblerTerm : IPairTerm
 {
     public static TwoPart Of(double p, double q) => new(Terms.KullbackLeibler(p, q), 0);
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => new(LogRatio.Excess(p, q), Vector<double>.Zero);
 }

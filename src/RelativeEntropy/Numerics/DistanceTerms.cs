@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace RelativeEntropy.Numerics;
 
 // Terms of symmetric and quadratic divergences. Each is total: NaN gives NaN, zeros take their limits.
@@ -11,6 +14,14 @@ internal readonly struct JeffreysTerm : IPairTerm
             return LogRatio.Precise(p, q).Times(p - q);
         return new(p == q ? 0 : double.IsNaN(p - q) ? double.NaN : double.PositiveInfinity, 0);
     }
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(p, q).Times(p - q);
 }
 
 /// <summary>|p - q|, exactly.</summary>

@@ -12,7 +12,7 @@ namespace RelativeEntropy.Numerics;
 /// Only additions, multiplications, one division and explicit fused multiply-adds are used:
 /// the bits are the same on every machine.
 /// </remarks>
-internal static class LogRatio
+internal static partial class LogRatio
 {
     /// <summary>ln 2 = <see cref="Ln2"/> + <see cref="Ln2Tail"/> to 107 bits.</summary>
     public const double Ln2 = 0.6931471805599453;
@@ -45,7 +45,7 @@ internal static class LogRatio
     public static double Excess(double p, double q) =>
         IsRegular(p) && IsRegular(q) ? ExcessOfRegular(p, q) : ExcessOfIrregular(p, q);
 
-    /// <summary>x/y - 1 - log(x/y), the Itakura-Saito term: <see cref="Excess"/>(y, x) / y without its range limits.</summary>
+    /// <summary>x/y - 1 - log(x/y), the Itakura-Saito term: <see cref="Excess(double, double)"/>(y, x) / y without its range limits.</summary>
     public static double ItakuraSaito(double x, double y)
     {
         int exponent = Math.ILogB(y);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -7,19 +8,43 @@ namespace RelativeEntropy.Numerics;
 internal interface IPairTerm
 {
     static abstract TwoPart Of(double p, double q);
+
+    /// <summary>Whether there is a vector form, with the bits of the scalar one in each lane.</summary>
+    static virtual bool HasVectorForm => false;
+
+    /// <summary>Whether the vector form holds for these lanes.</summary>
+    static virtual bool AreRegular(Vector<double> p, Vector<double> q) => false;
+
+    static virtual VectorPart Of(Vector<double> p, Vector<double> q) => default;
 }
 
 /// <summary>A term that has a setting, such as an order or a weight, and so is a value.</summary>
 internal interface IPairFunction
 {
     TwoPart Of(double p, double q);
+
+    /// <inheritdoc cref="IPairTerm.HasVectorForm"/>
+    static virtual bool HasVectorForm => false;
+
+    /// <inheritdoc cref="IPairTerm.AreRegular"/>
+    bool AreRegular(Vector<double> p, Vector<double> q) => false;
+
+    VectorPart Of(Vector<double> p, Vector<double> q) => default;
 }
 
 /// <summary>A term without a setting, as a value.</summary>
 internal readonly struct Settled<TTerm> : IPairFunction
     where TTerm : struct, IPairTerm
 {
+    public static bool HasVectorForm => TTerm.HasVectorForm;
+
     public TwoPart Of(double p, double q) => TTerm.Of(p, q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool AreRegular(Vector<double> p, Vector<double> q) => TTerm.AreRegular(p, q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(Vector<double> p, Vector<double> q) => TTerm.Of(p, q);
 }
 
 /// <summary>The sum of a term over all elements, with the sums of both arguments from the same pass.</summary>
@@ -30,7 +55,8 @@ internal readonly struct Settled<TTerm> : IPairFunction
 internal readonly record struct PairSums(TwoPart Terms, double P, double Q, bool HasOutlier);
 
 /// <summary>The one loop over two spans that every discrete quantity shares, and the two ways to check what it ran over.</summary>
-/// <remarks>Precedence, everywhere: what is not a measure or not normalised throws; else a NaN gives NaN; else +infinity.</remarks>
+/// <remarks>Terms that have a vector form go through it, elements that it does not hold for one by one beside it: a term has the same bits either way,
+/// and the compensated sums are too precise for their order to show. Precedence, everywhere: what is not a measure or not normalised throws; else a NaN gives NaN; else +infinity.</remarks>
 internal static class PairReduction
 {
     /// <summary>The sum over two distributions; what is none throws, with <paramref name="remedy"/> for those not normalised.</summary>
@@ -83,19 +109,12 @@ internal static class PairReduction
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPairFunction
     {
-        CompensatedSum terms = default, sumP = default, sumQ = default;
-        bool regular = true;
+        PairAccumulator sums = default;
         q = q[..p.Length];
-        for (int i = 0; i < p.Length; i++)
-        {
-            double pi = double.CreateTruncating(p[i]), qi = double.CreateTruncating(q[i]);
-            terms.Add(term.Of(pi, qi));
-            sumP.Add(pi);
-            sumQ.Add(qi);
-            regular &= pi is >= 0 and <= double.MaxValue && qi is >= 0 and <= double.MaxValue;
-        }
-
-        return new(terms.Total, sumP.Value, sumQ.Value, !regular);
+        int start = TFunction.HasVectorForm && Vector.IsHardwareAccelerated ? sums.AddVectors(p, q, term) : 0;
+        for (int i = start; i < p.Length; i++)
+            sums.Add(double.CreateTruncating(p[i]), double.CreateTruncating(q[i]), term);
+        return sums.Sums;
     }
 
     /// <summary>The largest value of a term over two spans of equal length, NaN aside; -infinity where there is none.</summary>
@@ -113,5 +132,57 @@ internal static class PairReduction
         }
 
         return largest;
+    }
+}
+
+/// <summary>The three sums of a pass.</summary>
+internal struct PairAccumulator
+{
+    private CompensatedSum _terms, _p, _q;
+    private bool _hasOutlier;
+
+    public readonly PairSums Sums => new(_terms.Total, _p.Value, _q.Value, _hasOutlier);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add<TFunction>(double p, double q, TFunction term)
+        where TFunction : struct, IPairFunction
+    {
+        _terms.Add(term.Of(p, q));
+        _p.Add(p);
+        _q.Add(q);
+        _hasOutlier |= !(p is >= 0 and <= double.MaxValue && q is >= 0 and <= double.MaxValue);
+    }
+
+    /// <summary>As many of the first elements as fill vectors; where the vector form does not hold for one, its elements go one by one.</summary>
+    public int AddVectors<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, TFunction term)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IPairFunction
+    {
+        CompensatedVectorSum terms = default, sumP = default, sumQ = default;
+        int i = 0;
+        for (; i <= p.Length - Lanes.Step; i += Lanes.Step)
+        {
+            (Vector<double> p0, Vector<double> p1) = Lanes.Load(p, i);
+            (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
+            if (term.AreRegular(p0, q0) && term.AreRegular(p1, q1))
+            {
+                terms.Add(term.Of(p0, q0));
+                sumP.Add(p0);
+                sumQ.Add(q0);
+                terms.Add(term.Of(p1, q1));
+                sumP.Add(p1);
+                sumQ.Add(q1);
+            }
+            else
+            {
+                for (int j = i; j < i + Lanes.Step; j++)
+                    Add(double.CreateTruncating(p[j]), double.CreateTruncating(q[j]), term);
+            }
+        }
+
+        _terms.Add(terms.Parts);
+        _p.Add(sumP.Parts);
+        _q.Add(sumQ.Parts);
+        return i;
     }
 }

@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RelativeEntropy.Numerics;
+
+/// <summary>A <see cref="TwoPart"/> in each lane, of finite numbers.</summary>
+internal readonly struct VectorPart(Vector<double> value, Vector<double> tail)
+{
+    public Vector<double> Value { get; } = value;
+    public Vector<double> Tail { get; } = tail;
+
+    /// <inheritdoc cref="TwoPart.Sum"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Sum(Vector<double> a, Vector<double> b)
+    {
+        Vector<double> sum = a + b;
+        Vector<double> virtualB = sum - a;
+        return new(sum, (a - (sum - virtualB)) + (b - virtualB));
+    }
+
+    /// <inheritdoc cref="TwoPart.Times"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Times(Vector<double> factor)
+    {
+        Vector<double> product = Value * factor;
+        return new(product, Vector.FusedMultiplyAdd(Value, factor, -product) + Tail * factor);
+    }
+}
+
+/// <summary>A <see cref="CompensatedSum"/> in each lane.</summary>
+internal struct CompensatedVectorSum
+{
+    private Vector<double> _sum;
+    private Vector<double> _tail;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Vector<double> term)
+    {
+        Vector<double> sum = _sum + term;
+        Vector<double> virtualTerm = sum - _sum;
+        _tail += (_sum - (sum - virtualTerm)) + (term - virtualTerm);
+        _sum = sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(VectorPart term)
+    {
+        Add(term.Value);
+        _tail += term.Tail;
+    }
+
+    /// <summary>By value, so that the sums themselves stay in registers.</summary>
+    public readonly VectorPart Parts => new(_sum, _tail);
+}
+
+internal static class Lanes
+{
+    /// <summary>How many elements <see cref="Load"/> takes.</summary>
+    public static int Step => 2 * Vector<double>.Count;
+
+    /// <summary>The first elements, as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector<double> Low, Vector<double> High) Load<T>(ReadOnlySpan<T> values, int start)
+        where T : struct
+    {
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), start);
+        if (typeof(T) == typeof(float))
+        {
+            Vector<float> both = Vector.LoadUnsafe(ref Unsafe.As<T, float>(ref first));
+            return (Vector.WidenLower(both), Vector.WidenUpper(both));
+        }
+
+        ref double wide = ref Unsafe.As<T, double>(ref first);
+        return (Vector.LoadUnsafe(ref wide), Vector.LoadUnsafe(ref wide, (nuint)Vector<double>.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreAllWithin(Vector<double> x, double smallest, double largest) =>
+        Vector.GreaterThanOrEqualAll(x, new Vector<double>(smallest)) && Vector.LessThanOrEqualAll(x, new Vector<double>(largest));
+}
