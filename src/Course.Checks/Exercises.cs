@@ -6,6 +6,10 @@ public static class Exercises
     /// <summary>All exercises, in the course's order.</summary>
     public static IReadOnlyList<Exercise> All { get; } =
     [
+        new Chapter00.Surprise(),
+        new Chapter00.WhoIsWho(),
+        new Chapter00.FromCounts(),
+        new Chapter00.WhatABeliefHasCost(),
         new Chapter02.DivergenceByHand(),
         new Chapter02.ChainRuleInBits(),
         new Chapter02.Supports(),
