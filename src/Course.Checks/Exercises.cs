@@ -15,6 +15,11 @@ public static class Exercises
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
+        new Chapter04.MomentMatching(),
+        new Chapter04.WholeLine(),
+        new Chapter04.Labels(),
+        new Chapter04.TippingPoint(),
+        new Chapter04.LowestReverseFit(),
     ];
 
     /// <summary>The exercise with an id.</summary>
