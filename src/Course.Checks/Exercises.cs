@@ -6,6 +6,11 @@ public static class Exercises
     /// <summary>All exercises, in the course's order.</summary>
     public static IReadOnlyList<Exercise> All { get; } =
     [
+        new Chapter01.TextEntropy(),
+        new Chapter01.WrongCode(),
+        new Chapter01.PossibleLengths(),
+        new Chapter01.HuffmanAverage(),
+        new Chapter01.LimitedWords(),
         new Chapter02.DivergenceByHand(),
         new Chapter02.ChainRuleInBits(),
         new Chapter02.Supports(),
