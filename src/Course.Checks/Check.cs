@@ -17,6 +17,15 @@ public static class Check
     public static Verdict Exercise(string id, Func<double[], double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<string, double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], int, double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
