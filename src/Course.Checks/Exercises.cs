@@ -11,6 +11,11 @@ public static class Exercises
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
+        new Chapter05.JensenShannonByHand(),
+        new Chapter05.BestTest(),
+        new Chapter05.ImperfectCritic(),
+        new Chapter05.OppositeOrder(),
+        new Chapter05.RenyiOfEveryOrder(),
     ];
 
     /// <summary>The exercise with an id.</summary>
