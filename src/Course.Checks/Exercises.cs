@@ -25,6 +25,11 @@ public static class Exercises
         new Chapter04.Labels(),
         new Chapter04.TippingPoint(),
         new Chapter04.LowestReverseFit(),
+        new Chapter05.JensenShannonByHand(),
+        new Chapter05.BestTest(),
+        new Chapter05.ImperfectCritic(),
+        new Chapter05.OppositeOrder(),
+        new Chapter05.RenyiOfEveryOrder(),
     ];
 
     /// <summary>The exercise with an id.</summary>
