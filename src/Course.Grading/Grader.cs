@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Course.Checks;
 using Course.Notebooks;
 using Course.Protocol;
@@ -59,20 +60,65 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         return verdict with { Message = redaction.Apply(verdict.Message) };
     }
 
-    private async Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    /// <summary>
+    /// Grades several answers to one exercise, one after the other in one host that forgets each before the next. Only for the course's own: what an
+    /// answer does to its process stays done.
+    /// </summary>
+    public async IAsyncEnumerable<Verdict> GradeInTurnAsync(
+        IEnumerable<SubmittedAnswer> answers, string id, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        HostProcess? host = null;
+        Dictionary<int, string> skipped = [];
+        try
+        {
+            foreach (SubmittedAnswer answer in answers)
+            {
+                Verdict verdict = await GuardAsync(id, async () =>
+                {
+                    if (host is null or { HasEnded: true } || await host.SendAsync(new ReturnToMark(), timeout, _ => { }, cancellation).ConfigureAwait(false) is not null)
+                    {
+                        // The first answer, or the one before this one ended the host.
+                        host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
+                        await host.SendAsync(new Mark(), timeout, _ => { }, cancellation).ConfigureAwait(false);
+                    }
+                    return await JudgeAsync(host, answer, id, skipped, cancellation).ConfigureAwait(false);
+                }, cancellation).ConfigureAwait(false);
+                yield return verdict with { Message = redaction.Apply(verdict.Message) };
+            }
+        }
+        finally
+        {
+            if (host is not null)
+                await host.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
+    {
+        await using HostProcess host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(host, answer, id, skipped, cancellation).ConfigureAwait(false);
+    }, cancellation);
+
+    /// <summary>Judges an answer in a host in which the cells above it have run.</summary>
+    private async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    {
+        Exercise exercise = Exercises.Find(id);
+        if (await RunAsync(host, answer.Answer, cancellation).ConfigureAwait(false) is { } problem)
+        {
+            string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
+            return problem.Thrown is { } thrown
+                ? throw AnswerException.Threw(thrown.Name, thrown.Message)
+                : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
+        }
+        return await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, timeout, cancellation), Seed), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What goes wrong with an answer, or with its host, is its verdict.</summary>
+    private static async Task<Verdict> GuardAsync(string id, Func<Task<Verdict>> judge, CancellationToken cancellation)
     {
         try
         {
-            Exercise exercise = Exercises.Find(id);
-            await using HostProcess host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
-            if (await RunAsync(host, answer.Answer, cancellation).ConfigureAwait(false) is { } problem)
-            {
-                string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
-                return problem.Thrown is { } thrown
-                    ? throw AnswerException.Threw(thrown.Name, thrown.Message)
-                    : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
-            }
-            return await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, timeout, cancellation), Seed), cancellation).ConfigureAwait(false);
+            return await judge().ConfigureAwait(false);
         }
         catch (AnswerException e)
         {

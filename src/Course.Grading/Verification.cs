@@ -40,10 +40,12 @@ public sealed class Verification(Grader grader)
                 exercise.Alternatives.Count >= FewestAlternatives ? null : $"it has {exercise.Alternatives.Count}");
             yield return new VerifiedFact(exercise.Id, "lists every wrong answer that its check recognises", Unlisted(exercise));
             SubmittedAnswer solution = submission.Find(exercise.Id);
-            foreach (Case expected in Cases(exercise))
+            Case[] cases = [.. Cases(exercise)];
+            var answers = cases.Select(c => solution with { Answer = solution.Answer with { Source = c.Code } });
+            int k = 0;
+            await foreach (Verdict verdict in grader.GradeInTurnAsync(answers, exercise.Id, cancellation).ConfigureAwait(false))
             {
-                SubmittedAnswer answer = solution with { Answer = solution.Answer with { Source = expected.Code } };
-                Verdict verdict = await grader.GradeAsync(answer, exercise.Id, cancellation).ConfigureAwait(false);
+                Case expected = cases[k++];
                 bool holds = verdict.Outcome == expected.Outcome && verdict.Mistake == expected.Mistake;
                 yield return new VerifiedFact(exercise.Id, expected.Statement, holds ? null : $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}");
             }

@@ -26,6 +26,7 @@ internal sealed class Session(EventSink events)
 
     private readonly Dictionary<CallTarget, Delegate> _delegates = [];
     private ScriptState<object>? _state;
+    private ScriptState<object>? _mark;
 
     private readonly record struct CallTarget(string Expression, string DelegateType);
 
@@ -67,6 +68,14 @@ internal sealed class Session(EventSink events)
             events.Send(new Failed(FailureKind.Value, e.GetType().Name, e.Message, []));
         }
     });
+
+    public void Mark() => _mark = _state;
+
+    public void ReturnToMark()
+    {
+        _state = _mark ?? throw new InvalidOperationException("there is no mark to return to");
+        _delegates.Clear();
+    }
 
     private Delegate Resolve(CallTarget target)
     {

@@ -33,6 +33,12 @@ internal sealed class Worker(MessageChannel channel)
                 case CallFunction call:
                     session.Call(call);
                     break;
+                case Mark:
+                    session.Mark();
+                    break;
+                case ReturnToMark:
+                    session.ReturnToMark();
+                    break;
             }
             events.Send(new Done());
         }

@@ -124,9 +124,13 @@ public sealed class HostProcess : IAsyncDisposable
         return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the process is no more, and no request can be sent.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Ends the process and the children that it still has.</summary>
     public async ValueTask DisposeAsync()
     {
+        HasEnded = true;
         try
         {
             _process.Kill(entireProcessTree: true);

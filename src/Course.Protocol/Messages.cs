@@ -7,6 +7,8 @@ namespace Course.Protocol;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
 [JsonDerivedType(typeof(RunCell), "run")]
 [JsonDerivedType(typeof(CallFunction), "call")]
+[JsonDerivedType(typeof(Mark), "mark")]
+[JsonDerivedType(typeof(ReturnToMark), "return")]
 public abstract record Request;
 
 /// <summary>Run one piece of C# in the session; its declarations stay for the next one.</summary>
@@ -20,6 +22,15 @@ public sealed record RunCell(string Name, string Code, bool Portable) : Request;
 /// <param name="DelegateType">The delegate's type in C#: <c>System.Func&lt;double[], double[], double&gt;</c>.</param>
 /// <param name="Arguments">One JSON value per parameter.</param>
 public sealed record CallFunction(string Expression, string DelegateType, IReadOnlyList<JsonElement> Arguments) : Request;
+
+/// <summary>Remember what the session has declared so far.</summary>
+public sealed record Mark : Request;
+
+/// <summary>
+/// Forget what was declared since the last <see cref="Mark"/>. What code has done to objects that were there before, and to the process,
+/// stays done: this is for the course's own code, not for a learner's.
+/// </summary>
+public sealed record ReturnToMark : Request;
 
 /// <summary>What the host reports, in the order in which it happened.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]

@@ -123,6 +123,31 @@ public sealed class GraderTests : IAsyncDisposable
 
     private static SheetExercise Exercise(string id, int points) => new(id, "T", points, ["a", "b", "c"], (CodeCell)Code(""), [], []);
 
+    [Fact]
+    public async Task Answers_in_turn_see_nothing_of_each_other_and_survive_one_that_ends_its_host()
+    {
+        string[] answers =
+        [
+            "// exercise 02.1\nstatic double Term(double p, double q) => p > 0 ? p * Math.Log(p / q) : 0;\n"
+                + "static double Divergence(double[] p, double[] q) => p.Zip(q, Term).Sum();",
+            "// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => p.Zip(q, Term).Sum();",
+            "// exercise 02.1\ndouble nothing = 0;",
+            "// exercise 02.1\nstatic double Divergence(double[] p, double[] q) { Environment.Exit(0); return 0; }",
+            Right,
+        ];
+        List<Verdict> verdicts = [];
+        var grader = new Grader(_hosts, TimeSpan.FromSeconds(3), new Redaction(_folder));
+        await foreach (Verdict verdict in grader.GradeInTurnAsync(
+            answers.Select(code => new SubmittedAnswer(new NumberedCode(2, code), [new NumberedCode(1, "double above = 1;")])), "02.1", TestContext.Current.CancellationToken))
+        {
+            verdicts.Add(verdict);
+        }
+        Assert.Equal([Outcome.Correct, Outcome.Failed, Outcome.Failed, Outcome.Failed, Outcome.Correct], verdicts.Select(v => v.Outcome));
+        Assert.Contains("Term", verdicts[1].Message, StringComparison.Ordinal);
+        Assert.Contains("There is no double Divergence", verdicts[2].Message, StringComparison.Ordinal);
+        Assert.Contains("ended its process", verdicts[3].Message, StringComparison.Ordinal);
+    }
+
     private async Task<Verdict> GradeAsync(params Cell[] cells)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3)]);
