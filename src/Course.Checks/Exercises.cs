@@ -16,6 +16,11 @@ public static class Exercises
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
+        new Chapter03.LossFromLogits(),
+        new Chapter03.TorchReduction(),
+        new Chapter03.TrainingDirection(),
+        new Chapter03.SmoothedTargets(),
+        new Chapter03.BestTemperature(),
     ];
 
     /// <summary>The exercise with an id.</summary>
