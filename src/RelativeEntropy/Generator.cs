@@ -30,6 +30,8 @@ public sealed class Generator
     // What the literature's f has that the centred one has not: digits where the two differ most.
     private Func<double, double>? _ownValue;
     private Func<double, double>? _ownConjugate;
+    private Func<double, double>? _ownSlope;
+    private Func<double, double>? _ownInverse;
 
     private Generator(
         string name, string citation,
@@ -107,8 +109,12 @@ public sealed class Generator
     /// <returns>In [0, +infinity]: 0 below the range of f', +infinity above it; NaN at NaN. Relative error at most 1e-13 times 1 + |log u|.</returns>
     public double ConjugateDerivative(double t)
     {
+        if (double.IsNaN(t))
+            return t;
+        if (_ownInverse is not null)
+            return _ownInverse(t);
         double s = t - _slopeAtOne;
-        return double.IsNaN(s) ? s : _inverse is null ? Math.Exp(LogAtSlope(s)) : _inverse(s);
+        return _inverse is null ? Math.Exp(LogAtSlope(s)) : _inverse(s);
     }
 
     /// <summary>The generator u f(1/u), whose divergence is that of f with p and q exchanged. The dual of the dual is the generator itself.</summary>
@@ -159,7 +165,8 @@ public sealed class Generator
 
     /// <summary>-log u: KL(q || p).</summary>
     public static Generator Reverse { get; } = OfPower("reverse Kullback-Leibler", "-log u. Kullback and Leibler (1951).", 0, -1, 1, -1)
-        .With(u => LogRatio.Of(1, u), t => t < 0 ? -1 - Math.Log(-t) : double.PositiveInfinity).DualTo(() => KullbackLeibler);
+        .With(u => LogRatio.Of(1, u), t => t < 0 ? -1 - Math.Log(-t) : double.PositiveInfinity)
+        .WithSlope(x => -Math.Exp(-x), t => t < 0 ? -1 / t : double.PositiveInfinity).DualTo(() => KullbackLeibler);
 
     /// <summary>(u - 1) log u: KL(p || q) + KL(q || p).</summary>
     public static Generator Jeffreys { get; } = new Generator(
@@ -215,6 +222,9 @@ public sealed class Generator
                 ? 2 * CentredGenerators.JensenShannon(Likelihoods.Of(u, 1)) - LogRatio.Ln2 * (u - 1)
                 : 2 * LogRatio.Ln2 - u * Elementary.Log1p(1 / u) - Elementary.Log1p(u),
             t => t < 0 ? -Elementary.LogOfOneLessExp(t) - 2 * LogRatio.Ln2 : double.PositiveInfinity)
+        .WithSlope(
+            x => x > 1 ? -Elementary.Log1p(Math.Exp(-x)) : 2 * CentredGenerators.JensenShannonSlope(x) - LogRatio.Ln2,
+            t => t < 0 ? Math.Exp(t) / -Elementary.Expm1(t) : double.PositiveInfinity)
         .DualTo(() => OfGan("dual of GAN", "(u + 1) log(2/(u + 1)) + u log u + log 2 (u - 1). Goodfellow et al. (2014).", LogRatio.Ln2));
 
     /// <summary>Amari's alpha-divergence: 4/(1 - alpha^2) ((1 - alpha)/2 u + (1 + alpha)/2 - u^((1 - alpha)/2)), with limits at -1 and 1.</summary>
@@ -253,7 +263,9 @@ public sealed class Generator
             .DualTo(() => OfPower(
                 FormattableString.Invariant($"dual of Tsallis ({order})"),
                 FormattableString.Invariant($"(u^(1 - order) - 1)/(order - 1), order = {order}. Tsallis (1998)."),
-                -s, -order, scale: order, slopeAtOne: -1));
+                -s, -order, scale: order, slopeAtOne: -1)
+                .With(null, t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Math.Log(-t) : Elementary.Expm1(s / order * Math.Log(-t)) / s * order))
+                .WithSlope(x => -Math.Exp(-order * x), t => t < 0 ? Math.Exp(-Math.Log(-t) / order) : double.PositiveInfinity));
     }
 
     /// <summary>The named generators, one of each.</summary>
@@ -295,7 +307,7 @@ public sealed class Generator
             r => r.Q * (value(r.P / r.Q) - slope * (r.Excess / r.Q)), x => derivative(Math.Exp(x)) - slope,
             conjugate is null ? null : t => conjugate(t + slope) - slope, conjugateDerivative is null ? null : t => conjugateDerivative(t + slope),
             valueAtZero + slope, slopeAtInfinity - slope, curvatureAtOne, slope)
-            .With(value, conjugate);
+            .With(value, conjugate).WithSlope(x => derivative(Math.Exp(x)), conjugateDerivative);
     }
 
     /// <summary>The name.</summary>
@@ -328,7 +340,7 @@ public sealed class Generator
         : q > 0 ? Derivative(0)
         : _slopeAtOne;
 
-    private double DerivativeAtLog(double x) => _slope(x) + _slopeAtOne;
+    private double DerivativeAtLog(double x) => _ownSlope is null ? _slope(x) + _slopeAtOne : _ownSlope(x);
 
     private static Generator OfPower(string name, string citation, double a, double s, double scale, double slopeAtOne)
     {
@@ -354,6 +366,12 @@ public sealed class Generator
     private Generator With(Func<double, double>? value, Func<double, double>? conjugate)
     {
         (_ownValue, _ownConjugate) = (value, conjugate);
+        return this;
+    }
+
+    private Generator WithSlope(Func<double, double>? slopeAtLog, Func<double, double>? inverse)
+    {
+        (_ownSlope, _ownInverse) = (slopeAtLog, inverse);
         return this;
     }
 

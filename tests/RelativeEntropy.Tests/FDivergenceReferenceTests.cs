@@ -31,6 +31,20 @@ public class FDivergenceReferenceTests
     public void The_mean_over_log_ratios_is_right_to_13_digits_of_its_terms() =>
         ReferenceTable.AssertRelativeToScales("f_divergence_of_log_ratios", 1e-13, c => [FDivergence.OfLogRatios(c.Generator, c.LogRatios)]);
 
+    // A slope has the digits of e^(s x) for x = log(p/q): x, s and their product are each rounded once, by at most 2^-53, and |s x| is at most 709.
+    [Fact]
+    public void The_optimal_critic_is_right_to_three_roundings_of_the_exponent() =>
+        ReferenceTable.AssertRelativeToScales("f_divergence_optimal_critic", 3 * 709 * 1.1102230246251565e-16, c =>
+        {
+            double[] critic = new double[c.P.Length];
+            FDivergence.OptimalCritic(c.Generator, c.P, c.Q, critic);
+            return [("FDivergence.OptimalCritic", critic)];
+        });
+
+    [Fact]
+    public void The_lower_bound_of_a_critic_is_right_to_13_digits_of_its_terms() =>
+        ReferenceTable.AssertRelativeToScales("f_divergence_lower_bound", 1e-13, c => [FDivergence.LowerBound(c.Generator, c.Settings("atP"), c.Settings("atQ"))]);
+
     [Fact]
     public void An_inequality_is_right_to_4_ulp() =>
         ReferenceTable.AssertUlpOfEach("inequalities", 4, c =>

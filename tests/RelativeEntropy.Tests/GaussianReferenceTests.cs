@@ -21,6 +21,15 @@ public class GaussianReferenceTests
             ];
         });
 
+    // Two divisions, each off by at most 2^-53 of the value, which is at most one unit in the last place; doubling is exact.
+    [Fact]
+    public void The_Fisher_information_of_a_normal_is_right_to_2_ulp() =>
+        ReferenceTable.AssertUlpOfEach("gaussian_fisher_information", 2, c =>
+        {
+            (double mean, double standardDeviation) = Gaussian.FisherInformation(c.Setting("scale0"));
+            return [("Gaussian.FisherInformation", [mean, standardDeviation])];
+        });
+
     [Fact]
     public void Divergences_of_diagonal_normals_are_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("diagonal_gaussian_divergences", 1e-13, c =>
@@ -81,6 +90,11 @@ public class GaussianReferenceTests
     public void Cholesky_factors_are_right_to_16_roundings_times_the_condition_number() =>
         ReferenceTable.AssertRelativeToScales("multivariate_gaussian_from_cholesky", 16 * Epsilon, c =>
             [MultivariateGaussian.KullbackLeiblerFromCholesky(c.Settings("mean0"), c.Settings("factor0"), c.Settings("mean1"), c.Settings("factor1"))]);
+
+    [Fact]
+    public void The_local_quadratic_form_is_right_to_16_roundings_times_the_condition_number() =>
+        ReferenceTable.AssertRelativeToScales("multivariate_gaussian_local_quadratic_form", 16 * Epsilon, c =>
+            [MultivariateGaussian.LocalQuadraticForm(c.Settings("covariance0"), c.Settings("meanStep"), c.Settings("covarianceStep"))]);
 
     [Fact]
     public void Other_divergences_of_full_covariances_are_right_to_16_roundings_times_the_condition_number() =>

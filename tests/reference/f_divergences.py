@@ -100,7 +100,29 @@ def conjugate(f, t):
     return -f[2] if u == 0 else mpf("inf") if u == mpf("inf") else u * t - f[0](u)
 
 
+def conjugate_and_inverse(name, f, t):
+    if name == "TotalVariation":
+        return (mpf("inf"), mpf("inf")) if t > 0.5 else (max(mpf(t), mpf(-1) / 2), ONE if abs(t) < 0.5 else mpf(0))
+    return conjugate(f, mpf(t)), at_slope(f, mpf(t))
 
+
+def slope(name, x, f, p, q):
+    """f'(p/q), with the limits"""
+    if p and q:
+        return f[1](mpf(p) / mpf(q))
+    return f[1](ONE) if not p and not q else f[3] if p else slope_at_zero(name, x)
+
+
+def slope_at_zero(name, x):
+    if name in ("TotalVariation", "PearsonChiSquared", "Triangular"):
+        return {"TotalVariation": -ONE / 2, "PearsonChiSquared": -2 * ONE, "Triangular": -3 * ONE}[name]
+    power = {"Alpha": -(1 + mpf(x)) / 2, "Tsallis": mpf(x) - 1}.get(name, -ONE)
+    return -1 / power if power > 0 else mpf("-inf")
+
+
+def slope_scale(f, value):
+    """An f' that ends at zero nowhere crosses it, and nothing cancels."""
+    return abs(value) if f[3] == 0 else abs(value) + abs(f[1](ONE))
 
 
 def masses_of(delta):
@@ -162,12 +184,12 @@ for name, x, f in generators():
             table.add(value, u in HARD, generator=name, parameter=x, u=u)
 table.write()
 
-table = Table("generator_derivative", "f'(u); scales: |f'(u)| + |f'(1)|")
+table = Table("generator_derivative", "f'(u); scales: |f'(u)| + |f'(1)|, |f'(u)| where the slope at infinity is 0")
 for name, x, f in generators():
     for u in RATIOS + HARD:
         value = f[1](mpf(u))
         if is_finite(value):
-            table.add([value], u in HARD, scales=[float(abs(value) + abs(f[1](ONE)))], generator=name, parameter=x, u=u)
+            table.add([value], u in HARD, scales=[float(slope_scale(f, value))], generator=name, parameter=x, u=u)
 table.write()
 
 SLOPES = [-3.0, -1.5, -0.75, -0.3, 0.1, 0.3, 0.6, 0.9, 1.5, 3.0]
@@ -176,9 +198,7 @@ values, inverses = Table("generator_conjugate", "sup ut - f(u); scales: |f*(t)| 
 for name, x, f in generators():
     for t in SLOPES + HARD_SLOPES:
         t = float(f[1](ONE)) + t
-        u, value = at_slope(f, mpf(t)), conjugate(f, mpf(t))
-        if name == "TotalVariation":
-            value, u = (mpf("inf"), mpf("inf")) if t > 0.5 else (max(mpf(t), mpf(-1) / 2), ONE if abs(t) < 0.5 else mpf(0))
+        value, u = conjugate_and_inverse(name, f, t)
         if is_finite(value) or value == mpf("inf"):
             hard = t - float(f[1](ONE)) not in SLOPES
             values.add([value], hard, scales=[float(abs(value) + abs(f[1](ONE))) if is_finite(value) else 1.0], generator=name, parameter=x, t=t)
@@ -194,6 +214,50 @@ for name, x, f in generators():
         terms = [f[0](exp(mpf(y))) for y in logs]
         scale = fsum(abs(v) for v in terms) / len(terms)
         table.add([fsum(terms) / len(terms)], k >= 3, scales=[float(scale)], generator=name, parameter=x, logRatios=logs)
+table.write()
+
+CRITIC_PAIRS = PAIRS + [
+    ([0.0, 0.25, 0.75], [0.0, 0.75, 0.25], True),
+    ([1e-100, 1.0], [1e-5, 1 - 1e-5], True),
+    ([1e-5, 1 - 1e-5], [1e-100, 1.0], True),
+]
+table = Table("f_divergence_optimal_critic", "f'(p/q); scales: |f'(p/q)| + |f'(1)|, |f'(p/q)| where the slope at infinity is 0")
+for name, x, f in generators():
+    for p, q, hard in CRITIC_PAIRS:
+        slopes = [slope(name, x, f, *pair) for pair in zip(p, q)]
+        if all(is_finite(v) or abs(v) == mpf("inf") for v in slopes):
+            table.add(slopes, hard, scales=[float(slope_scale(f, v)) if is_finite(v) else 1.0 for v in slopes], generator=name, parameter=x, p=p, q=q)
+table.write()
+
+# Steps from f'(1) at samples of p and of q.
+CRITICS = [
+    ([0.1, 0.3, -0.3], [0.1, -0.75], False),
+    ([0.3], [-1.5, 0.3, 0.1], False),
+    ([0.6, -0.3, 0.1, 0.3], [-0.3, -0.3, 0.1, 0.3], False),
+    ([-3.0, 0.9], [-3.0, -1.5, -0.75], False),
+    ([1.5, 3.0, 0.1], [0.1, -0.3], False),
+    ([0.0, 0.3], [0.9, 1.5, -0.3], False),
+    ([0.0], [0.0, 0.0], True),
+    ([1e-6, -2e-6, 5e-7], [1e-6, -1e-6], True),
+    ([1e-10, 3e-10], [-1e-10, 2e-10, 1e-10], True),
+    ([1e-6, 1e-10], [1e-10, 0.3], True),
+    ([30.0, -30.0, 0.1], [-30.0, 0.1], True),
+    ([0.1, -1e6], [-1e6, 0.3, -30.0], True),
+    ([0.1, INF], [0.1, 0.3], True),
+    ([0.1, -INF], [0.1, 0.3], True),
+]
+table = Table("f_divergence_lower_bound", "mean of T at p less the mean of f*(T) at q; scales: mean of |T| + mean of |f*(T)| + |f'(1)|")
+for name, x, f in generators():
+    tiny = [([0.1, -1e-20], [-1e-20, -1e-3, -1.0], True), ([-1e-300, -1e-6], [-1e-12, -1e-10], True)] if f[3] == 0 else []
+    first = float(f[1](ONE))
+    for at_p, at_q, hard in [([first + t for t in ts], [first + t for t in us], h) for ts, us, h in CRITICS] + tiny:
+        conjugates = [conjugate_and_inverse(name, f, t)[0] for t in at_q]
+        value = fsum(map(mpf, at_p)) / len(at_p) - fsum(conjugates) / len(at_q)
+        sizes = fsum(abs(mpf(t)) for t in at_p) / len(at_p) + fsum(map(abs, conjugates)) / len(at_q) + abs(f[1](ONE))
+        if is_finite(value) or -INF in at_p or INF in at_p or mpf("inf") in conjugates:
+            if mpf("inf") in conjugates or -INF in at_p:
+                value = mpf("-inf")
+            table.add([value], hard, scales=[float(sizes) if is_finite(value) else 1.0], generator=name, parameter=x, atP=at_p, atQ=at_q)
 table.write()
 
 table = Table("inequalities", "Pinsker and Bretagnolle-Huber at KL = x; Hellinger's of total variation (two) and of KL at H^2 = y; KL at chi^2 = x; Jensen-Shannon (two) at triangular y")

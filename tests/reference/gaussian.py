@@ -30,6 +30,13 @@ for m0, s0, m1, s1, hard in UNIVARIATE:
     t.add(kl(m0, s0, m1, s1), hard, mean0=m0, scale0=s0, mean1=m1, scale1=s1)
 t.write()
 
+t = Table("gaussian_fisher_information", "1/s^2, 2/s^2")
+for s, hard in [(1.0, False), (2.0, False), (0.5, False), (0.1, False), (0.3, False), (0.7, False), (1.3, False), (3.0, False), (15.0, False), (1e3, False), (1e-3, False),
+                (1.000001, True), (1 - 1e-10, True), (1 + 2.0**-52, True), (1e-100, True), (1e100, True), (1e-150, True), (1.1e154, True), (7e-155, True), (1e-154, True),
+                (1e160, True), (3e161, True), (1e-160, True), (5e-324, True), (1.7e308, True)]:
+    t.add([1 / mpf(s) ** 2, 2 / mpf(s) ** 2], hard, scale0=s)
+t.write()
+
 
 def generated(n, seed, delta):
     """Means in [-1, 1), positive scales in [1/2, 3/2): integers over powers of two; the second pair independent or within delta."""

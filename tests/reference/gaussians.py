@@ -257,6 +257,20 @@ for m0, a, m1, b, order, weight, hard in MATRICES:
     add(t, hard, results, mean0=m0, covariance0=flat(a), mean1=m1, covariance1=flat(b))
 t.write()
 
+t = Table("multivariate_gaussian_local_quadratic_form", "dm' S^-1 dm / 2 + tr(S^-1 dS S^-1 dS) / 4")
+ZERO = [0.0, 0.0]
+STEPS = [([y - x for x, y in zip(m0, m1)], a, [[y - x for x, y in zip(*rows)] for rows in zip(a, b)], hard) for m0, a, m1, b, _, _, hard in MATRICES]
+STEPS += [(ZERO, [[1.0, 0.5], [0.5, 1.0]], [ZERO, ZERO], True), (ZERO, [[1.0, 0.5], [0.5, 1.0]], [[0.0, 1.0], [1.0, 0.0]], False),
+          ([1.0, -1.0], [[1.0, 0.5], [0.5, 1.0]], [ZERO, ZERO], False), ([1e-310], [[1e-320]], [[1e-323]], True), ([1e-170, 0.0], [[1.0, 0.0], [0.0, 1.0]], [ZERO, ZERO], True),
+          ([1e150, 1e-150], [[1e300, 0.5], [0.5, 1e-300]], [[1e299, 0.25], [0.25, -1e-301]], True), ([1e-155], [[1.0]], [[1e-155]], True), ([1e200], [[1.0]], [[0.0]], True)]
+for dm, a, ds, hard in STEPS:
+    s, mean, step = columns(a, 0), columns(dm, 1), columns(ds, 0)
+    inverse = inverse_of(s)
+    whitened = inverse * step
+    value = (mean.T * inverse * mean)[0] / 2 + trace(whitened * whitened) / 4
+    add(t, hard, [(value, kappa(s) * value)], covariance0=flat(a), meanStep=dm, covarianceStep=flat(ds))
+t.write()
+
 t = Table("multivariate_gaussian_from_cholesky", "kl of N(m0, L0 L0') and N(m1, L1 L1')")
 for index, (m0, a, m1, b, order, weight, hard) in enumerate(MATRICES[:29]):
     d = len(m0)
