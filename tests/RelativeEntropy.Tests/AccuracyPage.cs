@@ -137,7 +137,8 @@ public sealed class AccuracyPage : IDisposable
     private static string Otherwise(string function) =>
         function.EndsWith("Rows", StringComparison.Ordinal) ? "each row has the bits of the function of one row; laws say so."
         : function.EndsWith("WorkLength", StringComparison.Ordinal) ? "a count of elements."
-        : "compared with other functions of the library by laws and identities.";
+        : function.Contains(".Random", StringComparison.Ordinal) ? "drawn at random; tests say of what kind, and that the seed decides it."
+        : throw new InvalidOperationException($"{function} has no table: write it one, in the script of its group in tests/reference.");
 
     private static AccuracyRow RowOf(Assessment a) => new(
         [$"`{a.Function}`", $"`{a.Table}`", $"{a.Cases}", $"{a.HardCases}", BoundOf(a), $"{InUnit(a):g2}", $"{a.WorstRelative:g2}", $"{a.WorstUlp:g2}",

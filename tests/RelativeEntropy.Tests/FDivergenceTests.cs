@@ -277,6 +277,46 @@ public class FDivergenceTests
     }
 
     [Fact]
+    public void A_slope_that_ends_at_zero_keeps_its_digits_on_the_way_there()
+    {
+        (Generator F, Func<double, double> Slope, Func<double, double> Conjugate)[] generators =
+        [
+            (Generator.Reverse, u => -1 / u, u => -1 + Math.Log(u)),
+            (Generator.Gan, u => -1 / u, u => Math.Log(u) - 2 * Math.Log(2)),
+            (Generator.Tsallis(0.5).Dual, u => -1 / Math.Sqrt(u), u => Math.Sqrt(u) - 2),
+            (Generator.Tsallis(1).Dual, u => -1 / u, u => -1 + Math.Log(u)),
+            (Generator.Tsallis(2).Dual, u => -1 / (u * u), u => 1 - 2 / u),
+            (Generator.Create("own reverse", u => -Math.Log(u), u => -1 / u, Inf, 0, 1, t => -1 - Math.Log(-t), t => -1 / t), u => -1 / u, u => -1 + Math.Log(u)),
+        ];
+        foreach ((Generator f, Func<double, double> slope, Func<double, double> conjugate) in generators)
+        {
+            foreach (double u in new[] { 1e17, 1e20, 1e100 })
+            {
+                double t = f.Derivative(u);
+                Assert.Equal(1, t / slope(u), 1e-13);
+                Assert.Equal(1, f.ConjugateDerivative(t) / u, 1e-11);
+                Assert.Equal(1, f.Conjugate(t) / conjugate(u), 1e-13);
+            }
+
+            double[] p = [1, 1e-20], q = [1e-20, 1], critic = new double[2];
+            FDivergence.OptimalCritic(f, p, q, critic);
+            double divergence = FDivergence.Of(f, p, q), bound = p[0] * critic[0] + p[1] * critic[1] - q[0] * f.Conjugate(critic[0]) - q[1] * f.Conjugate(critic[1]);
+            Assert.Equal(1, bound / divergence, 1e-12);
+            Assert.True(double.IsFinite(FDivergence.LowerBound(f, critic, critic)));
+        }
+    }
+
+    [Fact]
+    public void A_critic_beyond_every_slope_proves_nothing_whatever_it_is_at_p()
+    {
+        Assert.Equal(double.NegativeInfinity, FDivergence.LowerBound(Generator.KullbackLeibler, [Inf], [Inf]));
+        Assert.Equal(double.NegativeInfinity, FDivergence.LowerBound(Generator.Reverse, [double.NegativeInfinity], [double.NegativeInfinity]));
+        Assert.Equal(double.NegativeInfinity, FDivergence.LowerBound(Generator.Reverse, [Inf, double.NegativeInfinity], [-1.0]));
+        Assert.Equal(NaN, FDivergence.LowerBound(Generator.KullbackLeibler, [Inf, NaN], [Inf]));
+        Assert.Equal(NaN, FDivergence.LowerBound(Generator.KullbackLeibler, [Inf], [Inf, NaN]));
+    }
+
+    [Fact]
     public void NaN_wins_over_infinity_and_bad_input_over_NaN()
     {
         Assert.Equal(NaN, FDivergence.Of(Generator.KullbackLeibler, [NaN, 1], [0, 1.0]));
