@@ -22,7 +22,7 @@ public class VectorTests
                 _ => (1 + random.NextDouble()) * Math.ScaleB(1, random.Next(-990, 990)),
             })];
             Vector<double> vectorP = new(p), vectorQ = new(q);
-            Assert.True(LogRatio.AreRegular(vectorP) && LogRatio.AreRegular(vectorQ));
+            Assert.True(Lanes.AreAll(LogRatio.Regular(vectorP) & LogRatio.Regular(vectorQ)));
             Vector<double> excess = LogRatio.Excess(vectorP, vectorQ);
             VectorPart ratio = LogRatio.Precise(vectorP, vectorQ), times = ratio.Times(vectorP);
             for (int lane = 0; lane < Width; lane++)
@@ -32,6 +32,19 @@ public class VectorTests
                 Assert.Equal(precise, new TwoPart(ratio.Value[lane], ratio.Tail[lane]));
                 Assert.Equal(precise.Times(p[lane]), new TwoPart(times.Value[lane], times.Tail[lane]));
             }
+        }
+    }
+
+    [Fact]
+    public void Each_lane_has_the_bits_of_the_exponential_at_any_exponent()
+    {
+        var random = new Random(2);
+        for (int round = 0; round < 20_000; round++)
+        {
+            double[] x = [.. Enumerable.Range(0, Width).Select(_ => (random.NextDouble() - 0.5) * Math.ScaleB(1, random.Next(-60, 10)))];
+            Vector<double> excess = Elementary.ExpExcess(new Vector<double>(x));
+            for (int lane = 0; lane < Width; lane++)
+                Assert.Equal(Elementary.ExpExcess(x[lane]), excess[lane]);
         }
     }
 

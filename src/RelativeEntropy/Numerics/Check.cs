@@ -53,7 +53,7 @@ internal static class Check
     public static void FiniteOrNaN<T>(ReadOnlySpan<T> values, string name, int row = NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int i = Faultless<T, Infinite>(values); i < values.Length; i++)
         {
             if (T.IsInfinity(values[i]))
                 throw new ArgumentException(Invariant($"{Row(row)}{name}[{i}] = {values[i]} is infinite; every element must be finite."), name);
@@ -64,7 +64,7 @@ internal static class Check
     public static void PositiveOrNaN<T>(ReadOnlySpan<T> values, string name, int row = NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int i = Faultless<T, NotPositive>(values); i < values.Length; i++)
         {
             if (T.IsInfinity(values[i]) || values[i] <= T.Zero)
                 throw new ArgumentException(Invariant($"{Row(row)}{name}[{i}] = {values[i]}; every element must be positive and finite."), name);
@@ -297,6 +297,36 @@ internal static class Check
         Gradient(q, qGradient, nameof(qGradient));
         if (pGradient.Overlaps(qGradient))
             throw new ArgumentException("qGradient overlaps pGradient; each needs a span of its own.", nameof(qGradient));
+    }
+
+    /// <summary>How many of the first elements vectors show to be without the fault.</summary>
+    private static int Faultless<T, TFault>(ReadOnlySpan<T> values)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TFault : struct, IFault
+    {
+        int i = 0;
+        while (i <= values.Length - Vector<T>.Count && !TFault.IsIn(new Vector<T>(values[i..])))
+            i += Vector<T>.Count;
+        return i;
+    }
+
+    private interface IFault
+    {
+        static abstract bool IsIn<T>(Vector<T> values)
+            where T : struct, IBinaryFloatingPointIeee754<T>;
+    }
+
+    private readonly struct Infinite : IFault
+    {
+        public static bool IsIn<T>(Vector<T> values)
+            where T : struct, IBinaryFloatingPointIeee754<T> => Vector.EqualsAny(Vector.Abs(values), new Vector<T>(T.PositiveInfinity));
+    }
+
+    private readonly struct NotPositive : IFault
+    {
+        public static bool IsIn<T>(Vector<T> values)
+            where T : struct, IBinaryFloatingPointIeee754<T> =>
+            Vector.LessThanOrEqualAny(values, Vector<T>.Zero) || Vector.EqualsAny(values, new Vector<T>(T.PositiveInfinity));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -15,7 +15,7 @@ internal readonly struct EntropyTerm : IPairTerm
     public static bool HasVectorForm => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p);
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(Vector<double>.One, p).Times(p);
@@ -32,7 +32,7 @@ internal readonly struct CrossEntropyTerm : IPairTerm
     public static bool HasVectorForm => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p) & LogRatio.Regular(q);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(Vector<double>.One, q).Times(p);
@@ -47,7 +47,7 @@ internal readonly struct RelativeEntropyTerm : IPairTerm
     public static bool HasVectorForm => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p) & LogRatio.Regular(q);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(p, q).Times(p);
@@ -61,7 +61,7 @@ internal readonly struct KullbackLeiblerTerm : IPairTerm
     public static bool HasVectorForm => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p) & LogRatio.Regular(q);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorPart Of(Vector<double> p, Vector<double> q) => new(LogRatio.Excess(p, q), Vector<double>.Zero);

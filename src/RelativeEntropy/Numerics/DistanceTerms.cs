@@ -18,7 +18,7 @@ internal readonly struct JeffreysTerm : IPairTerm
     public static bool HasVectorForm => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreRegular(Vector<double> p, Vector<double> q) => LogRatio.AreRegular(p) && LogRatio.AreRegular(q);
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p) & LogRatio.Regular(q);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorPart Of(Vector<double> p, Vector<double> q) => LogRatio.Precise(p, q).Times(p - q);

@@ -1,11 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
 /// The elementary functions of which .NET has no accurate form (its LogP1 and ExpM1 form 1 + x and e^x first).
 /// Each is total: NaN gives NaN, and the ends of the range give their limits.
 /// </summary>
-internal static class Elementary
+internal static partial class Elementary
 {
+    // Up to here 2^k and 2^-k are normal.
+    private const double LargestExponent = 700;
+
+    // 1.5 * 2^52: what is added to it is rounded to an integer, which stands in the last bits of the sum.
+    private const double Round = 6755399441055744;
+    private const long ExponentOfOne = 1023L << 52;
+
     /// <summary>log(1 + x); error below 2 units in the last place.</summary>
     public static double Log1p(double x)
     {
@@ -42,32 +51,38 @@ internal static class Elementary
     public static double Expm1(double x) => Math.Abs(x) < 1 ? x + ExpExcess(x) : Math.Exp(x) - 1;
 
     /// <summary>e^x - 1 - x, never negative; error below 4 units in the last place.</summary>
-    public static double ExpExcess(double x)
-    {
-        if (!(Math.Abs(x) < 1))
-            return double.IsPositiveInfinity(x) ? x : Math.Exp(x) - 1 - x;
+    public static double ExpExcess(double x) =>
+        Math.Abs(x) <= LargestExponent ? ExpExcessOfRegular(x) : double.IsPositiveInfinity(x) ? x : Math.Exp(x) - 1 - x;
 
-        // sum of x^k / k! over k = 2..20; the first term left out is below 2^-64 of the sum on |x| < 1.
-        double sum = 1.0 / 2432902008176640000;
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 121645100408832000);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 6402373705728000);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 355687428096000);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 20922789888000);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 1307674368000);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 87178291200);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 6227020800);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 479001600);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 39916800);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 3628800);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 362880);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 40320);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 5040);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 720);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 120);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 24);
-        sum = Math.FusedMultiplyAdd(sum, x, 1.0 / 6);
-        sum = Math.FusedMultiplyAdd(sum, x, 0.5);
-        return x * x * sum;
+    // With k the nearest integer to x / ln 2 and r = x - k ln 2, it is 2^k (e^r - 1 - r) + ((2^k - 1) r + 2^k - 1 - k ln 2), whose second part
+    // vanishes for k = 0. There, r is h less the rest of k ln 2, and the rest of both places comes to 2^k times it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ExpExcessOfRegular(double x)
+    {
+        double shifted = Math.FusedMultiplyAdd(x, 1 / LogRatio.Ln2, Round);
+        double k = shifted - Round;
+        double power = BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(shifted) << 52) + ExponentOfOne);
+        double h = Math.FusedMultiplyAdd(-k, LogRatio.Ln2Head, x), rest = k * LogRatio.Ln2Rest;
+        double r = h - rest, more = power - 1;
+        double whole = Math.FusedMultiplyAdd(more, h, Math.FusedMultiplyAdd(-k, LogRatio.Ln2Head, more));
+        return Math.FusedMultiplyAdd(power, r * r * ExpSeries(r), Math.FusedMultiplyAdd(-rest, power, whole));
+    }
+
+    /// <summary>P(r) of e^r = 1 + r + r^2 P(r) on |r| &lt;= ln(2)/2: a near-minimax fit, relative error 5e-18.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ExpSeries(double r)
+    {
+        double u = r * r;
+        double even = Math.FusedMultiplyAdd(u, 2.0914728984148772e-09, 2.7557273542102106e-07);
+        double odd = Math.FusedMultiplyAdd(u, 2.5105275841936966e-08, 2.755725525875986e-06);
+        even = Math.FusedMultiplyAdd(u, even, 2.4801587325627418e-05);
+        odd = Math.FusedMultiplyAdd(u, odd, 0.00019841269874932202);
+        even = Math.FusedMultiplyAdd(u, even, 0.0013888888888883726);
+        odd = Math.FusedMultiplyAdd(u, odd, 0.008333333333326103);
+        even = Math.FusedMultiplyAdd(u, even, 0.04166666666666667);
+        odd = Math.FusedMultiplyAdd(u, odd, 0.1666666666666667);
+        even = Math.FusedMultiplyAdd(u, even, 0.5);
+        return Math.FusedMultiplyAdd(r, odd, even);
     }
 
     /// <summary>log(1 - e^x) for x below 0 (Maechler 2012).</summary>

@@ -11,9 +11,9 @@ internal static partial class LogRatio
     /// <summary>2^52, whose last bit counts as one: an integer below it becomes a double by filling in its bits.</summary>
     private const double TwoTo52 = 4503599627370496;
 
-    /// <summary>Whether the vector forms hold for every lane.</summary>
+    /// <summary>All bits in the lanes for which the vector forms hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreRegular(Vector<double> x) => Lanes.AreAllWithin(x, Smallest, Largest);
+    public static Vector<long> Regular(Vector<double> x) => Lanes.Within(x, Smallest, Largest);
 
     /// <inheritdoc cref="Excess(double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,9 +36,9 @@ internal static partial class LogRatio
     {
         (Vector<double> k, Vector<double> near) = Reduced(p, q);
         VectorPart denominator = VectorPart.Sum(p, near);
-        Vector<double> difference = p - near;
-        Vector<double> s = difference / denominator.Value;
-        Vector<double> sTail = (Vector.FusedMultiplyAdd(-s, denominator.Value, difference) - s * denominator.Tail) / denominator.Value;
+        Vector<double> difference = p - near, reciprocal = Vector<double>.One / denominator.Value;
+        Vector<double> s = difference * reciprocal;
+        Vector<double> sTail = (Vector.FusedMultiplyAdd(-s, denominator.Value, difference) - s * denominator.Tail) * reciprocal;
         Vector<double> square = s * s;
 
         Vector<double> whole = k * Ln2;

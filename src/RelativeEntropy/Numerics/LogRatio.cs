@@ -21,8 +21,8 @@ internal static partial class LogRatio
     public const double Ln2Tail = 2.3190468138462996e-17;
 
     // ln 2 again, with few enough bits in the head that k times it is exact for every k (the split of fdlibm's e_log.c).
-    private const double Ln2Head = 0.693147180369123816490;
-    private const double Ln2Rest = 1.90821492927058770002e-10;
+    public const double Ln2Head = 0.693147180369123816490;
+    public const double Ln2Rest = 1.90821492927058770002e-10;
 
     // Between these two, neither 2^k q nor p + q' can leave the normal range.
     private const double Smallest = 9.332636185032189e-302; // 2^-1000
@@ -61,9 +61,9 @@ internal static partial class LogRatio
         (double scale, p, q) = Regularised(p, q);
         (double k, double near) = Reduced(p, q);
         TwoPart denominator = TwoPart.Sum(p, near);
-        double difference = p - near;
-        double s = difference / denominator.Value;
-        double sTail = (Math.FusedMultiplyAdd(-s, denominator.Value, difference) - s * denominator.Tail) / denominator.Value;
+        double difference = p - near, reciprocal = 1 / denominator.Value;
+        double s = difference * reciprocal;
+        double sTail = (Math.FusedMultiplyAdd(-s, denominator.Value, difference) - s * denominator.Tail) * reciprocal;
         double square = s * s;
 
         k += scale;

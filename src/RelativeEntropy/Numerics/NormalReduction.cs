@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -29,6 +30,15 @@ internal readonly struct LogVarianceTerm : INormalTerm
 internal readonly struct StandardNormalTerm : IPairTerm
 {
     public static TwoPart Of(double p, double q) => new(Math.FusedMultiplyAdd(p, p, Elementary.ExpExcess(q)), 0);
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => Elementary.IsExponent(q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) =>
+        new(Vector.FusedMultiplyAdd(p, p, Elementary.ExpExcess(q)), Vector<double>.Zero);
 }
 
 /// <summary>The one loop over the dimensions of two diagonal normals.</summary>

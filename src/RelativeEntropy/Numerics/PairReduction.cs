@@ -12,8 +12,8 @@ internal interface IPairTerm
     /// <summary>Whether there is a vector form, with the bits of the scalar one in each lane.</summary>
     static virtual bool HasVectorForm => false;
 
-    /// <summary>Whether the vector form holds for these lanes.</summary>
-    static virtual bool AreRegular(Vector<double> p, Vector<double> q) => false;
+    /// <summary>All bits in the lanes for which the vector form holds.</summary>
+    static virtual Vector<long> Regular(Vector<double> p, Vector<double> q) => default;
 
     static virtual VectorPart Of(Vector<double> p, Vector<double> q) => default;
 }
@@ -26,8 +26,8 @@ internal interface IPairFunction
     /// <inheritdoc cref="IPairTerm.HasVectorForm"/>
     static virtual bool HasVectorForm => false;
 
-    /// <inheritdoc cref="IPairTerm.AreRegular"/>
-    bool AreRegular(Vector<double> p, Vector<double> q) => false;
+    /// <inheritdoc cref="IPairTerm.Regular"/>
+    Vector<long> Regular(Vector<double> p, Vector<double> q) => default;
 
     VectorPart Of(Vector<double> p, Vector<double> q) => default;
 }
@@ -41,13 +41,14 @@ internal readonly struct Settled<TTerm> : IPairFunction
     public TwoPart Of(double p, double q) => TTerm.Of(p, q);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool AreRegular(Vector<double> p, Vector<double> q) => TTerm.AreRegular(p, q);
+    public Vector<long> Regular(Vector<double> p, Vector<double> q) => TTerm.Regular(p, q);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public VectorPart Of(Vector<double> p, Vector<double> q) => TTerm.Of(p, q);
 }
 
 /// <summary>The sum of a term over all elements, with the sums of both arguments from the same pass.</summary>
+/// <remarks>The sums of the arguments serve to check them: they are right to 1e-12, the sum of the terms to the last digits.</remarks>
 /// <param name="Terms">The sum of the terms.</param>
 /// <param name="P">The sum of p.</param>
 /// <param name="Q">The sum of q.</param>
@@ -158,31 +159,64 @@ internal struct PairAccumulator
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPairFunction
     {
-        CompensatedVectorSum terms = default, sumP = default, sumQ = default;
-        int i = 0;
-        for (; i <= p.Length - Lanes.Step; i += Lanes.Step)
+        PairVectors sums = default;
+        int last = p.Length - Lanes.Step, i = 0;
+        while (i <= last)
+        {
+            int end = Math.Min(last, i + PairVectors.Longest);
+            while (i <= end)
+            {
+                i = sums.AddRegular(p, q, i, end, term);
+                if (i > end)
+                    break;
+                for (int next = i + Lanes.Step; i < next; i++)
+                    Add(double.CreateTruncating(p[i]), double.CreateTruncating(q[i]), term);
+            }
+
+            _p.Add(new VectorPart(sums.P, default));
+            _q.Add(new VectorPart(sums.Q, default));
+            (sums.P, sums.Q) = (default, default);
+        }
+
+        _terms.Add(sums.Terms.Parts);
+        return i;
+    }
+}
+
+/// <summary>The three sums in each lane; those of the arguments are plain, and so may not grow long.</summary>
+internal struct PairVectors
+{
+    /// <summary>After so many elements the plain sums are to be taken away.</summary>
+    public const int Longest = 1 << 13;
+
+    public CompensatedVectorSum Terms;
+    public Vector<double> P;
+    public Vector<double> Q;
+
+    /// <summary>Adds until a vector begins past <paramref name="end"/> or holds what the vector form does not, and gives its place. No call is made in the
+    /// loop, so that everything stays in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int AddRegular<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, int end, TFunction term)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IPairFunction
+    {
+        CompensatedVectorSum terms = Terms;
+        (Vector<double> sumP, Vector<double> sumQ) = (P, Q);
+        int i = start;
+        for (; i <= end; i += Lanes.Step)
         {
             (Vector<double> p0, Vector<double> p1) = Lanes.Load(p, i);
             (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
-            if (term.AreRegular(p0, q0) && term.AreRegular(p1, q1))
-            {
-                terms.Add(term.Of(p0, q0));
-                sumP.Add(p0);
-                sumQ.Add(q0);
-                terms.Add(term.Of(p1, q1));
-                sumP.Add(p1);
-                sumQ.Add(q1);
-            }
-            else
-            {
-                for (int j = i; j < i + Lanes.Step; j++)
-                    Add(double.CreateTruncating(p[j]), double.CreateTruncating(q[j]), term);
-            }
+            if (!Lanes.AreAll(term.Regular(p0, q0) & term.Regular(p1, q1)))
+                break;
+            terms.Add(term.Of(p0, q0));
+            terms.Add(term.Of(p1, q1));
+            sumP += p0 + p1;
+            sumQ += q0 + q1;
         }
 
-        _terms.Add(terms.Parts);
-        _p.Add(sumP.Parts);
-        _q.Add(sumQ.Parts);
+        Terms = terms;
+        (P, Q) = (sumP, sumQ);
         return i;
     }
 }

@@ -75,7 +75,11 @@ internal static class Lanes
         return (Vector.LoadUnsafe(ref wide), Vector.LoadUnsafe(ref wide, (nuint)Vector<double>.Count));
     }
 
+    /// <summary>All bits in the lanes between the two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreAllWithin(Vector<double> x, double smallest, double largest) =>
-        Vector.GreaterThanOrEqualAll(x, new Vector<double>(smallest)) && Vector.LessThanOrEqualAll(x, new Vector<double>(largest));
+    public static Vector<long> Within(Vector<double> x, double smallest, double largest) =>
+        Vector.GreaterThanOrEqual(x, new Vector<double>(smallest)) & Vector.LessThanOrEqual(x, new Vector<double>(largest));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreAll(Vector<long> mask) => Vector.EqualsAll(mask, Vector<long>.AllBitsSet);
 }
