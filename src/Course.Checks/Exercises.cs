@@ -35,6 +35,11 @@ public static class Exercises
         new Chapter05.ImperfectCritic(),
         new Chapter05.OppositeOrder(),
         new Chapter05.RenyiOfEveryOrder(),
+        new Chapter06.OneDimension(),
+        new Chapter06.BatchReduction(),
+        new Chapter06.ChangeOfUnits(),
+        new Chapter06.ManyDimensions(),
+        new Chapter06.Stretch(),
     ];
 
     /// <summary>The exercise with an id.</summary>
