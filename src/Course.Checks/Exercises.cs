@@ -11,6 +11,11 @@ public static class Exercises
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
+        new Chapter08.BoundAndGap(),
+        new Chapter08.WeightOfTheRate(),
+        new Chapter08.ReadingACurve(),
+        new Chapter08.FreeBitsLoss(),
+        new Chapter08.MeanFieldOfUnits(),
     ];
 
     /// <summary>The exercise with an id.</summary>
