@@ -40,6 +40,11 @@ public static class Exercises
         new Chapter06.ChangeOfUnits(),
         new Chapter06.ManyDimensions(),
         new Chapter06.Stretch(),
+        new Chapter08.BoundAndGap(),
+        new Chapter08.WeightOfTheRate(),
+        new Chapter08.ReadingACurve(),
+        new Chapter08.FreeBitsLoss(),
+        new Chapter08.MeanFieldOfUnits(),
     ];
 
     /// <summary>The exercise with an id.</summary>
