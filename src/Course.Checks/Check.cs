@@ -14,7 +14,13 @@ public static class Check
     // (CS8917), in every host. So each shape of function that an exercise asks for has its overload.
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double, double, double, double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], double[], double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double, double[]> answer) => Exercise(id, (Delegate)answer);

@@ -11,6 +11,11 @@ public static class Exercises
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
+        new Chapter10.PolicyGradientByHand(),
+        new Chapter10.NaturalStep(),
+        new Chapter10.WhichDirection(),
+        new Chapter10.ClipSlope(),
+        new Chapter10.BudgetOfNats(),
     ];
 
     /// <summary>The exercise with an id.</summary>
