@@ -32,19 +32,22 @@ public static class Check
     public static Verdict Exercise(string id, Func<double, double, double, double, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double, double, double, double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], double[], double[]> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double, double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double[], double[]> answer) => Exercise(id, (Delegate)answer);
-
-    /// <inheritdoc cref="Exercise(string, Delegate)"/>
-    public static Verdict Exercise(string id, Func<double, double, double, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], int, double, double[]> answer) => Exercise(id, (Delegate)answer);
@@ -54,9 +57,6 @@ public static class Check
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double[], double[], double> answer) => Exercise(id, (Delegate)answer);
-
-    /// <inheritdoc cref="Exercise(string, Delegate)"/>
-    public static Verdict Exercise(string id, Func<double[], double[], double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[][], double, double> answer) => Exercise(id, (Delegate)answer);
