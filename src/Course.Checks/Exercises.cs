@@ -11,6 +11,11 @@ public static class Exercises
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
+        new Chapter09.SoftTargetGradient(),
+        new Chapter09.SnippetByHand(),
+        new Chapter09.WhichLoss(),
+        new Chapter09.SureTeacher(),
+        new Chapter09.LinearStudent(),
     ];
 
     /// <summary>The exercise with an id.</summary>
