@@ -1,0 +1,97 @@
+using RelativeEntropy;
+
+namespace Course.Checks.Tests;
+
+/// <summary>
+/// The checks of chapter 09 under many seeds. That each answer in the solutions notebook gets its verdict is tested where
+/// notebooks are run.
+/// </summary>
+public sealed class Chapter09Tests
+{
+    private const int Seeds = 300;
+
+    private static IEnumerable<Verdict> UnderSeeds<TDelegate>(string id, TDelegate answer, int seeds = Seeds)
+        where TDelegate : Delegate =>
+        Enumerable.Range(0, seeds).Select(seed => Exercises.Find(id).Check(new LiveAnswer(answer, Exercises.Find(id).Form), seed));
+
+    [Fact]
+    public void The_plain_softmax_gives_the_right_gradient_under_all_seeds() =>
+        Assert.All(UnderSeeds("09.1", new Func<double[], double[], double, double[]>(
+            (teacher, student, t) => [.. Softmax(student, t).Zip(Softmax(teacher, t), (q, p) => t * (q - p))])),
+            v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    [Fact]
+    public void A_missing_square_is_always_recognised() =>
+        Assert.All(UnderSeeds("09.1", new Func<double[], double[], double, double[]>(
+            (teacher, student, t) => [.. Softmax(student, t).Zip(Softmax(teacher, t), (q, p) => (q - p) / t)])),
+            v => Assert.Equal("no-temperature-squared", v.Mistake));
+
+    [Fact]
+    public void The_library_takes_apart_rightly_under_all_seeds() =>
+        Assert.All(UnderSeeds("09.4", new Func<double[], double[], int, double, double[]>(
+            (teacher, student, label, t) =>
+            [
+                Distillation.Decoupled(label, teacher, student, 1, 0, t) / (t * t),
+                Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t),
+            ])), v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    [Fact]
+    public void A_difference_for_the_other_classes_is_always_recognised() =>
+        Assert.All(UnderSeeds("09.4", new Func<double[], double[], int, double, double[]>(
+            (teacher, student, label, t) =>
+            {
+                double[] p = Softmax(teacher, t), q = Softmax(student, t);
+                double coin = (p[label] * Math.Log(p[label] / q[label])) + ((1 - p[label]) * Math.Log((1 - p[label]) / (1 - q[label])));
+                return [coin, Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t)];
+            })), v => Assert.Equal("cancellation", v.Mistake));
+
+    [Fact]
+    public void Gradient_descent_finds_the_linear_student_under_all_seeds() =>
+        Assert.All(UnderSeeds("09.5", new Func<double[], int, double[], int, double, double[]>(Descent), seeds: 20), v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    [Fact]
+    public void The_teacher_itself_is_always_recognised() =>
+        Assert.All(UnderSeeds("09.5", new Func<double[], int, double[], int, double, double[]>(
+            (_, _, teacher, classes, t) => [.. teacher.Chunk(classes).SelectMany(row => Softmax(row, t))]), seeds: 20),
+            v => Assert.Equal("teacher-returned", v.Mistake));
+
+    [Fact]
+    public void A_null_is_wrong_and_not_a_crash()
+    {
+        Assert.Equal(Outcome.Wrong, Check.Exercise("09.1", new Func<double[], double[], double, double[]>((_, _, _) => null!)).Outcome);
+        Assert.Equal(Outcome.Wrong, Check.Exercise("09.4", new Func<double[], double[], int, double, double[]>((_, _, _, _) => null!)).Outcome);
+        Assert.Equal(Outcome.Wrong, Check.Exercise("09.5", new Func<double[], int, double[], int, double, double[]>((_, _, _, _, _) => null!)).Outcome);
+    }
+
+    private static double[] Softmax(double[] logits, double temperature)
+    {
+        double[] weights = [.. logits.Select(z => Math.Exp((z - logits.Max()) / temperature))];
+        return Draw.Normalised(weights);
+    }
+
+    /// <summary>Gradient descent on the weights of b/T, the inputs preceded by a one.</summary>
+    private static double[] Descent(double[] inputs, int columns, double[] teacher, int classes, double temperature)
+    {
+        int m = columns + 1;
+        double[][] x = [.. inputs.Chunk(columns).Select(row => (double[])[1, .. row])];
+        double[] p = new double[teacher.Length], q = new double[teacher.Length], scores = new double[teacher.Length];
+        Logits.SoftmaxRows(teacher, classes, p, temperature);
+        double[] weights = new double[classes * m], slope = new double[classes * m];
+        for (int step = 0; step < 100_000; step++)
+        {
+            Array.Clear(scores);
+            Array.Clear(slope);
+            for (int i = 0; i < scores.Length * m; i++)
+                scores[i / m] += weights[i / m % classes * m + i % m] * x[i / m / classes][i % m];
+            Logits.SoftmaxRows(scores, classes, q);
+            for (int i = 0; i < scores.Length * m; i++)
+                slope[i / m % classes * m + i % m] += (q[i / m] - p[i / m]) * x[i / m / classes][i % m] / x.Length;
+            for (int i = 0; i < weights.Length; i++)
+                weights[i] -= slope[i];
+            if (slope.Max(Math.Abs) < 1e-10)
+                break;
+        }
+
+        return q;
+    }
+}
