@@ -73,7 +73,7 @@ public static partial class Distillation
         double meanOfStudent = Mean(logQ, g);
         for (int j = 0; j < studentGradient.Length; j++)
         {
-            double q = Math.Exp(logQ[j]);
+            double q = Elementary.Exp(logQ[j]);
             studentGradient[j] = q == 0 ? 0 : regularisation * (q * (g[j] - meanOfStudent)) / temperature;
         }
 
@@ -85,7 +85,7 @@ public static partial class Distillation
         CompensatedSum sum = default;
         for (int i = 0; i < values.Length; i++)
         {
-            double weight = Math.Exp(logWeights[i]);
+            double weight = Elementary.Exp(logWeights[i]);
             if (weight != 0)
                 sum.Add(weight * values[i]);
         }

@@ -63,15 +63,7 @@ public static partial class Divergence
 
         // The value first: what is no distribution leaves the destinations as they were.
         double value = logBase.FromNats(PairReduction.OverDistributions(p, q, term, NoRemedy));
-        for (int i = 0; i < p.Length; i++)
-        {
-            (double byP, double byQ) = TSlope.Of(double.CreateTruncating(p[i]), double.CreateTruncating(q[i]));
-            if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(logBase.FromNats(byP));
-            if (!qGradient.IsEmpty)
-                qGradient[i] = T.CreateTruncating(logBase.FromNats(byQ));
-        }
-
+        PairSlopes.Fill<T, TSlope>(p, q, pGradient, qGradient, logBase);
         return value;
     }
 }

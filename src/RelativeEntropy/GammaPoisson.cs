@@ -37,7 +37,7 @@ public sealed record GammaPoisson
     {
         (double total, double factorials) = Statistics(counts);
         int n = counts.Length;
-        return GammaFunction.LogRising(Shape, total) - Shape * Elementary.Log1p(n / Rate) - total * Math.Log(Rate + n) - factorials;
+        return GammaFunction.LogRising(Shape, total) - Shape * Elementary.Log1p(n / Rate) - total * Elementary.Log(Rate + n) - factorials;
     }
 
     /// <summary>The model given the data: Gamma(shape + total, rate + n).</summary>
@@ -57,7 +57,7 @@ public sealed record GammaPoisson
     {
         ArgumentNullException.ThrowIfNull(q);
         (double total, double factorials) = Statistics(counts);
-        return total * (GammaFunction.Digamma(q.Shape) - Math.Log(q.Rate)) - counts.Length * (q.Shape / q.Rate) - factorials
+        return total * (GammaFunction.Digamma(q.Shape) - Elementary.Log(q.Rate)) - counts.Length * (q.Shape / q.Rate) - factorials
             - GammaFamily.Gamma(q.Shape, q.Rate, Shape, Rate);
     }
 

@@ -102,7 +102,7 @@ public sealed class Generator
         double x = LogAtSlope(s);
         return double.IsPositiveInfinity(x) ? x
             : double.IsNegativeInfinity(x) ? _slopeAtOne - _centredAtZero
-            : Math.Exp(x) * s - _perspective(Likelihoods.OfLog(x)) + _slopeAtOne;
+            : Elementary.Exp(x) * s - _perspective(Likelihoods.OfLog(x)) + _slopeAtOne;
     }
 
     /// <summary>The derivative of the conjugate, which is the inverse of f': the likelihood ratio at which f has slope t.</summary>
@@ -115,7 +115,7 @@ public sealed class Generator
         if (_ownInverse is not null)
             return _ownInverse(t);
         double s = t - _slopeAtOne;
-        return _inverse is null ? Math.Exp(LogAtSlope(s)) : _inverse(s);
+        return _inverse is null ? Elementary.Exp(LogAtSlope(s)) : _inverse(s);
     }
 
     /// <summary>The generator u f(1/u), whose divergence is that of f with p and q exchanged. The dual of the dual is the generator itself.</summary>
@@ -162,12 +162,12 @@ public sealed class Generator
 
     /// <summary>u log u: KL(p || q).</summary>
     public static Generator KullbackLeibler { get; } = OfPower("Kullback-Leibler", "u log u. Kullback and Leibler (1951).", 1, 0, 1, 1)
-        .With(u => Terms.RelativeEntropy(u, 1), t => Math.Exp(t - 1)).DualTo(() => Reverse!);
+        .With(u => Terms.RelativeEntropy(u, 1), t => Elementary.Exp(t - 1)).DualTo(() => Reverse!);
 
     /// <summary>-log u: KL(q || p).</summary>
     public static Generator Reverse { get; } = OfPower("reverse Kullback-Leibler", "-log u. Kullback and Leibler (1951).", 0, -1, 1, -1)
-        .With(u => LogRatio.Of(1, u), t => t < 0 ? -1 - Math.Log(-t) : double.PositiveInfinity)
-        .WithSlope(x => -Math.Exp(-x), t => t < 0 ? -1 / t : double.PositiveInfinity).DualTo(() => KullbackLeibler);
+        .With(u => LogRatio.Of(1, u), t => t < 0 ? -1 - Elementary.Log(-t) : double.PositiveInfinity)
+        .WithSlope(x => -Elementary.Exp(-x), t => t < 0 ? -1 / t : double.PositiveInfinity).DualTo(() => KullbackLeibler);
 
     /// <summary>(u - 1) log u: KL(p || q) + KL(q || p).</summary>
     public static Generator Jeffreys { get; } = new Generator(
@@ -224,8 +224,8 @@ public sealed class Generator
                 : 2 * LogRatio.Ln2 - u * Elementary.Log1p(1 / u) - Elementary.Log1p(u),
             t => t < 0 ? -Elementary.LogOfOneLessExp(t) - 2 * LogRatio.Ln2 : double.PositiveInfinity)
         .WithSlope(
-            x => x > 1 ? -Elementary.Log1p(Math.Exp(-x)) : 2 * CentredGenerators.JensenShannonSlope(x) - LogRatio.Ln2,
-            t => t < 0 ? Math.Exp(t) / -Elementary.Expm1(t) : double.PositiveInfinity)
+            x => x > 1 ? -Elementary.Log1p(Elementary.Exp(-x)) : 2 * CentredGenerators.JensenShannonSlope(x) - LogRatio.Ln2,
+            t => t < 0 ? Elementary.Exp(t) / -Elementary.Expm1(t) : double.PositiveInfinity)
         .DualTo(() => OfGan("dual of GAN", "(u + 1) log(2/(u + 1)) + u log u + log 2 (u - 1). Goodfellow et al. (2014).", LogRatio.Ln2));
 
     /// <summary>Amari's alpha-divergence: 4/(1 - alpha^2) ((1 - alpha)/2 u + (1 + alpha)/2 - u^((1 - alpha)/2)), with limits at -1 and 1.</summary>
@@ -260,13 +260,13 @@ public sealed class Generator
             .With(
                 u => u * new CentredGenerators.Power(order, s).Slope(LogRatio.Of(u, 1)),
                 t => s < 0 && s * (t - 1) / order <= -1 ? double.PositiveInfinity
-                    : Math.Exp(order * new CentredGenerators.Power(order, s).LogAtSlope((t - 1) / order)))
+                    : Elementary.Exp(order * new CentredGenerators.Power(order, s).LogAtSlope((t - 1) / order)))
             .DualTo(() => OfPower(
                 FormattableString.Invariant($"dual of Tsallis ({order})"),
                 FormattableString.Invariant($"(u^(1 - order) - 1)/(order - 1), order = {order}. Tsallis (1998)."),
                 -s, -order, scale: order, slopeAtOne: -1)
-                .With(null, t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Math.Log(-t) : Elementary.Expm1(s / order * Math.Log(-t)) / s * order))
-                .WithSlope(x => -Math.Exp(-order * x), t => t < 0 ? Math.Exp(-Math.Log(-t) / order) : double.PositiveInfinity));
+                .With(null, t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
+                .WithSlope(x => -Elementary.Exp(-order * x), t => t < 0 ? Elementary.Exp(-Elementary.Log(-t) / order) : double.PositiveInfinity));
     }
 
     /// <summary>The named generators, one of each.</summary>
@@ -305,10 +305,10 @@ public sealed class Generator
         double slope = derivative(1);
         return new Generator(
             name, "User-defined.",
-            r => r.Q * (value(r.P / r.Q) - slope * (r.Excess / r.Q)), x => derivative(Math.Exp(x)) - slope,
+            r => r.Q * (value(r.P / r.Q) - slope * (r.Excess / r.Q)), x => derivative(Elementary.Exp(x)) - slope,
             conjugate is null ? null : t => conjugate(t + slope) - slope, conjugateDerivative is null ? null : t => conjugateDerivative(t + slope),
             valueAtZero + slope, slopeAtInfinity - slope, curvatureAtOne, slope)
-            .With(value, conjugate).WithSlope(x => derivative(Math.Exp(x)), conjugateDerivative);
+            .With(value, conjugate).WithSlope(x => derivative(Elementary.Exp(x)), conjugateDerivative);
     }
 
     /// <summary>The name.</summary>
@@ -328,7 +328,7 @@ public sealed class Generator
     internal double ValueAtLog(double x)
     {
         if (double.IsInfinity(x) || double.IsNaN(x))
-            return Value(Math.Exp(x));
+            return Value(Elementary.Exp(x));
         Likelihoods r = Likelihoods.OfLog(x);
         return _ownValue is not null && !r.IsNear ? Value(r.P) : _perspective(r) + _slopeAtOne * r.Excess;
     }
@@ -348,7 +348,7 @@ public sealed class Generator
         CentredGenerators.Power g = new(a, s);
         return new(
             name, citation,
-            r => scale * g.Perspective(r), x => scale * g.Slope(x), t => scale * g.Conjugate(t / scale), t => Math.Exp(g.LogAtSlope(t / scale)),
+            r => scale * g.Perspective(r), x => scale * g.Slope(x), t => scale * g.Conjugate(t / scale), t => Elementary.Exp(g.LogAtSlope(t / scale)),
             a > 0 ? scale / a : double.PositiveInfinity, s < 0 ? scale / -s : double.PositiveInfinity, scale, slopeAtOne);
     }
 
@@ -393,7 +393,7 @@ public sealed class Generator
     {
         double.NegativeInfinity => double.IsInfinity(_centredSlopeAtInfinity) ? double.NegativeInfinity : double.NaN,
         double.PositiveInfinity => _centredAtZero,
-        _ => _perspective(Likelihoods.OfLog(-x)) - Math.Exp(-x) * _slope(-x),
+        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x),
     };
 
     /// <summary>log u with g'(u) = t, by bisection between neighbouring doubles; an infinity where g' does not reach t.</summary>

@@ -92,9 +92,9 @@ public sealed class LinearGaussianModel
         Covariance.Factor(_factor, k, nameof(weights));
         CompensatedSum logDeterminant = default;
         for (int i = 0; i < d; i++)
-            logDeterminant.Add(LogTwoPi + Math.Log(_noiseVariance[i]));
+            logDeterminant.Add(LogTwoPi + Elementary.Log(_noiseVariance[i]));
         for (int p = 0; p < k; p++)
-            logDeterminant.Add(2 * Math.Log(_factor[p * k + p]));
+            logDeterminant.Add(2 * Elementary.Log(_factor[p * k + p]));
         _logDeterminant = logDeterminant.Value;
 
         _posteriorRoot = new double[k * k];
@@ -302,7 +302,7 @@ public sealed class LinearGaussianModel
                 squares = Math.FusedMultiplyAdd(product, product, squares);
             }
 
-            sum.Add(LogTwoPi + Math.Log(_noiseVariance[i]));
+            sum.Add(LogTwoPi + Elementary.Log(_noiseVariance[i]));
             sum.Add(squares / _noiseVariance[i]);
         }
 

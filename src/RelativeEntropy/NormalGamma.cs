@@ -51,7 +51,7 @@ public sealed record NormalGamma
         SampleMoments data = SampleMoments.Of(observations, nameof(observations));
         double growth = RateGrowth(data);
         return GammaFunction.LogRising(Shape, 0.5 * data.Count) - Shape * Elementary.Log1p(growth / Rate)
-            - 0.5 * (data.Count * (LogTwoPi + Math.Log(Rate + growth)) + Elementary.Log1p(data.Count / Count));
+            - 0.5 * (data.Count * (LogTwoPi + Elementary.Log(Rate + growth)) + Elementary.Log1p(data.Count / Count));
     }
 
     /// <summary>The model given the data.</summary>
@@ -78,7 +78,7 @@ public sealed record NormalGamma
     {
         ArgumentNullException.ThrowIfNull(q);
         SampleMoments data = SampleMoments.Of(observations, nameof(observations));
-        double logPrecision = GammaFunction.Digamma(q.Shape) - Math.Log(q.Rate);
+        double logPrecision = GammaFunction.Digamma(q.Shape) - Elementary.Log(q.Rate);
         return 0.5 * (data.Count * (logPrecision - LogTwoPi) - q.Shape / q.Rate * data.ScatterAbout(q.Mean) - data.Count / q.Count) - Divergence(q, this);
     }
 

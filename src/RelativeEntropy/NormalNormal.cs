@@ -88,7 +88,7 @@ public sealed record NormalNormal
         return Gaussian.KullbackLeibler(q.Mean, q.StandardDeviation, posterior.Mean, posterior.StandardDeviation);
     }
 
-    private double LogNormaliser(int n) => n * (LogTwoPi + 2 * Math.Log(Noise));
+    private double LogNormaliser(int n) => n * (LogTwoPi + 2 * Elementary.Log(Noise));
 
     private double Gain(int n) => n * (StandardDeviation / Noise) * (StandardDeviation / Noise);
 

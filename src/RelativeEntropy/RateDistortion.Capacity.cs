@@ -74,7 +74,7 @@ public static partial class RateDistortion
             for (int x = 0; x < rows; x++)
             {
                 if (input[x] > 0)
-                    input[x] *= Math.Exp(divergence[x] - capacity);
+                    input[x] *= Elementary.Exp(divergence[x] - capacity);
             }
 
             Vectors.Normalise(input);

@@ -94,7 +94,7 @@ public static partial class RateDistortion
                 for (int y = 0; y < Columns; y++)
                 {
                     if (_reproduction[y] > 0)
-                        total.Add(_reproduction[y] * Math.Exp(slope * (row[y] - least)));
+                        total.Add(_reproduction[y] * Elementary.Exp(slope * (row[y] - least)));
                 }
 
                 (_least[x], _total[x]) = (least, total.Value);
@@ -108,10 +108,10 @@ public static partial class RateDistortion
                 for (int x = 0; x < _source.Length; x++)
                 {
                     if (_source[x] > 0)
-                        sum.Add(_source[x] * (Math.Exp(slope * (_distortions[x * Columns + y] - _least[x])) / _total[x]));
+                        sum.Add(_source[x] * (Elementary.Exp(slope * (_distortions[x * Columns + y] - _least[x])) / _total[x]));
                 }
 
-                double change = _change[y] = sum.Value, logarithm = Math.Log(change);
+                double change = _change[y] = sum.Value, logarithm = Elementary.Log(change);
                 largest = Math.Max(largest, logarithm);
                 if (_reproduction[y] > 0 && change > 0)
                     mean.Add(_reproduction[y] * change * logarithm);
@@ -134,8 +134,8 @@ public static partial class RateDistortion
                     double exponent = slope * (_distortions[x * Columns + y] - _least[x]), output = _reproduction[y] * _change[y];
 
                     // Q log(Q/output) - Q + output for Q = output e^l.
-                    double l = exponent - logTotal - Math.Log(_change[y]);
-                    double joint = _reproduction[y] * Math.Exp(exponent) / _total[x];
+                    double l = exponent - logTotal - Elementary.Log(_change[y]);
+                    double joint = _reproduction[y] * Elementary.Exp(exponent) / _total[x];
                     rate.Add(_source[x] * (Math.Abs(l) <= 1 ? joint * Elementary.ExpExcess(-l) : joint == 0 ? output : joint * (l - 1) + output));
                     distortion.Add(_source[x] * joint * _distortions[x * Columns + y]);
                 }
@@ -162,7 +162,7 @@ public static partial class RateDistortion
                     excess.Add(_reproduction[y] * Elementary.Expm1(slope * (_distortions[x * Columns + y] - _least[x])));
             }
 
-            return excess.Value > -0.5 ? Elementary.Log1p(excess.Value) : Math.Log(_total[x]);
+            return excess.Value > -0.5 ? Elementary.Log1p(excess.Value) : Elementary.Log(_total[x]);
         }
     }
 }

@@ -43,7 +43,7 @@ public static partial class TrustRegion
             return (1 - clip) * advantage;
 
         // In two factors: r may exceed the largest double where r A does not.
-        double root = Math.Exp(0.5 * logRatio);
+        double root = Elementary.Exp(0.5 * logRatio);
         return gradient = root * advantage * root;
     }
 }

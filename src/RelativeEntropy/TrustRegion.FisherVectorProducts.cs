@@ -90,7 +90,7 @@ public static partial class TrustRegion
         for (int i = 0; i < logStandardDeviation.Length; i++)
         {
             // In four factors, none of which leaves the range before the product does.
-            double root = Math.Exp(-0.5 * logStandardDeviation[i]), v = meanVector[i], twice = 2 * logStandardDeviationVector[i];
+            double root = Elementary.Exp(-0.5 * logStandardDeviation[i]), v = meanVector[i], twice = 2 * logStandardDeviationVector[i];
             if (!meanDestination.IsEmpty)
                 meanDestination[i] = v == 0 && !double.IsNaN(root) ? 0 : v * root * root * root * root;
             if (!logStandardDeviationDestination.IsEmpty)

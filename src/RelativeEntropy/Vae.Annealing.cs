@@ -43,7 +43,7 @@ public static partial class Vae
         Check.NonNegative(maximum, nameof(maximum));
 
         // e^x in front on the left half, so that a small weight does not vanish where e^-x overflows.
-        double x = steepness * ((double)step - midpoint), decay = Math.Exp(-Math.Abs(x));
+        double x = steepness * ((double)step - midpoint), decay = Elementary.Exp(-Math.Abs(x));
         return maximum * (x < 0 ? decay / (1 + decay) : 1 / (1 + decay));
     }
 

@@ -50,7 +50,7 @@ internal readonly ref struct Bottleneck
             bool anyLeft = false;
             for (int t = 0; t < _clusters; t++)
             {
-                _fresh[t] = _clusterMass[t] == 0 ? double.NegativeInfinity : Math.Log(_clusterMass[t]) - (_beta == 0 ? 0 : _beta * Divergence(x, t));
+                _fresh[t] = _clusterMass[t] == 0 ? double.NegativeInfinity : Elementary.Log(_clusterMass[t]) - (_beta == 0 ? 0 : _beta * Divergence(x, t));
                 anyLeft |= double.IsFinite(_fresh[t]);
             }
 

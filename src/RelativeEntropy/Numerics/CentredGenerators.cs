@@ -53,7 +53,7 @@ internal static class CentredGenerators
         2 * t > Ln2 ? double.PositiveInfinity : -0.5 * Elementary.Log1p(-Elementary.Expm1(2 * t));
 
     public static double JensenShannonInverse(double t) =>
-        2 * t >= Ln2 ? double.PositiveInfinity : Math.Exp(2 * t) / (1 - Elementary.Expm1(2 * t));
+        2 * t >= Ln2 ? double.PositiveInfinity : Elementary.Exp(2 * t) / (1 - Elementary.Expm1(2 * t));
 
     public static double TotalVariation(Likelihoods r) => 0.5 * Math.Abs(r.Excess);
 
@@ -114,7 +114,7 @@ internal static class CentredGenerators
     {
         x = Math.Abs(x);
         if (!(x < 1))
-            return x - Ln2 + Elementary.Log1p(Math.Exp(-2 * x));
+            return x - Ln2 + Elementary.Log1p(Elementary.Exp(-2 * x));
         double growth = Elementary.Expm1(x), sinh = 0.5 * (growth + growth / (1 + growth));
         return 0.5 * Elementary.Log1p(sinh * sinh);
     }

@@ -3,17 +3,21 @@ using System.Runtime.CompilerServices;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// The elementary functions of which .NET has no accurate form (its LogP1 and ExpM1 form 1 + x and e^x first).
-/// Each is total: NaN gives NaN, and the ends of the range give their limits.
+/// The elementary functions: those of which .NET has no accurate form (its LogP1 and ExpM1 form 1 + x and e^x first), and those whose
+/// last bits would otherwise be the operating system's. Each is total: NaN gives NaN, and the ends of the range give their limits.
 /// </summary>
 internal static partial class Elementary
 {
     // Up to here 2^k and 2^-k are normal.
-    private const double LargestExponent = 700;
+    public const double LargestExponent = 700;
 
     // 1.5 * 2^52: what is added to it is rounded to an integer, which stands in the last bits of the sum.
     private const double Round = 6755399441055744;
     private const long ExponentOfOne = 1023L << 52;
+
+    /// <summary>log x; error below 1 unit in the last place.</summary>
+    public static double Log(double x) =>
+        x > 0 && double.IsFinite(x) ? LogRatio.Of(x, 1) : x == 0 ? double.NegativeInfinity : x > 0 ? x : double.NaN;
 
     /// <summary>log(1 + x); error below 2 units in the last place.</summary>
     public static double Log1p(double x)
@@ -48,11 +52,11 @@ internal static partial class Elementary
     }
 
     /// <summary>e^x - 1; error below 2 units in the last place.</summary>
-    public static double Expm1(double x) => Math.Abs(x) < 1 ? x + ExpExcess(x) : Math.Exp(x) - 1;
+    public static double Expm1(double x) => Expm1(new TwoPart(x, 0));
 
     /// <summary>e^x - 1 - x, never negative; error below 4 units in the last place.</summary>
     public static double ExpExcess(double x) =>
-        Math.Abs(x) <= LargestExponent ? ExpExcessOfRegular(x) : double.IsPositiveInfinity(x) ? x : Math.Exp(x) - 1 - x;
+        Math.Abs(x) <= LargestExponent ? ExpExcessOfRegular(x) : double.IsPositiveInfinity(x) ? x : Exp(x) - 1 - x;
 
     // With k the nearest integer to x / ln 2 and r = x - k ln 2, it is 2^k (e^r - 1 - r) + ((2^k - 1) r + 2^k - 1 - k ln 2), whose second part
     // vanishes for k = 0. There, r is h less the rest of k ln 2, and the rest of both places comes to 2^k times it.
@@ -61,7 +65,7 @@ internal static partial class Elementary
     {
         double shifted = Math.FusedMultiplyAdd(x, 1 / LogRatio.Ln2, Round);
         double k = shifted - Round;
-        double power = BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(shifted) << 52) + ExponentOfOne);
+        double power = PowerOfTwo(shifted);
         double h = Math.FusedMultiplyAdd(-k, LogRatio.Ln2Head, x), rest = k * LogRatio.Ln2Rest;
         double r = h - rest, more = power - 1;
         double whole = Math.FusedMultiplyAdd(more, h, Math.FusedMultiplyAdd(-k, LogRatio.Ln2Head, more));
@@ -85,8 +89,54 @@ internal static partial class Elementary
         return Math.FusedMultiplyAdd(r, odd, even);
     }
 
+    /// <summary>e to x; error below 0.6 units in the last place above the subnormal numbers.</summary>
+    public static double Exp(double x) => Exp(new TwoPart(x, 0));
+
+    /// <inheritdoc cref="Exp(double)"/>
+    public static double Exp(TwoPart x)
+    {
+        // Beyond 2000 the answer is 0 or +infinity, and k no longer fits its place.
+        if (!(Math.Abs(x.Value) <= 2000))
+            return x.Value < 0 ? 0 : double.IsNaN(x.Value) ? x.Value : double.PositiveInfinity;
+        (double place, double r, double tail) = Reduced(x);
+        double unit = 1 + (r + Math.FusedMultiplyAdd(r * r, ExpSeries(r), tail));
+        return Math.Abs(x.Value) <= LargestExponent ? unit * PowerOfTwo(place) : Math.ScaleB(unit, (int)(place - Round));
+    }
+
+    /// <summary>e^x - 1 for x in two parts; error below 2 units in the last place.</summary>
+    public static double Expm1(TwoPart x)
+    {
+        if (!(Math.Abs(x.Value) <= LargestExponent))
+            return Exp(x) - 1;
+        (double place, double r, double tail) = Reduced(x);
+        double power = PowerOfTwo(place);
+        return Math.FusedMultiplyAdd(power, r + Math.FusedMultiplyAdd(r * r, ExpSeries(r), tail), power - 1);
+    }
+
+    // k + Round, and x - k ln 2 in two parts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (double Place, double R, double RTail) Reduced(TwoPart x)
+    {
+        double place = Math.FusedMultiplyAdd(x.Value, 1 / LogRatio.Ln2, Round), k = place - Round;
+        double h = Math.FusedMultiplyAdd(-k, LogRatio.Ln2Head, x.Value), lower = k * LogRatio.Ln2Rest;
+        double lead = h - lower, rounded = (h - lead) - lower + x.Tail, r = lead + rounded;
+        return (place, r, (lead - r) + rounded);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double PowerOfTwo(double place) =>
+        BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(place) << 52) + ExponentOfOne);
+
+    /// <summary>e^x - 1 - x for x in two parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ExpExcess(TwoPart x)
+    {
+        double excess = ExpExcess(x.Value);
+        return double.IsFinite(excess) ? Math.FusedMultiplyAdd(x.Tail, excess + x.Value, excess) : excess;
+    }
+
     /// <summary>log(1 - e^x) for x below 0 (Maechler 2012).</summary>
-    public static double LogOfOneLessExp(double x) => x > -LogRatio.Ln2 ? Math.Log(-Expm1(x)) : Log1p(-Math.Exp(x));
+    public static double LogOfOneLessExp(double x) => x > -LogRatio.Ln2 ? Log(-Expm1(x)) : Log1p(-Exp(x));
 
     private static (double Sum, double Tail) OnePlus(double x)
     {

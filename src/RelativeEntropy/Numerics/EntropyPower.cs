@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -12,9 +13,24 @@ internal readonly struct EntropyPowerTerm(double order) : IPairFunction
             return EntropyTerm.Of(p, p);
         TwoPart y = LogRatio.Precise(p, 1).Times(b);
         // Beyond the range of e^y, p goes into the exponent.
-        return new(Math.Abs(y.Value) < 1 ? -p * (Elementary.Expm1(y.Value) / b)
-            : y.Value < 700 ? -p * ((y.Exp() - 1) / b)
-            : (p - Math.Exp(order * LogRatio.Of(p, 1))) / b, 0);
+        return new(y.Value <= Elementary.LargestExponent
+            ? -p * (Elementary.Expm1(y) / b)
+            : (p - Elementary.Exp(order * LogRatio.Of(p, 1))) / b, 0);
+    }
+
+    public static bool HasVectorForm => true;
+
+    // So that b log p stays in the range of the exponential; at b = 0 the term is another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<long> Regular(Vector<double> p, Vector<double> q) =>
+        order != 1 && Math.Abs(order - 1) <= 3 ? LogRatio.Moderate(p) : Vector<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(Vector<double> p, Vector<double> q)
+    {
+        Vector<double> b = new(order - 1);
+        VectorPart y = LogRatio.Precise(p, Vector<double>.One).Times(b);
+        return new(-p * (Elementary.Expm1(y) / b), Vector<double>.Zero);
     }
 }
 
@@ -22,12 +38,30 @@ internal readonly struct EntropyPowerTerm(double order) : IPairFunction
 internal readonly struct ScaledPowerTerm(double order, double largest) : IPairFunction
 {
     public TwoPart Of(double p, double q) => new(p > 0 ? LogRatio.Precise(p, largest).Times(order).Exp() : 0, 0);
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<long> Regular(Vector<double> p, Vector<double> q) =>
+        order <= 3 && largest is >= 1e-30 and <= 1 ? Lanes.Within(p, 1e-60, 1) : Vector<long>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(Vector<double> p, Vector<double> q) =>
+        new(Elementary.Exp(LogRatio.Precise(p, new Vector<double>(largest)).Times(new Vector<double>(order))), Vector<double>.Zero);
 }
 
 /// <summary>p itself.</summary>
 internal readonly struct IdentityTerm : IPairTerm
 {
     public static TwoPart Of(double p, double q) => new(p, 0);
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => Lanes.Within(p, 0, double.MaxValue);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => new(p, Vector<double>.Zero);
 }
 
 /// <summary>One where p is positive.</summary>

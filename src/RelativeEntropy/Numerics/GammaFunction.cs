@@ -28,7 +28,7 @@ internal static class GammaFunction
     public static double Log(double x)
     {
         if (x < 0.5)
-            return LogOfOnePlus(x) - Math.Log(x);
+            return LogOfOnePlus(x) - Elementary.Log(x);
         if (x <= 1.5)
             return LogOfOnePlus(x - 1);
         if (x < StirlingFrom)
@@ -36,10 +36,10 @@ internal static class GammaFunction
             double product = 1;
             while (x > 2.5)
                 product *= --x;
-            return Math.Log(product) + (OneLessEulerGamma * (x - 2) + Remainder(x, 2, x - 2));
+            return Elementary.Log(product) + (OneLessEulerGamma * (x - 2) + Remainder(x, 2, x - 2));
         }
 
-        return double.IsPositiveInfinity(x) ? x : (x - 0.5) * (Math.Log(x) - 1) + (HalfLogTwoPiLessHalf + Binet(x));
+        return double.IsPositiveInfinity(x) ? x : (x - 0.5) * (Elementary.Log(x) - 1) + (HalfLogTwoPiLessHalf + Binet(x));
     }
 
     /// <summary>psi(x), the derivative of log Gamma, for positive x; error below 1e-14 of max(|psi(x)|, 1).</summary>
@@ -51,7 +51,7 @@ internal static class GammaFunction
         double square = 1 / (x * x), sum = 0;
         for (int j = Stirling.Length - 1; j >= 0; j--)
             sum = square * ((2 * j + 1) * Stirling[j] + sum);
-        return Math.Log(x) - 0.5 / x - sum - shifts.Value;
+        return Elementary.Log(x) - 0.5 / x - sum - shifts.Value;
     }
 
     /// <summary>log(Gamma(a + n)/Gamma(a)) for n at least 0: the logarithm of a (a + 1) ... (a + n - 1) where n is whole.</summary>

@@ -17,7 +17,7 @@ internal static class JensenShannonByLogRatio
         }
 
         // y t + log(1 - t^2) with e^-y in front: y (1 - t) = 2 y e^-y / (1 + e^-y).
-        double decay = Math.Exp(-y);
+        double decay = Elementary.Exp(-y);
         return decay == 0 ? 2 * LogRatio.Ln2 : 2 * (LogRatio.Ln2 - Elementary.Log1p(decay) - y * decay / (1 + decay));
     }
 }

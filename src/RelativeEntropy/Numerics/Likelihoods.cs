@@ -10,7 +10,7 @@ internal readonly record struct Likelihoods(double P, double Q, double Excess, T
     /// <summary>Both positive and finite.</summary>
     public static Likelihoods Of(double p, double q) => new(p, q, p - q, LogRatio.Precise(p, q));
 
-    public static Likelihoods OfLog(double x) => new(Math.Exp(x), 1, Elementary.Expm1(x), new(x, 0));
+    public static Likelihoods OfLog(double x) => new(Elementary.Exp(x), 1, Elementary.Expm1(x), new(x, 0));
 
     public Likelihoods Exchanged => new(Q, P, -Excess, PreciseLog.Times(-1));
 

@@ -15,17 +15,34 @@ internal static partial class LogRatio
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<long> Regular(Vector<double> x) => Lanes.Within(x, Smallest, Largest);
 
+    /// <summary>All bits in the lanes for which products and quotients stay in range, too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Moderate(Vector<double> x) => Lanes.Within(x, SmallestModerate, LargestModerate);
+
     /// <inheritdoc cref="Excess(double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Excess(Vector<double> p, Vector<double> q)
     {
         (Vector<double> k, Vector<double> near) = Reduced(p, q);
-        Vector<double> difference = p - near, denominator = p + near;
+        return ExcessOfReduced(p, k, near, p - near, q - near);
+    }
+
+    /// <inheritdoc cref="ExcessGivenDifference(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> ExcessGivenDifference(Vector<double> p, Vector<double> q, Vector<double> pLessQ)
+    {
+        (Vector<double> k, Vector<double> near) = Reduced(p, q);
+        return ExcessOfReduced(p, k, near, Vector.ConditionalSelect(Vector.Equals(k, Vector<double>.Zero), pLessQ, p - near), q - near);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> ExcessOfReduced(Vector<double> p, Vector<double> k, Vector<double> near, Vector<double> difference, Vector<double> rest)
+    {
+        Vector<double> denominator = p + near;
         Vector<double> s = difference / denominator;
         Vector<double> square = s * s;
         Vector<double> factor = Vector.FusedMultiplyAdd(p * square, Series(square), difference);
-        Vector<double> whole = Vector.FusedMultiplyAdd(
-            k * Ln2Rest, p, Vector.FusedMultiplyAdd(k * Ln2Head, p, q - near));
+        Vector<double> whole = Vector.FusedMultiplyAdd(k * Ln2Rest, p, Vector.FusedMultiplyAdd(k * Ln2Head, p, rest));
         Vector<double> remainder = Vector.FusedMultiplyAdd(-s, denominator, difference);
         return Vector.FusedMultiplyAdd(s, factor, Vector.FusedMultiplyAdd(s, remainder, whole));
     }

@@ -28,6 +28,10 @@ internal static partial class LogRatio
     private const double Smallest = 9.332636185032189e-302; // 2^-1000
     private const double Largest = 1.0715086071862673e301; // 2^1000
 
+    // Between these two, no product or quotient of three such numbers can.
+    private const double SmallestModerate = 4.909093465297727e-91; // 2^-300
+    private const double LargestModerate = 2.037035976334486e90; // 2^300
+
     // Powers of two by which out-of-range pairs are scaled, exactly.
     private const double TwoTo100 = 1.2676506002282294e30;
     private const double TwoToMinus100 = 7.888609052210118e-31;
@@ -48,6 +52,8 @@ internal static partial class LogRatio
     /// <summary>x/y - 1 - log(x/y), the Itakura-Saito term: <see cref="Excess(double, double)"/>(y, x) / y without its range limits.</summary>
     public static double ItakuraSaito(double x, double y)
     {
+        if (IsModerate(x) && IsModerate(y))
+            return ExcessOfRegular(y, x) / y;
         int exponent = Math.ILogB(y);
         double unitY = Math.ScaleB(y, -exponent), scaledX = Math.ScaleB(x, -exponent);
         return scaledX < Smallest ? -1 - Of(x, y)
@@ -87,8 +93,20 @@ internal static partial class LogRatio
         return Math.FusedMultiplyAdd(t, odd, even);
     }
 
+    /// <summary><see cref="Excess(double, double)"/> for regular p and q, q rounded but p - q given to full relative precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsRegular(double x) => x >= Smallest && x <= Largest;
+    public static double ExcessGivenDifference(double p, double q, double pLessQ)
+    {
+        (double k, double near) = Reduced(p, q);
+        return ExcessOfReduced(p, k, near, k == 0 ? pLessQ : p - near, q - near);
+    }
+
+    /// <summary>Whether the vector forms hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRegular(double x) => x >= Smallest && x <= Largest;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsModerate(double x) => x is >= SmallestModerate and <= LargestModerate;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (double K, double Near) Reduced(double p, double q)
@@ -105,11 +123,17 @@ internal static partial class LogRatio
     private static double ExcessOfRegular(double p, double q)
     {
         (double k, double near) = Reduced(p, q);
-        double difference = p - near, denominator = p + near;
+        return ExcessOfReduced(p, k, near, p - near, q - near);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ExcessOfReduced(double p, double k, double near, double difference, double rest)
+    {
+        double denominator = p + near;
         double s = difference / denominator;
         double square = s * s;
         double factor = Math.FusedMultiplyAdd(p * square, Series(square), difference);
-        double whole = Math.FusedMultiplyAdd(k * Ln2Rest, p, Math.FusedMultiplyAdd(k * Ln2Head, p, q - near));
+        double whole = Math.FusedMultiplyAdd(k * Ln2Rest, p, Math.FusedMultiplyAdd(k * Ln2Head, p, rest));
         double remainder = Math.FusedMultiplyAdd(-s, denominator, difference);
         return Math.FusedMultiplyAdd(s, factor, Math.FusedMultiplyAdd(s, remainder, whole));
     }

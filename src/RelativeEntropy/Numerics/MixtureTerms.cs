@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace RelativeEntropy.Numerics;
 
 /// <summary>The terms of Jensen-Shannon divergences, in which each distribution is measured against a mixture.</summary>
@@ -8,6 +11,8 @@ internal static class MixtureTerms
     {
         if (p == 0)
             return m;
+        if (LogRatio.IsRegular(p) && LogRatio.IsRegular(m))
+            return LogRatio.ExcessGivenDifference(p, m, -mLessP);
         double z = mLessP / p;
         return z is >= -0.5 and <= 1 ? p * Elementary.XMinusLog1p(z) : Terms.KullbackLeibler(p, m);
     }
@@ -50,6 +55,24 @@ internal readonly struct JensenShannonTerm(double weight) : IPairFunction
     public double SlopeAtSecond(double p, double q, double difference) =>
         weight == 1 ? 0
         : (1 - weight) * (p == 0 ? -Elementary.Log1p(-weight) : MixtureTerms.LogRatioTo(q, Mixture(p, q, difference), -weight * difference));
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Moderate(p) & LogRatio.Moderate(q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(Vector<double> p, Vector<double> q)
+    {
+        double other = 1 - weight;
+        Vector<double> difference = q - p;
+        Vector<double> m = weight < 0.5
+            ? Vector.FusedMultiplyAdd(new Vector<double>(weight), -difference, q)
+            : Vector.FusedMultiplyAdd(new Vector<double>(other), difference, p);
+        return new(
+            weight * LogRatio.ExcessGivenDifference(p, m, -(other * difference)) + other * LogRatio.ExcessGivenDifference(q, m, weight * difference),
+            Vector<double>.Zero);
+    }
 
     private double Mixture(double p, double q, double difference) => weight < 0.5
         ? Math.FusedMultiplyAdd(weight, -difference, q)

@@ -1,8 +1,13 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace RelativeEntropy.Numerics;
 
 /// <summary>The parts of a divergence between normals: twice a KL is a spread term plus the square of a standardised difference of means.</summary>
 internal static class NormalTerms
 {
+    private const double SmallestSquarable = 1e-145, LargestSquarable = 1e145;
+
     /// <summary>r^2 - 1 - log r^2 for r = s0/s1, the spread term from standard deviations.</summary>
     public static double OfScales(double s0, double s1)
     {
@@ -29,23 +34,34 @@ internal static class NormalTerms
     public static double OfLogVariances(double l0, double l1)
     {
         TwoPart l = TwoPart.Difference(l0, l1);
-        return Math.Abs(l.Value) < 1 || double.IsInfinity(l.Value) ? Elementary.ExpExcess(l.Value) : l.Exp() - 1 - l.Value;
+        return double.IsInfinity(l.Value) ? Elementary.ExpExcess(l.Value) : Elementary.ExpExcess(l);
     }
 
     /// <summary>(m0 - m1)^2 / v, without overflow or underflow on the way.</summary>
     public static double SquaredDifference(double m0, double m1, double v)
     {
-        double square = (m0 - m1) * (m0 - m1);
-        if (square is > 1e-290 and < 1e290)
-            return square / v;
+        if (IsSquarable(m0 - m1))
+            return (m0 - m1) * (m0 - m1) / v;
         double location = StandardisedDifference(m0, m1, Math.Sqrt(v));
         return location * location;
     }
 
+    /// <summary>Whether the square stays in the range where nothing is lost; zero's does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSquarable(double x) => x == 0 || Math.Abs(x) is >= SmallestSquarable and <= LargestSquarable;
+
+    /// <summary>All bits in the lanes for which it does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> IsSquarable(Vector<double> x) =>
+        Vector.Equals(x, Vector<double>.Zero) | Lanes.Within(Vector.Abs(x), SmallestSquarable, LargestSquarable);
+
     /// <summary>(m0 - m1) e^(-l/2), without overflow on the way.</summary>
     public static double StandardisedByLogVariance(double m0, double m1, double l)
     {
-        double difference = m0 - m1, root = Math.Exp(-0.25 * l);
+        double difference = m0 - m1;
+        if (IsSquarable(difference) && Math.Abs(l) <= Elementary.LargestExponent)
+            return difference * Elementary.Exp(-0.5 * l);
+        double root = Elementary.Exp(-0.25 * l);
         if (difference == 0)
             return double.IsNaN(l) ? l : 0;
         return double.IsFinite(difference) ? difference * root * root : 2 * ((0.5 * m0 - 0.5 * m1) * root * root);
@@ -54,7 +70,7 @@ internal static class NormalTerms
     /// <summary>(m0 - m1) e^(-l), without overflow on the way.</summary>
     public static double SlopeByLogVariance(double m0, double m1, double l)
     {
-        double location = StandardisedByLogVariance(m0, m1, l), root = Math.Exp(-0.25 * l);
+        double location = StandardisedByLogVariance(m0, m1, l), root = Elementary.Exp(-0.25 * l);
         return location == 0 ? location : location * root * root;
     }
 

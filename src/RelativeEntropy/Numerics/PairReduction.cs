@@ -125,14 +125,41 @@ internal static class PairReduction
     {
         double largest = double.NegativeInfinity;
         q = q[..p.Length];
-        for (int i = 0; i < p.Length; i++)
+        int i = 0;
+        while (i < p.Length)
         {
-            double value = term.Of(double.CreateTruncating(p[i]), double.CreateTruncating(q[i])).Value;
-            if (value > largest)
-                largest = value;
+            if (TFunction.HasVectorForm && Vector.IsHardwareAccelerated)
+                i = LargestOfRegular(p, q, i, term, ref largest);
+            for (int next = Math.Min(i + Lanes.Step, p.Length); i < next; i++)
+            {
+                double value = term.Of(double.CreateTruncating(p[i]), double.CreateTruncating(q[i])).Value;
+                if (value > largest)
+                    largest = value;
+            }
         }
 
         return largest;
+    }
+
+    /// <summary>Goes on until the rest fills no vector or holds what the vector form does not, and gives its place.</summary>
+    private static int LargestOfRegular<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, TFunction term, ref double largest)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TFunction : struct, IPairFunction
+    {
+        Vector<double> lanes = new(largest);
+        int i = start;
+        for (; i <= p.Length - Lanes.Step; i += Lanes.Step)
+        {
+            (Vector<double> p0, Vector<double> p1) = Lanes.Load(p, i);
+            (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
+            if (!Lanes.AreAll(term.Regular(p0, q0) & term.Regular(p1, q1)))
+                break;
+            lanes = Vector.Max(lanes, Vector.Max(term.Of(p0, q0).Value, term.Of(p1, q1).Value));
+        }
+
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+            largest = Math.Max(largest, lanes[lane]);
+        return i;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -16,6 +17,8 @@ internal readonly struct PowerTerm(double order, double excess) : IPairFunction
 {
     // Above this log(p/q), the two parts cancel more than those of the form used instead.
     private const double LargeLogRatio = 3;
+
+    private const double Small = 1.0 / (1L << 31);
 
     public TwoPart Of(double p, double q)
     {
@@ -42,12 +45,42 @@ internal readonly struct PowerTerm(double order, double excess) : IPairFunction
         if (b == 0)
             return divergence;
         TwoPart x = LogRatio.Precise(p, q), y = x.Times(b);
-        if (b < 0 && x.Value > LargeLogRatio)
-            return p * (Elementary.Expm1(y.Value) / b - 1) + q;
-        if (Math.Abs(y.Value) < 1)
-            return divergence + p * (Elementary.ExpExcess(y.Value) / b);
         // Beyond the range of e^y, p goes into the exponent.
-        return y.Value < 700 ? divergence + p * ((y.Exp() - 1 - y.Value) / b) : Math.Exp(y.Value + LogRatio.Of(p, 1)) / b;
+        if (y.Value > Elementary.LargestExponent)
+            return Elementary.Exp(y.Value + LogRatio.Of(p, 1)) / b;
+        return b < 0 && x.Value > LargeLogRatio
+            ? p * (Elementary.Expm1(y) / b - 1) + q
+            : divergence + p * (Elementary.ExpExcess(y) / b);
+    }
+
+    public static bool HasVectorForm => true;
+
+    // So that b log(p/q) stays in the range of the exponential: |log(p/q)| is at most 416 between the first bounds and 43 between the second.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<long> Regular(Vector<double> p, Vector<double> q)
+    {
+        double steepness = order >= 0.5 ? Math.Abs(excess) : order;
+        return steepness <= 1.6 ? LogRatio.Moderate(p) & LogRatio.Moderate(q)
+            : steepness <= 16 ? Lanes.Within(p, Small, 1 / Small) & Lanes.Within(q, Small, 1 / Small)
+            : Vector<long>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(Vector<double> p, Vector<double> q) =>
+        new(order >= 0.5 ? Quotient(p, q, excess) : Quotient(q, p, -order) * (order / -excess), Vector<double>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Quotient(Vector<double> p, Vector<double> q, double b)
+    {
+        Vector<double> divergence = LogRatio.Excess(p, q);
+        if (b == 0)
+            return divergence;
+        VectorPart x = LogRatio.Precise(p, q), y = x.Times(new Vector<double>(b));
+        Vector<double> divisor = new(b), near = divergence + p * (Elementary.ExpExcess(y) / divisor);
+        return b < 0
+            ? Vector.ConditionalSelect(
+                Vector.GreaterThan(x.Value, new Vector<double>(LargeLogRatio)), p * (Elementary.Expm1(y) / divisor - Vector<double>.One) + q, near)
+            : near;
     }
 }
 
@@ -70,7 +103,7 @@ internal readonly struct LogPowerTerm(double order) : IPairFunction
 /// <summary>p^a q^(1-a) e^(-shift).</summary>
 internal readonly struct ShiftedPowerTerm(double order, double shift) : IPairFunction
 {
-    public TwoPart Of(double p, double q) => new(Math.Exp(new LogPowerTerm(order).Of(p, q).Value - shift), 0);
+    public TwoPart Of(double p, double q) => new(Elementary.Exp(new LogPowerTerm(order).Of(p, q).Value - shift), 0);
 }
 
 /// <summary>log(p/q), the limit of the divergences of high order; -infinity at p = 0.</summary>
@@ -172,7 +205,19 @@ internal readonly struct AmariTerm(double alpha) : IPairFunction
         // Orders from 1/2 on, where dividing by the order is harmless.
         if (alpha > 0)
             (p, q) = (q, p);
-        double magnitude = Math.Abs(alpha), order = 0.5 + 0.5 * magnitude;
-        return new(new PowerTerm(order, 0.5 * (magnitude - 1)).Of(p, q).Value / order, 0);
+        return new(Term.Of(p, q).Value / Order, 0);
     }
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<long> Regular(Vector<double> p, Vector<double> q) => Term.Regular(p, q);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(Vector<double> p, Vector<double> q) =>
+        new((alpha > 0 ? Term.Of(q, p) : Term.Of(p, q)).Value / new Vector<double>(Order), Vector<double>.Zero);
+
+    private double Order => 0.5 + 0.5 * Math.Abs(alpha);
+
+    private PowerTerm Term => new(Order, 0.5 * (Math.Abs(alpha) - 1));
 }

@@ -56,7 +56,7 @@ internal static class RenyiTerms
 
         if (Math.Abs(u) <= 0.5)
             return Elementary.XMinusLog1p(u) - Elementary.XMinusLog1p(beta * u) / beta;
-        return (double.IsInfinity(u) ? Math.Log(beta) + logRatio : Elementary.Log1p(beta * u)) / beta - logRatio;
+        return (double.IsInfinity(u) ? Elementary.Log(beta) + logRatio : Elementary.Log1p(beta * u)) / beta - logRatio;
     }
 
     /// <summary>Twice the limit of order +infinity: the largest log ratio of the densities.</summary>

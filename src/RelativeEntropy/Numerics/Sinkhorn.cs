@@ -28,7 +28,7 @@ internal readonly ref struct Sinkhorn
             CompensatedSum error = default;
             for (int i = 0; i < f.Length; i++)
             {
-                double p = Math.Exp(_logP[i]);
+                double p = Elementary.Exp(_logP[i]);
                 if (p != 0)
                     error.Add(p * Math.Abs(Elementary.Expm1(f[i] - next[i])));
             }
@@ -69,10 +69,10 @@ internal readonly ref struct Sinkhorn
         for (int i = 0; i < potentials.Length; i++)
         {
             double x = Exponent(i, potentials, costs, stride);
-            sum.Add(isFlat ? Math.Exp(logWeights[i]) * Elementary.Expm1(x - highest) : Math.Exp(logWeights[i] + x - largest));
+            sum.Add(isFlat ? Elementary.Exp(logWeights[i]) * Elementary.Expm1(x - highest) : Elementary.Exp(logWeights[i] + x - largest));
         }
 
-        return isFlat ? -(highest + Elementary.Log1p(sum.Value)) : -(largest + Math.Log(sum.Value));
+        return isFlat ? -(highest + Elementary.Log1p(sum.Value)) : -(largest + Elementary.Log(sum.Value));
     }
 
     private double Exponent(int i, ReadOnlySpan<double> potentials, ReadOnlySpan<double> costs, int stride) =>

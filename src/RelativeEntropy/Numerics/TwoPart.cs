@@ -50,13 +50,9 @@ internal readonly record struct TwoPart(double Value, double Tail)
         return new(quotient, double.IsFinite(quotient) ? tail : 0);
     }
 
-    /// <summary>e to this.</summary>
+    /// <inheritdoc cref="Elementary.Exp(TwoPart)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Exp()
-    {
-        double exp = Math.Exp(Value);
-        return double.IsFinite(exp) ? Math.FusedMultiplyAdd(exp, Tail, exp) : exp;
-    }
+    public double Exp() => Elementary.Exp(this);
 
     /// <summary>Both parts in one double.</summary>
     public double Rounded => Value + Tail;

@@ -26,6 +26,14 @@ internal readonly struct VectorPart(Vector<double> value, Vector<double> tail)
         Vector<double> product = Value * factor;
         return new(product, Vector.FusedMultiplyAdd(Value, factor, -product) + Tail * factor);
     }
+
+    /// <summary>Without its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Magnitude()
+    {
+        Vector<long> sign = Vector.AsVectorInt64(Value) & new Vector<long>(long.MinValue);
+        return new(Vector.AsVectorDouble(Vector.AsVectorInt64(Value) ^ sign), Vector.AsVectorDouble(Vector.AsVectorInt64(Tail) ^ sign));
+    }
 }
 
 /// <summary>A <see cref="CompensatedSum"/> in each lane.</summary>
@@ -73,6 +81,23 @@ internal static class Lanes
 
         ref double wide = ref Unsafe.As<T, double>(ref first);
         return (Vector.LoadUnsafe(ref wide), Vector.LoadUnsafe(ref wide, (nuint)Vector<double>.Count));
+    }
+
+    /// <summary>Writes what <see cref="Load"/> reads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Vector<double> low, Vector<double> high, Span<T> values, int start)
+        where T : struct
+    {
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), start);
+        if (typeof(T) == typeof(float))
+        {
+            Vector.Narrow(low, high).StoreUnsafe(ref Unsafe.As<T, float>(ref first));
+            return;
+        }
+
+        ref double wide = ref Unsafe.As<T, double>(ref first);
+        low.StoreUnsafe(ref wide);
+        high.StoreUnsafe(ref wide, (nuint)Vector<double>.Count);
     }
 
     /// <summary>All bits in the lanes between the two.</summary>
