@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -38,17 +39,47 @@ public static partial class Logits
     internal static double CrossEntropyInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        CompensatedSum weights = default, gaps = default;
-        for (int i = 0; i < pLogits.Length; i++)
+        MeanGap gap = new(peaks, temperature);
+        LogitsBlocks.Add(pLogits, qLogits, ref gap);
+        return gap.Value + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peaks.B, temperature));
+    }
+
+    /// <summary>The mean of (max b - b)/T under p.</summary>
+    private struct MeanGap(LogitsPair peaks, double temperature) : ILogitsSums
+    {
+        private CompensatedSum _weights, _gaps;
+        private CompensatedVectorSum _lanesOfWeights, _lanesOfGaps;
+
+        public readonly double Value
         {
-            double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
-            double weight = LogitsPass.Weight(ai, peaks.A.Value, temperature);
-            if (weight == 0)
-                continue;
-            weights.Add(weight);
-            gaps.Add(weight * TwoPart.Difference(peaks.B.Value, bi).Over(temperature).Value);
+            get
+            {
+                (CompensatedSum weights, CompensatedSum gaps) = (_weights, _gaps);
+                weights.Add(_lanesOfWeights.Parts);
+                gaps.Add(_lanesOfGaps.Parts);
+                return gaps.Value / weights.Value;
+            }
         }
 
-        return gaps.Value / weights.Value + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peaks.B, temperature));
+        public void Add(double a, double b)
+        {
+            double weight = LogitsPass.Weight(a, peaks.A.Value, temperature);
+            if (weight == 0)
+                return;
+            _weights.Add(weight);
+            _gaps.Add(weight * TwoPart.Difference(peaks.B.Value, b).Over(temperature).Value);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryAdd(Vector<double> a, Vector<double> b, Vector<long> active)
+        {
+            VectorPart gap = LogitsPass.Gap(a, peaks.A.Value, temperature), other = LogitsPass.Gap(b, peaks.B.Value, temperature);
+            if (!Lanes.AreAll(Elementary.IsExponent(gap.Value) & Lanes.Within(other.Value, -1e300, 0)))
+                return false;
+            Vector<double> weight = Elementary.Exp(gap);
+            _lanesOfWeights.Add(Lanes.Active(weight, active));
+            _lanesOfGaps.Add(Lanes.Active(weight * -other.Value, active));
+            return true;
+        }
     }
 }

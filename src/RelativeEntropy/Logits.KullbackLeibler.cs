@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -54,15 +55,45 @@ public static partial class Logits
     internal static double KullbackLeiblerInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        CompensatedSum sum = default;
-        for (int i = 0; i < pLogits.Length; i++)
+        DivergenceSum sum = new(ratios);
+        LogitsBlocks.Add(pLogits, qLogits, ref sum);
+        return sum.Value;
+    }
+
+    /// <summary>The sum of p (e^y - 1 - y).</summary>
+    private struct DivergenceSum(LogitRatios ratios) : ILogitsSums
+    {
+        private CompensatedSum _sum;
+        private CompensatedVectorSum _lanes;
+
+        public readonly double Value
         {
-            double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
-            double p = ratios.P(ai), q = ratios.Q(bi);
-            double y = p == 0 ? double.PositiveInfinity : ratios.Of(ai, bi);
-            sum.Add(Math.Abs(y) <= 1 ? p * Elementary.ExpExcess(y) : p == 0 ? q : q - p * (1 + y));
+            get
+            {
+                CompensatedSum sum = _sum;
+                sum.Add(_lanes.Parts);
+                return sum.Value;
+            }
         }
 
-        return sum.Value;
+        public void Add(double a, double b)
+        {
+            double p = ratios.P(a), q = ratios.Q(b);
+            double y = p == 0 ? double.PositiveInfinity : ratios.Of(a, b);
+            _sum.Add(Math.Abs(y) <= 1 ? p * Elementary.ExpExcess(y) : p == 0 ? q : q - p * (1 + y));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryAdd(Vector<double> a, Vector<double> b, Vector<long> active)
+        {
+            if (!Lanes.AreAll(ratios.Regular(a, b)))
+                return false;
+            Vector<double> p = ratios.P(a), q = ratios.Q(b), y = ratios.Of(a, b);
+            _lanes.Add(Lanes.Active(Vector.ConditionalSelect(
+                Vector.LessThanOrEqual(Vector.Abs(y), Vector<double>.One),
+                p * Elementary.ExpExcess(y),
+                q - p * (Vector<double>.One + y)), active));
+            return true;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -33,10 +34,26 @@ public static partial class Logits
         Check.Destination(logits, destination);
         Peak peak = LogitsPass.OfDistribution(logits, nameof(logits), row);
         double logTotal = peak.AnyNaN ? double.NaN : Elementary.Log1p(LogitsPass.SumBesidePeak(logits, peak, temperature));
-        for (int i = 0; i < logits.Length; i++)
+        LogitsBlocks.Map(logits, destination, new LogProbability(peak.Value, temperature, logTotal));
+    }
+
+    /// <summary>(a - max a)/T - log(1 + R).</summary>
+    private readonly struct LogProbability(double peak, double temperature, double logTotal) : ILogitsMap
+    {
+        public double Of(double logit)
         {
-            TwoPart gap = TwoPart.Difference(peak.Value, double.CreateTruncating(logits[i])).Over(temperature);
-            destination[i] = T.CreateTruncating(-(gap.Value + (gap.Tail + logTotal)));
+            TwoPart gap = TwoPart.Difference(logit, peak).Over(temperature);
+            return gap.Value + (gap.Tail - logTotal);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<long> Regular(Vector<double> logits) => Lanes.Within(LogitsPass.Gap(logits, peak, temperature).Value, -1e300, 0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<double> Of(Vector<double> logits)
+        {
+            VectorPart gap = LogitsPass.Gap(logits, peak, temperature);
+            return gap.Value + (gap.Tail - new Vector<double>(logTotal));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -33,7 +34,18 @@ public static partial class Logits
         Check.Destination(logits, destination);
         Peak peak = LogitsPass.OfDistribution(logits, nameof(logits), row);
         double total = peak.AnyNaN ? double.NaN : 1 + LogitsPass.SumBesidePeak(logits, peak, temperature);
-        for (int i = 0; i < logits.Length; i++)
-            destination[i] = T.CreateTruncating(LogitsPass.Weight(double.CreateTruncating(logits[i]), peak.Value, temperature) / total);
+        LogitsBlocks.Map(logits, destination, new Probability(peak.Value, temperature, total));
+    }
+
+    /// <summary>e^((a - max a)/T) over the sum of all of them.</summary>
+    private readonly struct Probability(double peak, double temperature, double total) : ILogitsMap
+    {
+        public double Of(double logit) => LogitsPass.Weight(logit, peak, temperature) / total;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<long> Regular(Vector<double> logits) => Elementary.IsExponent(LogitsPass.Gap(logits, peak, temperature).Value);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<double> Of(Vector<double> logits) => LogitsPass.Weight(logits, peak, temperature) / new Vector<double>(total);
     }
 }

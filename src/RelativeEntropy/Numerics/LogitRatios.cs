@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -51,6 +52,27 @@ internal readonly record struct LogitRatios(
     /// <summary>log(q_i/p_i); NaN where both are zero.</summary>
     public double Of(double ai, double bi) => TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Rounded - Constant;
 
+    /// <summary>The four again in vectors: the lanes for which they hold, p, q, and log(q/p).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<long> Regular(Vector<double> a, Vector<double> b) =>
+        Elementary.IsExponent(LogitsPass.Gap(a, A.Value, Temperature).Value) & Elementary.IsExponent(GapB(b).Value) & Elementary.IsExponent(Of(a, b));
+
+    /// <inheritdoc cref="P(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> P(Vector<double> a) => LogitsPass.Weight(a, A.Value, Temperature) / new Vector<double>(TotalA);
+
+    /// <inheritdoc cref="Q(double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Q(Vector<double> b) => Elementary.Exp(GapB(b)) / new Vector<double>(TotalB);
+
+    /// <inheritdoc cref="Of(double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Of(Vector<double> a, Vector<double> b)
+    {
+        VectorPart y = VectorPart.Sum(b, -a).Minus(Centre).Over(Temperature);
+        return y.Value + y.Tail - new Vector<double>(Constant);
+    }
+
     /// <summary>q_i - p_i.</summary>
     public double Difference(double ai, double bi)
     {
@@ -68,6 +90,8 @@ internal readonly record struct LogitRatios(
             : new(double.NegativeInfinity, 0);
     }
 
+    private VectorPart GapB(Vector<double> b) => VectorPart.Sum(b, new Vector<double>(-ShiftB.Value)).Minus(new(ShiftB.Tail, 0)).Over(Temperature);
+
     private double WeightB(double bi) => TwoPart.Difference(bi, ShiftB.Value).Minus(new(ShiftB.Tail, 0)).Over(Temperature).Exp();
 
     private static LogitRatios Around<T>(TwoPart centre, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
@@ -79,21 +103,57 @@ internal readonly record struct LogitRatios(
         shift = isFar ? new(peaks.B.Value, 0) : TwoPart.Sum(shift.Value, shift.Tail + centre.Tail);
         LogitRatios ratios = new(peaks.A, shift, temperature, centre, 0, 1, 1);
 
-        CompensatedSum totalA = default, totalB = default, gained = default;
-        for (int i = 0; i < pLogits.Length; i++)
+        Totals totals = new(ratios);
+        LogitsBlocks.Add(pLogits, qLogits, ref totals);
+        (double totalA, double totalB, double gained) = totals.Values;
+
+        double u = gained / totalA;
+        double constant = isFar ? gap + LogRatio.Of(totalB, totalA)
+            : Math.Abs(u) < 0.5 ? Elementary.Log1p(u)
+            : LogRatio.Of(totalB, totalA);
+        return ratios with { Constant = constant, TotalA = totalA, TotalB = totalB };
+    }
+
+    /// <summary>The sums of the weights of p, of those of q, and of their differences.</summary>
+    private struct Totals(LogitRatios ratios) : ILogitsSums
+    {
+        private CompensatedSum _a, _b, _gained;
+        private CompensatedVectorSum _lanesOfA, _lanesOfB, _lanesGained;
+
+        public readonly (double A, double B, double Gained) Values
         {
-            double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
-            double x = ratios.Of(ai, bi), weightA = ratios.P(ai), weightB = ratios.WeightB(bi);
-            totalA.Add(weightA);
-            totalB.Add(weightB);
-            gained.Add(Math.Abs(x) <= 1 ? weightA * Elementary.Expm1(x) : weightB - weightA);
+            get
+            {
+                (CompensatedSum a, CompensatedSum b, CompensatedSum gained) = (_a, _b, _gained);
+                a.Add(_lanesOfA.Parts);
+                b.Add(_lanesOfB.Parts);
+                gained.Add(_lanesGained.Parts);
+                return (a.Value, b.Value, gained.Value);
+            }
         }
 
-        double u = gained.Value / totalA.Value;
-        double constant = isFar ? gap + LogRatio.Of(totalB.Value, totalA.Value)
-            : Math.Abs(u) < 0.5 ? Elementary.Log1p(u)
-            : LogRatio.Of(totalB.Value, totalA.Value);
-        return ratios with { Constant = constant, TotalA = totalA.Value, TotalB = totalB.Value };
+        public void Add(double a, double b)
+        {
+            double x = ratios.Of(a, b), weightA = ratios.P(a), weightB = ratios.WeightB(b);
+            _a.Add(weightA);
+            _b.Add(weightB);
+            _gained.Add(Math.Abs(x) <= 1 ? weightA * Elementary.Expm1(x) : weightB - weightA);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryAdd(Vector<double> a, Vector<double> b, Vector<long> active)
+        {
+            if (!Lanes.AreAll(ratios.Regular(a, b)))
+                return false;
+            Vector<double> x = ratios.Of(a, b), weightA = ratios.P(a), weightB = Elementary.Exp(ratios.GapB(b));
+            _lanesOfA.Add(Lanes.Active(weightA, active));
+            _lanesOfB.Add(Lanes.Active(weightB, active));
+            _lanesGained.Add(Lanes.Active(Vector.ConditionalSelect(
+                Vector.LessThanOrEqual(Vector.Abs(x), Vector<double>.One),
+                weightA * Elementary.Expm1(new VectorPart(x, Vector<double>.Zero)),
+                weightB - weightA), active));
+            return true;
+        }
     }
 
     /// <summary>Where sqrt(pq) is largest; -1 where it is zero everywhere.</summary>
@@ -101,14 +161,42 @@ internal readonly record struct LogitRatios(
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double largest = double.NegativeInfinity;
-        int index = -1;
-        for (int i = 0; i < pLogits.Length; i++)
+        int index = -1, i = Vector.IsHardwareAccelerated ? SharedInVectors(pLogits, qLogits, ref largest, ref index) : 0;
+        for (; i < pLogits.Length; i++)
         {
-            double middle = 0.5 * double.CreateTruncating(pLogits[i]) + 0.5 * double.CreateTruncating(qLogits[i]);
+            double middle = Middle(pLogits, qLogits, i);
             if (middle > largest)
                 (largest, index) = (middle, i);
         }
 
         return index;
     }
+
+    /// <summary>The same over as many of the first logits as fill vectors, and how many that is.</summary>
+    private static int SharedInVectors<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, ref double largest, ref int index)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        int end = pLogits.Length - pLogits.Length % Lanes.Step;
+        Vector<double> most = new(double.NegativeInfinity), half = new(0.5);
+        for (int i = 0; i < end; i += Lanes.Step)
+        {
+            (Vector<double> a0, Vector<double> a1) = Lanes.Load(pLogits, i);
+            (Vector<double> b0, Vector<double> b1) = Lanes.Load(qLogits, i);
+            most = Vector.Max(most, Vector.Max(half * a0 + half * b0, half * a1 + half * b1));
+        }
+
+        for (int lane = 0; lane < Vector<double>.Count; lane++)
+            largest = Math.Max(largest, most[lane]);
+        for (int i = 0; i < end && index < 0 && largest > double.NegativeInfinity; i++)
+        {
+            if (Middle(pLogits, qLogits, i) == largest)
+                index = i;
+        }
+
+        return end;
+    }
+
+    private static double Middle<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, int i)
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        0.5 * double.CreateTruncating(pLogits[i]) + 0.5 * double.CreateTruncating(qLogits[i]);
 }

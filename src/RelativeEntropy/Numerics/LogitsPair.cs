@@ -37,7 +37,7 @@ internal readonly record struct LogitsPair(Peak A, Peak B, string NameA = "pLogi
     /// <summary>NaN or +infinity where the data alone decide a mean of log q under p; else 0.</summary>
     public double Settled<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits)
         where T : struct, IBinaryFloatingPointIeee754<T> =>
-        AnyNaN ? double.NaN : IsOutsideSupport(pLogits, qLogits) ? double.PositiveInfinity : 0;
+        AnyNaN ? double.NaN : B.AnyExcluded && IsOutsideSupport(pLogits, qLogits) ? double.PositiveInfinity : 0;
 
     /// <summary>Whether q has probability zero where p has not.</summary>
     public static bool IsOutsideSupport<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits)

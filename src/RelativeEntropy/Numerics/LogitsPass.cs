@@ -1,9 +1,10 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>What one pass over logits finds: the largest, where it is, and whether any is NaN.</summary>
-internal readonly record struct Peak(double Value, int Index, bool AnyNaN);
+/// <summary>What one pass over logits finds: the largest, where it is, whether any is NaN, and whether any is -infinity.</summary>
+internal readonly record struct Peak(double Value, int Index, bool AnyNaN, bool AnyExcluded);
 
 /// <summary>The passes over logits that softmax and all divergences from logits share, shifted by the largest logit.</summary>
 internal static class LogitsPass
@@ -28,35 +29,101 @@ internal static class LogitsPass
     public static Peak Of<T>(ReadOnlySpan<T> logits)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        double largest = double.NegativeInfinity;
-        int index = 0;
-        bool anyNaN = false;
-        for (int i = 0; i < logits.Length; i++)
+        (double largest, int index, bool anyNaN, bool anyExcluded) = (double.NegativeInfinity, 0, false, false);
+        int start = Vector.IsHardwareAccelerated ? OfVectors(logits, ref largest, ref index, ref anyExcluded) : 0;
+        for (int i = start; i < logits.Length; i++)
         {
             double logit = double.CreateTruncating(logits[i]);
             anyNaN |= double.IsNaN(logit);
+            anyExcluded |= double.IsNegativeInfinity(logit);
             if (logit > largest)
                 (largest, index) = (logit, i);
         }
 
-        return new(largest, index, anyNaN);
+        return new(largest, index, anyNaN, anyExcluded);
+    }
+
+    /// <summary>The same over as many of the first logits as fill vectors, and how many that is: none where one is NaN.</summary>
+    private static int OfVectors<T>(ReadOnlySpan<T> logits, ref double largest, ref int index, ref bool anyExcluded)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        int end = logits.Length - logits.Length % Vector<T>.Count;
+        if (end == 0)
+            return 0;
+        Vector<T> highest = new(logits), lowest = highest;
+        for (int i = Vector<T>.Count; i < end; i += Vector<T>.Count)
+        {
+            Vector<T> next = new(logits[i..]);
+            (highest, lowest) = (Vector.Max(highest, next), Vector.Min(lowest, next));
+        }
+
+        if (!Vector.EqualsAll(highest, highest) || !Vector.EqualsAll(lowest, lowest))
+            return 0;
+        T most = highest[0];
+        for (int lane = 1; lane < Vector<T>.Count; lane++)
+            most = T.Max(most, highest[lane]);
+        largest = double.CreateTruncating(most);
+        anyExcluded = Vector.EqualsAny(lowest, new Vector<T>(T.NegativeInfinity));
+        int block = 0;
+        while (!Vector.EqualsAny(new Vector<T>(logits[block..]), new Vector<T>(most)))
+            block += Vector<T>.Count;
+        for (index = block; logits[index] != most; index++)
+        {
+        }
+
+        return end;
     }
 
     /// <summary>The sum of e^((logit - largest)/temperature) over all but the largest itself, so that log1p of it loses nothing.</summary>
     public static double SumBesidePeak<T>(ReadOnlySpan<T> logits, Peak peak, double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        CompensatedSum sum = default;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            if (i != peak.Index)
-                sum.Add(Weight(double.CreateTruncating(logits[i]), peak.Value, temperature));
-        }
-
+        WeightSum sum = new(peak.Value, temperature);
+        LogitsBlocks.Add(logits[..peak.Index], logits, ref sum);
+        LogitsBlocks.Add(logits[(peak.Index + 1)..], logits[(peak.Index + 1)..], ref sum);
         return sum.Value;
     }
 
     /// <summary>e^((logit - shift)/temperature), from the exact difference.</summary>
     public static double Weight(double logit, double shift, double temperature) =>
         TwoPart.Difference(logit, shift).Over(temperature).Exp();
+
+    /// <inheritdoc cref="Weight(double, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Weight(Vector<double> logits, double shift, double temperature) =>
+        Elementary.Exp(Gap(logits, shift, temperature));
+
+    /// <summary>(logit - shift)/temperature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Gap(Vector<double> logits, double shift, double temperature) =>
+        VectorPart.Sum(logits, new Vector<double>(-shift)).Over(temperature);
+
+    /// <summary>The sum of the weights of the first logits; the second are not looked at.</summary>
+    private struct WeightSum(double shift, double temperature) : ILogitsSums
+    {
+        private CompensatedSum _sum;
+        private CompensatedVectorSum _lanes;
+
+        public readonly double Value
+        {
+            get
+            {
+                CompensatedSum sum = _sum;
+                sum.Add(_lanes.Parts);
+                return sum.Value;
+            }
+        }
+
+        public void Add(double a, double b) => _sum.Add(Weight(a, shift, temperature));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryAdd(Vector<double> a, Vector<double> b, Vector<long> active)
+        {
+            VectorPart gap = Gap(a, shift, temperature);
+            if (!Lanes.AreAll(Elementary.IsExponent(gap.Value)))
+                return false;
+            _lanes.Add(Lanes.Active(Elementary.Exp(gap), active));
+            return true;
+        }
+    }
 }

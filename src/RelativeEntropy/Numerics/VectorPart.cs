@@ -27,6 +27,24 @@ internal readonly struct VectorPart(Vector<double> value, Vector<double> tail)
         return new(product, Vector.FusedMultiplyAdd(Value, factor, -product) + Tail * factor);
     }
 
+    /// <inheritdoc cref="TwoPart.Minus"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Minus(TwoPart b)
+    {
+        VectorPart difference = Sum(Value, new Vector<double>(-b.Value));
+        return Sum(difference.Value, difference.Tail + (Tail - new Vector<double>(b.Tail)));
+    }
+
+    /// <inheritdoc cref="TwoPart.Over"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Over(double divisor)
+    {
+        if (divisor == 1)
+            return this;
+        Vector<double> divisors = new(divisor), quotient = Value / divisors;
+        return new(quotient, (Vector.FusedMultiplyAdd(-quotient, divisors, Value) + Tail) / divisors);
+    }
+
     /// <summary>Without its sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public VectorPart Magnitude()
@@ -104,6 +122,10 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<long> Within(Vector<double> x, double smallest, double largest) =>
         Vector.GreaterThanOrEqual(x, new Vector<double>(smallest)) & Vector.LessThanOrEqual(x, new Vector<double>(largest));
+
+    /// <summary>The active lanes of a number, zero in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Active(Vector<double> x, Vector<long> active) => Vector.AsVectorDouble(Vector.AsVectorInt64(x) & active);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreAll(Vector<long> mask) => Vector.EqualsAll(mask, Vector<long>.AllBitsSet);
