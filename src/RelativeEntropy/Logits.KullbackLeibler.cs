@@ -63,6 +63,7 @@ public static partial class Logits
     /// <summary>The sum of p (e^y - 1 - y).</summary>
     private struct DivergenceSum(LogitRatios ratios) : ILogitsSums
     {
+        private readonly LogitLanes _ratios = ratios.InLanes;
         private CompensatedSum _sum;
         private CompensatedVectorSum _lanes;
 
@@ -86,13 +87,10 @@ public static partial class Logits
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryAdd(Vector<double> a, Vector<double> b, Vector<long> active)
         {
-            if (!Lanes.AreAll(ratios.Regular(a, b)))
+            if (!_ratios.TryOf(a, b, out VectorPart logA, out VectorPart logB, out Vector<double> y))
                 return false;
-            Vector<double> p = ratios.P(a), q = ratios.Q(b), y = ratios.Of(a, b);
-            _lanes.Add(Lanes.Active(Vector.ConditionalSelect(
-                Vector.LessThanOrEqual(Vector.Abs(y), Vector<double>.One),
-                p * Elementary.ExpExcess(y),
-                q - p * (Vector<double>.One + y)), active));
+            Vector<double> p = Elementary.Exp(logA) / new Vector<double>(ratios.TotalA), q = Elementary.Exp(logB) / new Vector<double>(ratios.TotalB);
+            _lanes.Add(Lanes.Active(LogitLanes.DivergenceTerm(p, q, y), active));
             return true;
         }
     }

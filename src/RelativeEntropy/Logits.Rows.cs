@@ -68,6 +68,10 @@ public static partial class Logits
     {
         static abstract double Of<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row)
             where T : struct, IBinaryFloatingPointIeee754<T>;
+
+        /// <summary>As many short rows as a vector has lanes, with the same bits; false where each has to go by itself.</summary>
+        static virtual bool TryOfMany<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, int columns, double temperature, Span<double> destination)
+            where T : struct, IBinaryFloatingPointIeee754<T> => false;
     }
 
     /// <summary>One row from another.</summary>
@@ -87,10 +91,17 @@ public static partial class Logits
         Check.Temperature(temperature);
         Check.Apart(pLogits, destination, rows, nameof(destination));
         Check.Apart(qLogits, destination, rows, nameof(destination));
-        for (int row = 0; row < rows; row++)
+        for (int first = 0; first < rows; first += Vector<double>.Count)
         {
-            int start = row * columns;
-            destination[row] = logBase.FromNats(TRow.Of(pLogits.Slice(start, columns), qLogits.Slice(start, columns), temperature, row));
+            int count = Math.Min(Vector<double>.Count, rows - first);
+            ReadOnlySpan<T> p = pLogits.Slice(first * columns, count * columns), q = qLogits.Slice(first * columns, count * columns);
+            bool done = count == Vector<double>.Count && Vector.IsHardwareAccelerated
+                && TRow.TryOfMany(p, q, columns, temperature, destination.Slice(first, count));
+            for (int row = 0; row < count; row++)
+            {
+                double nats = done ? destination[first + row] : TRow.Of(p.Slice(row * columns, columns), q.Slice(row * columns, columns), temperature, first + row);
+                destination[first + row] = logBase.FromNats(nats);
+            }
         }
     }
 
@@ -109,6 +120,10 @@ public static partial class Logits
     {
         public static double Of<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row)
             where T : struct, IBinaryFloatingPointIeee754<T> => KullbackLeiblerInNats(pLogits, qLogits, temperature, row);
+
+        public static bool TryOfMany<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, int columns, double temperature, Span<double> destination)
+            where T : struct, IBinaryFloatingPointIeee754<T> =>
+            columns <= LogitColumns.Most && LogitColumns.TryKullbackLeibler(pLogits, qLogits, columns, temperature, destination);
     }
 
     private readonly struct CrossEntropyRow : IRowOfTwo

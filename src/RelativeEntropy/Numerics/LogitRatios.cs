@@ -16,7 +16,7 @@ internal readonly record struct LogitRatios(
     Peak A, TwoPart ShiftB, double Temperature, TwoPart Centre, double Constant, double TotalA, double TotalB)
 {
     // Above this gap between the peaks, e^x is no longer formed: p and q then share next to nothing, and nothing cancels.
-    private const double FarApart = 40;
+    public const double FarApart = 40;
 
     /// <summary>False where p and q have no outcome in common.</summary>
     public static bool TryOf<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature, out LogitRatios ratios)
@@ -52,26 +52,8 @@ internal readonly record struct LogitRatios(
     /// <summary>log(q_i/p_i); NaN where both are zero.</summary>
     public double Of(double ai, double bi) => TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Rounded - Constant;
 
-    /// <summary>The four again in vectors: the lanes for which they hold, p, q, and log(q/p).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<long> Regular(Vector<double> a, Vector<double> b) =>
-        Elementary.IsExponent(LogitsPass.Gap(a, A.Value, Temperature).Value) & Elementary.IsExponent(GapB(b).Value) & Elementary.IsExponent(Of(a, b));
-
-    /// <inheritdoc cref="P(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> P(Vector<double> a) => LogitsPass.Weight(a, A.Value, Temperature) / new Vector<double>(TotalA);
-
-    /// <inheritdoc cref="Q(double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> Q(Vector<double> b) => Elementary.Exp(GapB(b)) / new Vector<double>(TotalB);
-
-    /// <inheritdoc cref="Of(double, double)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<double> Of(Vector<double> a, Vector<double> b)
-    {
-        VectorPart y = VectorPart.Sum(b, -a).Minus(Centre).Over(Temperature);
-        return y.Value + y.Tail - new Vector<double>(Constant);
-    }
+    /// <summary>The vector form.</summary>
+    public LogitLanes InLanes => new(new(A.Value), VectorPart.Of(ShiftB), VectorPart.Of(Centre), new(Constant), Temperature);
 
     /// <summary>q_i - p_i.</summary>
     public double Difference(double ai, double bi)
@@ -90,8 +72,6 @@ internal readonly record struct LogitRatios(
             : new(double.NegativeInfinity, 0);
     }
 
-    private VectorPart GapB(Vector<double> b) => VectorPart.Sum(b, new Vector<double>(-ShiftB.Value)).Minus(new(ShiftB.Tail, 0)).Over(Temperature);
-
     private double WeightB(double bi) => TwoPart.Difference(bi, ShiftB.Value).Minus(new(ShiftB.Tail, 0)).Over(Temperature).Exp();
 
     private static LogitRatios Around<T>(TwoPart centre, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
@@ -107,16 +87,21 @@ internal readonly record struct LogitRatios(
         LogitsBlocks.Add(pLogits, qLogits, ref totals);
         (double totalA, double totalB, double gained) = totals.Values;
 
-        double u = gained / totalA;
-        double constant = isFar ? gap + LogRatio.Of(totalB, totalA)
-            : Math.Abs(u) < 0.5 ? Elementary.Log1p(u)
-            : LogRatio.Of(totalB, totalA);
+        double constant = isFar ? gap + LogRatio.Of(totalB, totalA) : ConstantOf(gained, totalA, totalB);
         return ratios with { Constant = constant, TotalA = totalA, TotalB = totalB };
+    }
+
+    /// <summary>k, the logarithm of the ratio of the totals, from their difference where they are near.</summary>
+    public static double ConstantOf(double gained, double totalA, double totalB)
+    {
+        double u = gained / totalA;
+        return Math.Abs(u) < 0.5 ? Elementary.Log1p(u) : LogRatio.Of(totalB, totalA);
     }
 
     /// <summary>The sums of the weights of p, of those of q, and of their differences.</summary>
     private struct Totals(LogitRatios ratios) : ILogitsSums
     {
+        private readonly LogitLanes _lanes = ratios.InLanes;
         private CompensatedSum _a, _b, _gained;
         private CompensatedVectorSum _lanesOfA, _lanesOfB, _lanesGained;
 
@@ -143,15 +128,12 @@ internal readonly record struct LogitRatios(
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryAdd(Vector<double> a, Vector<double> b, Vector<long> active)
         {
-            if (!Lanes.AreAll(ratios.Regular(a, b)))
+            if (!_lanes.TryOf(a, b, out VectorPart logA, out VectorPart logB, out Vector<double> x))
                 return false;
-            Vector<double> x = ratios.Of(a, b), weightA = ratios.P(a), weightB = Elementary.Exp(ratios.GapB(b));
+            Vector<double> weightA = Elementary.Exp(logA), weightB = Elementary.Exp(logB);
             _lanesOfA.Add(Lanes.Active(weightA, active));
             _lanesOfB.Add(Lanes.Active(weightB, active));
-            _lanesGained.Add(Lanes.Active(Vector.ConditionalSelect(
-                Vector.LessThanOrEqual(Vector.Abs(x), Vector<double>.One),
-                weightA * Elementary.Expm1(new VectorPart(x, Vector<double>.Zero)),
-                weightB - weightA), active));
+            _lanesGained.Add(Lanes.Active(LogitLanes.Gained(weightA, weightB, x), active));
             return true;
         }
     }

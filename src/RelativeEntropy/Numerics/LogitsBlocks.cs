@@ -101,7 +101,8 @@ internal static class LogitsBlocks
     private static void Widen<T>(ReadOnlySpan<T> values, Span<double> lanes)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < lanes.Length; i++)
-            lanes[i] = double.CreateTruncating(values[Math.Min(i, values.Length - 1)]);
+        for (int i = 0; i < values.Length; i++)
+            lanes[i] = double.CreateTruncating(values[i]);
+        lanes[values.Length..].Fill(lanes[values.Length - 1]);
     }
 }

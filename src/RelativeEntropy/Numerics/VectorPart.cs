@@ -27,12 +27,15 @@ internal readonly struct VectorPart(Vector<double> value, Vector<double> tail)
         return new(product, Vector.FusedMultiplyAdd(Value, factor, -product) + Tail * factor);
     }
 
+    /// <summary>The same in every lane.</summary>
+    public static VectorPart Of(TwoPart x) => new(new(x.Value), new(x.Tail));
+
     /// <inheritdoc cref="TwoPart.Minus"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public VectorPart Minus(TwoPart b)
+    public VectorPart Minus(VectorPart b)
     {
-        VectorPart difference = Sum(Value, new Vector<double>(-b.Value));
-        return Sum(difference.Value, difference.Tail + (Tail - new Vector<double>(b.Tail)));
+        VectorPart difference = Sum(Value, -b.Value);
+        return Sum(difference.Value, difference.Tail + (Tail - b.Tail));
     }
 
     /// <inheritdoc cref="TwoPart.Over"/>
@@ -75,6 +78,9 @@ internal struct CompensatedVectorSum
         Add(term.Value);
         _tail += term.Tail;
     }
+
+    /// <summary>The sum in each lane, rounded once.</summary>
+    public readonly Vector<double> Value => _sum + _tail;
 
     /// <summary>By value, so that the sums themselves stay in registers.</summary>
     public readonly VectorPart Parts => new(_sum, _tail);
