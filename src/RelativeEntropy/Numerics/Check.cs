@@ -259,12 +259,12 @@ internal static class Check
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         NotEmpty(p.Length, name);
-        Measure(p, name);
-        CompensatedSum sum = default;
-        for (int i = 0; i < p.Length; i++)
-            sum.Add(double.CreateTruncating(p[i]));
-        SumsToOne<T>(sum.Value, name, "");
-        return sum.Value;
+        PairSums sums = PairReduction.Sum<T, IdentityTerm>(p, p);
+        if (sums.HasOutlier)
+            Measure(p, name);
+        double sum = sums.Terms.Value;
+        SumsToOne<T>(sum, name, "");
+        return sum;
     }
 
     /// <summary>Every element is finite and not below the one before it, or NaN.</summary>

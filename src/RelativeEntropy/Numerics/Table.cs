@@ -17,12 +17,20 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
 
     public int Rows => rows;
 
+    /// <summary>Whether the cells stand side by side and are masses themselves, not sums.</summary>
+    public bool IsPlain => depth == 1;
+
+    /// <summary>The cells of a plain table.</summary>
+    public ReadOnlySpan<T> Cells => _values;
+
     public int Columns => columns;
 
     public TwoPart this[int row, int column]
     {
         get
         {
+            if (IsPlain)
+                return new(double.CreateTruncating(_values[row * columns + column]), 0);
             ReadOnlySpan<T> cell = _values.Slice((row * columns + column) * depth, depth);
             if (layer != AllLayers)
                 return new(double.CreateTruncating(cell[layer]), 0);
@@ -36,6 +44,13 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
     public TwoPart RowSum(int row)
     {
         CompensatedSum sum = default;
+        if (IsPlain)
+        {
+            foreach (T mass in _values.Slice(row * columns, columns))
+                sum.Add(double.CreateTruncating(mass));
+            return sum.Total;
+        }
+
         for (int j = 0; j < columns; j++)
             sum.Add(this[row, j]);
         return sum.Total;
@@ -49,8 +64,21 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
         return sum.Total;
     }
 
+    /// <summary>The sums of neighbouring columns, in one sweep over the rows.</summary>
+    public void AddColumns(int start, Span<CompensatedSum> sums)
+    {
+        sums.Clear();
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < sums.Length; j++)
+                sums[j].Add(this[i, start + j]);
+        }
+    }
+
     public TwoPart Sum()
     {
+        if (IsPlain)
+            return PairReduction.Sum<T, IdentityTerm>(_values, _values).Terms;
         CompensatedSum sum = default;
         for (int i = 0; i < rows; i++)
             sum.Add(RowSum(i));
@@ -126,92 +154,3 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
     }
 }
 
-/// <summary>What a cell of mass p adds, where m is the mass it would have if rows and columns were independent.</summary>
-internal interface IDependenceTerm
-{
-    static abstract double Of(TwoPart p, TwoPart m, double rowShare, double column);
-}
-
-/// <summary>p log(p/m) - p + m.</summary>
-internal readonly struct MutualTerm : IDependenceTerm
-{
-    public static double Of(TwoPart p, TwoPart m, double rowShare, double column)
-    {
-        if (p.Value == 0)
-            return m.Value;
-        if (m.Value < Dependence.SmallestProduct)
-            return p.Value * (LogRatio.Of(p.Value, rowShare) - LogRatio.Of(column, 1) - 1) + m.Value;
-        return Dependence.Excess(p, m);
-    }
-}
-
-/// <summary>m log(m/p) - m + p.</summary>
-internal readonly struct LautumTerm : IDependenceTerm
-{
-    public static double Of(TwoPart p, TwoPart m, double rowShare, double column)
-    {
-        if (p.Value == 0)
-            return rowShare > 0 && column > 0 ? double.PositiveInfinity : 0;
-        return m.Value < Dependence.SmallestProduct ? Terms.KullbackLeibler(m.Value, p.Value) : Dependence.Excess(m, p);
-    }
-}
-
-/// <summary>Divergences between a table and the product of its marginals that has the same mass.</summary>
-internal static class Dependence
-{
-    /// <summary>Below it the product of two marginals is no longer right to the last digits.</summary>
-    public const double SmallestProduct = 1e-270;
-
-    // So many sums of columns are kept on the stack at once; for each such block the sums of the rows are taken anew.
-    private const int Block = 128;
-
-    /// <summary>The sum over all cells; memory O(1).</summary>
-    public static TwoPart Sum<T, TTerm>(Table<T> table)
-        where T : struct, IBinaryFloatingPointIeee754<T>
-        where TTerm : struct, IDependenceTerm
-    {
-        TwoPart total = table.Sum();
-        if (total.Value == 0 || table.Rows == 1 || table.Columns == 1)
-            return default;
-        Span<TwoPart> columnSums = stackalloc TwoPart[Block];
-        CompensatedSum sum = default;
-        for (int start = 0; start < table.Columns; start += Block)
-        {
-            int end = Math.Min(start + Block, table.Columns);
-            for (int j = start; j < end; j++)
-                columnSums[j - start] = table.ColumnSum(j);
-            for (int i = 0; i < table.Rows; i++)
-            {
-                TwoPart row = Quotient(table.RowSum(i), total);
-                for (int j = start; j < end; j++)
-                {
-                    TwoPart column = columnSums[j - start];
-                    sum.Add(TTerm.Of(table[i, j], Product(row, column), row.Value, column.Value));
-                }
-            }
-        }
-
-        return sum.Total;
-    }
-
-    /// <summary>p log(p/m) - p + m, to second order in what p and m were rounded by: near independence that is all there is.</summary>
-    public static double Excess(TwoPart p, TwoPart m)
-    {
-        double value = LogRatio.Excess(p.Value, m.Value), shift = m.Tail - p.Tail;
-        if (p.Tail != 0)
-            value += p.Tail * LogRatio.Of(p.Value, m.Value);
-        return value + m.Tail * ((m.Value - p.Value) / m.Value) + 0.5 * shift * (shift / m.Value);
-    }
-
-    private static TwoPart Product(TwoPart x, TwoPart y)
-    {
-        double product = x.Value * y.Value;
-        return TwoPart.Sum(product, Math.FusedMultiplyAdd(x.Value, y.Value, -product) + (x.Value * y.Tail + x.Tail * y.Value));
-    }
-
-    private static TwoPart Quotient(TwoPart x, TwoPart y)
-    {
-        double quotient = x.Value / y.Value;
-        return TwoPart.Sum(quotient, (Math.FusedMultiplyAdd(-quotient, y.Value, x.Value) + (x.Tail - quotient * y.Tail)) / y.Value);
-    }
-}
