@@ -3,13 +3,17 @@ namespace Course.Figures;
 /// <summary>
 /// The level sets of a function given at the points of a grid, linear along the grid's edges (Lorensen and Cline, 1987, in
 /// the plane). A cell whose corners alternate is decided by the mean of its corners; a cell with a corner that is NaN has none.
+/// A point whose value is the level but for rounding counts as at the level: which side it is on must not depend on last bits.
 /// </summary>
 internal static class MarchingSquares
 {
+    private const double Rounding = 1e-12;
+
     /// <summary>The lines on which z equals the level; a closed one ends at its beginning.</summary>
     public static IReadOnlyList<IReadOnlyList<(double X, double Y)>> Lines(
         IReadOnlyList<double> x, IReadOnlyList<double> y, double[,] z, double level)
     {
+        z = Snapped(z, level);
         var neighbours = new Dictionary<Crossing, List<Crossing>>();
         for (var row = 0; row + 1 < y.Count; row++)
             for (var column = 0; column + 1 < x.Count; column++)
@@ -61,6 +65,26 @@ internal static class MarchingSquares
                 padded[row, column] = double.IsNaN(value) ? double.NegativeInfinity : value;
             }
         return Lines([x[0], .. x, x[^1]], [y[0], .. y, y[^1]], padded, level);
+    }
+
+    /// <summary>z, with the level itself where they differ by rounding, judged by the size of the values around.</summary>
+    private static double[,] Snapped(double[,] z, double level)
+    {
+        var snapped = (double[,])z.Clone();
+        var (rows, columns) = (z.GetLength(0), z.GetLength(1));
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
+                if (Math.Abs(z[row, column] - level) <= Rounding * Size(row, column)) snapped[row, column] = level;
+        return snapped;
+
+        double Size(int row, int column)
+        {
+            var size = Math.Abs(level);
+            for (var r = Math.Max(0, row - 1); r <= Math.Min(rows - 1, row + 1); r++)
+                for (var c = Math.Max(0, column - 1); c <= Math.Min(columns - 1, column + 1); c++)
+                    if (double.IsFinite(z[r, c])) size = Math.Max(size, Math.Abs(z[r, c]));
+            return size;
+        }
     }
 
     private static IEnumerable<(Crossing From, Crossing To)> Segments(double[,] z, int row, int column, double level)

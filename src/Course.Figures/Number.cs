@@ -5,6 +5,19 @@ namespace Course.Figures;
 /// <summary>Numbers as text, the same on every machine.</summary>
 internal static class Number
 {
+    /// <summary>
+    /// The significant digits of a figure's data: more than a chart or its hover text shows, and two more than stored outputs are
+    /// compared to, so that numbers which differ in their last bits never count as different for having been rounded apart.
+    /// </summary>
+    public const int Digits = 11;
+
+    /// <summary>A finite number to <see cref="Digits"/> significant digits; itself where that would overflow.</summary>
+    public static double Rounded(double value)
+    {
+        var rounded = double.Parse(value.ToString("E10", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return double.IsFinite(rounded) ? rounded : value;
+    }
+
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -30,9 +30,9 @@ internal static class PlotlyJson
     public static string Text(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>Numbers, with null for those that are not finite.</summary>
+    /// <summary>Numbers of <see cref="Number.Digits"/> digits, with null for those that are not finite.</summary>
     public static JsonArray Numbers(IEnumerable<double> values) =>
-        new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);
+        new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(Number.Rounded(value)) : null)]);
 
     private static JsonObject LayoutOf(Figure figure, int legendRows)
     {

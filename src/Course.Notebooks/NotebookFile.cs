@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace Course.Notebooks;
 
-/// <summary>Reads and writes notebooks as .ipynb files: any nbformat 4 in, nbformat 4.5 out, laid out as Jupyter does.</summary>
+/// <summary>
+/// Reads and writes notebooks as .ipynb files: any nbformat 4 in, nbformat 4.5 out, laid out as Jupyter does but for lists of numbers. These
+/// stand on one line: a figure has thousands of them, and with a line for each a chapter would be too large for GitHub to show.
+/// </summary>
 public static partial class NotebookFile
 {
     private static readonly JsonWriterOptions Layout = new()
@@ -80,7 +83,8 @@ public static partial class NotebookFile
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Layout))
             root.WriteTo(writer);
-        return Surrogates().Replace(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length), Unescape) + "\n";
+        string indented = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Surrogates().Replace(NumberLists().Replace(indented, list => LineBreaks().Replace(list.Value, "")), Unescape) + "\n";
     }
 
     private static Cell ReadCell(JsonNode? node, int number, HashSet<string> ids, string path)
@@ -195,6 +199,13 @@ public static partial class NotebookFile
     private static string Unescape(Match pair) => string.Concat(
         (char)Convert.ToInt32(pair.Groups[1].Value, 16),
         (char)Convert.ToInt32(pair.Groups[2].Value, 16));
+
+    /// <summary>A list of numbers with a line for each. Line breaks in the text of a cell are escaped, so none of them is taken for one here.</summary>
+    [GeneratedRegex(@"\[(?:\n *(?:-?[0-9][0-9.eE+-]*|null),?)+\n *\]")]
+    private static partial Regex NumberLists();
+
+    [GeneratedRegex("\n *")]
+    private static partial Regex LineBreaks();
 
     [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})")]
     private static partial Regex Surrogates();

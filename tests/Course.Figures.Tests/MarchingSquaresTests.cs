@@ -25,6 +25,23 @@ public sealed class MarchingSquaresTests
         Assert.Equal(2 * Math.PI, length, 0.01);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void A_level_that_points_of_the_grid_have_gives_the_same_line_whatever_their_last_bits(double level)
+    {
+        // The circle goes through (±1, 0) and (0, ±1), which are points of the grid.
+        var random = new Random(1);
+        double[,] Shaken(int ulps) => Sample((x, y) => x * x + y * y - (1 - level) + ulps * 2.2e-16 * (random.NextDouble() - 0.5));
+        var exact = Assert.Single(MarchingSquares.Lines(Grid, Grid, Shaken(0), level));
+        for (var k = 0; k < 20; k++)
+        {
+            var shaken = Assert.Single(MarchingSquares.Lines(Grid, Grid, Shaken(4), level));
+            Assert.Equal(exact.Count, shaken.Count);
+            Assert.All(exact.Zip(shaken), pair => Assert.True(Math.Abs(pair.First.X - pair.Second.X) + Math.Abs(pair.First.Y - pair.Second.Y) < 1e-10));
+        }
+    }
+
     [Fact]
     public void A_level_set_that_meets_the_edge_is_an_open_line_from_edge_to_edge()
     {

@@ -61,6 +61,32 @@ public sealed class NotebookFileTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_stand_on_one_line_and_text_that_looks_like_them_is_left_alone()
+    {
+        var figure = new JsonObject
+        {
+            ["x"] = new JsonArray(1, -2.5e-300, null),
+            ["z"] = new JsonArray(new JsonArray(1, 2), new JsonArray(3, 4)),
+            ["names"] = new JsonArray("1", "2"),
+            ["mixed"] = new JsonArray(1, "a"),
+            ["none"] = new JsonArray(),
+        };
+        const string Source = "double[] x = [\n 1,\n 2\n];";
+        string json = NotebookFile.ToJson(new Notebook(
+            [new CodeCell("b", Source, [], 1, [new DataOutput(new JsonObject { ["application/vnd.plotly.v1+json"] = figure }, [], null)])], []));
+        string[] lines = [.. json.Split('\n').Select(line => line.Trim())];
+        Assert.Contains("\"x\": [1,-2.5E-300,null],", lines);
+        Assert.Contains("[1,2],", lines);
+        Assert.Contains("[3,4]", lines);
+        Assert.Contains("\"names\": [", lines);
+        Assert.Contains("\"mixed\": [", lines);
+        Assert.Contains("\"none\": []", lines);
+        Notebook read = NotebookFile.Read(_folder.Write("n.ipynb", json));
+        Assert.Equal(Source, read.Cells[0].Source);
+        Assert.Equal(json, NotebookFile.ToJson(read));
+    }
+
+    [Fact]
     public void Ids_are_kept_and_missing_or_repeated_ones_are_given()
     {
         string path = _folder.Write("n.ipynb", Json("""{"cell_type":"markdown","id":"cell-2","source":""},{"cell_type":"markdown","source":["a\n","b"]},{"cell_type":"code","id":"cell-2","source":"1"}"""));

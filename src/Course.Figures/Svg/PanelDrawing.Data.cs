@@ -163,8 +163,11 @@ internal sealed partial class PanelDrawing
         {
             if (!double.IsFinite(z)) return null;
             var place = Math.Clamp((z - min) / (max - min), 0, 1);
-            return map.Colors.At(map.Z.Length <= FewCells ? place : Math.Round(place * (MostColors - 1)) / (MostColors - 1));
+            return map.Colors.At(map.Z.Length <= FewCells ? place : Rounded(place * (MostColors - 1)) / (MostColors - 1));
         }
+
+        // Half-way between two colours but for rounding is half-way: last bits must not choose.
+        static double Rounded(double color) => Math.Round(Math.Round(color, 9));
 
         // Cells are many and share their edges: a tenth of a pixel is fine enough.
         static string Tenth(double pixel) => Number.Pixel(Math.Round(pixel, 1));
