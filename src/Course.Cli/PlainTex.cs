@@ -89,7 +89,7 @@ internal static partial class PlainTex
                 string above = Argument(tex, ref at);
                 return $"{Grouped(above)}/{Grouped(Argument(tex, ref at))}";
             case "sqrt":
-                return $"√{Grouped(Argument(tex, ref at))}";
+                return Argument(tex, ref at) is var root && root.Length == 1 ? $"√{root}" : $"√({root})";
             case "binom":
                 string of = Argument(tex, ref at);
                 return $"C({of}, {Argument(tex, ref at)})";
@@ -102,7 +102,7 @@ internal static partial class PlainTex
                 string under = Argument(tex, ref at);
                 return under.Length == 1 ? under + accent : under;
             default:
-                return Symbols.TryGetValue(name, out string? symbol) ? symbol : name + (at < tex.Length && char.IsLetterOrDigit(tex[at]) ? " " : "");
+                return Symbols.TryGetValue(name, out string? symbol) ? symbol : name + (Follows().IsMatch(tex, at) ? " " : "");
         }
     }
 
@@ -129,6 +129,10 @@ internal static partial class PlainTex
 
     [GeneratedRegex(@"^(?:[\w.']\p{M}?)+(?:_\w+)?[⁰¹²³⁴⁵⁶⁷⁸⁹]*$|^\p{L}\p{M}?$|^∞$")]
     private static partial Regex Single();
+
+    /// <summary>What a function's name must not run into: a letter, a digit, or another command.</summary>
+    [GeneratedRegex(@"\G\s*[\w\\-[_]]")]
+    private static partial Regex Follows();
 
     [GeneratedRegex(@"[ \t]+")]
     private static partial Regex Spaces();

@@ -8,8 +8,11 @@ namespace Course.Grading.Classroom;
 /// <param name="grader">What grades an answer.</param>
 /// <param name="sheets">The course's exercises.</param>
 /// <param name="receipt">By what is graded.</param>
-public sealed partial class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> sheets, Receipt receipt)
+public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> sheets, Receipt receipt)
 {
+    /// <summary>The folder in which an answer ran, which has another name each time.</summary>
+    private static readonly Regex WorkFolder = new($@"(?:<temp>|{Regex.Escape(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))})[/\\]course-\w+[/\\]\d+");
+
     /// <summary>Reads what was handed in.</summary>
     /// <param name="students">What each student handed in.</param>
     /// <param name="chapters">The numbers of the chapters to grade, as in <c>02</c>; where there is none, all that anyone has answered.</param>
@@ -68,7 +71,7 @@ public sealed partial class ClassGrading(Grader grader, IReadOnlyList<ExerciseSh
     private async Task<IReadOnlyList<Verdict>> GradeAsync(Submission submission, ExerciseSheet sheet, long seed, Steps steps, CancellationToken cancellation)
     {
         Grade grade = await grader.GradeAsync(submission, sheet, seed, steps, cancellation).ConfigureAwait(false);
-        return [.. grade.Exercises.Select(e => e.Verdict with { Message = PlainText.Of(WorkFolder().Replace(e.Verdict.Message, "<folder>")) })];
+        return [.. grade.Exercises.Select(e => e.Verdict with { Message = PlainText.Of(WorkFolder.Replace(e.Verdict.Message, "<folder>")) })];
     }
 
     private StudentResult Result(Work work, IReadOnlyList<ExerciseSheet> graded, Dictionary<HandedInNotebook, IReadOnlyList<Verdict>> verdicts, long seed, Adjustments adjustments)
@@ -101,10 +104,6 @@ public sealed partial class ClassGrading(Grader grader, IReadOnlyList<ExerciseSh
             exercises,
             [.. problems.Select(PlainText.Of)]);
     }
-
-    /// <summary>The folder in which an answer ran, which has another name each time.</summary>
-    [GeneratedRegex(@"<temp>[/\\]course-[^/\\\s'""]+[/\\]\d+")]
-    private static partial Regex WorkFolder();
 }
 
 /// <summary>What is graded.</summary>
