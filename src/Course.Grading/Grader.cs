@@ -14,6 +14,9 @@ namespace Course.Grading;
 /// <param name="redaction">What messages may not show.</param>
 public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction)
 {
+    // Loading the libraries is no learner's doing.
+    private static readonly TimeSpan SetupLimit = TimeSpan.FromSeconds(60);
+
     private const int Attempts = 3;
     private const int LongestMessage = 600;
 
@@ -138,7 +141,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         for (int lost = 0; ;)
         {
             HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
-            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), cancellation).ConfigureAwait(false) is { } setup)
+            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), SetupLimit, cancellation).ConfigureAwait(false) is { } setup)
             {
                 await host.DisposeAsync().ConfigureAwait(false);
                 if (setup.HostIsGone && ++lost < Attempts)
@@ -161,12 +164,12 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     }
 
     private Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, CancellationToken cancellation) =>
-        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), cancellation);
+        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), timeout, cancellation);
 
-    private async Task<Problem?> RunAsync(HostProcess host, RunCell cell, CancellationToken cancellation)
+    private static async Task<Problem?> RunAsync(HostProcess host, RunCell cell, TimeSpan limit, CancellationToken cancellation)
     {
         Failed? failed = null;
-        HostFailure? failure = await host.SendAsync(cell, timeout, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
+        HostFailure? failure = await host.SendAsync(cell, limit, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
         return (failure, failed) switch
         {
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),

@@ -58,12 +58,14 @@ internal static class LibraryCall
         }
     }
 
-    /// <summary>What a cell declares: a name after a type's name, or after what ends one.</summary>
+    /// <summary>What a cell declares for others: outside of all brackets, a name after a type's name, or after what ends one.</summary>
     private static IEnumerable<string> Declared(List<string> cell)
     {
+        int depth = 0;
         for (int i = 1; i < cell.Count; i++)
         {
-            if (CSharpTokens.IsName(cell[i]) && (CSharpTokens.IsName(cell[i - 1]) && cell[i - 1] is not ("new" or "return" or "is" or "in" or "await" or "throw") || cell[i - 1] is "]" or ">" or "?"))
+            depth += cell[i] switch { "(" or "[" or "{" => 1, ")" or "]" or "}" => -1, _ => 0 };
+            if (depth == 0 && CSharpTokens.IsName(cell[i]) && (CSharpTokens.IsName(cell[i - 1]) && cell[i - 1] is not ("new" or "return" or "is" or "in" or "await" or "throw") || cell[i - 1] is "]" or ">" or "?"))
                 yield return cell[i];
         }
     }
