@@ -70,8 +70,9 @@ public sealed class ClassTests : IDisposable
         }
     }
 
-    /// <summary>Every file of results by name, but for the journal, whose lines come in the order in which the work was done.</summary>
-    private Dictionary<string, string> Results(string folder) => Directory.EnumerateFiles(_course.At(folder), "*", SearchOption.AllDirectories)
+    /// <summary>Every file of results, name and content, but for the journal, whose lines come in the order in which the work was done.</summary>
+    private IEnumerable<string> Results(string folder) => Directory.EnumerateFiles(_course.At(folder), "*", SearchOption.AllDirectories)
         .Where(file => Path.GetFileName(file) != "journal.jsonl")
-        .ToDictionary(file => Path.GetRelativePath(_course.At(folder), file), file => Convert.ToHexString(File.ReadAllBytes(file)));
+        .Order(StringComparer.Ordinal)
+        .Select(file => $"{Path.GetRelativePath(_course.At(folder), file)}\n{System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))}");
 }

@@ -10,6 +10,8 @@ namespace Course.Grading.Classroom;
 /// <param name="receipt">By what is graded.</param>
 public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> sheets, Receipt receipt)
 {
+    private const int Attempts = 3;
+
     /// <summary>The folder in which an answer ran, which has another name each time.</summary>
     private static readonly Regex WorkFolder = new($@"(?:<temp>|{Regex.Escape(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))})[/\\]course-\w+[/\\]\d+");
 
@@ -71,6 +73,10 @@ public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> she
     private async Task<IReadOnlyList<Verdict>> GradeAsync(Submission submission, ExerciseSheet sheet, long seed, Steps steps, CancellationToken cancellation)
     {
         Grade grade = await grader.GradeAsync(submission, sheet, seed, steps, cancellation).ConfigureAwait(false);
+
+        // A machine may be too busy to start a host in time.
+        for (int attempt = 1; attempt < Attempts && grade.Exercises.Any(e => e.Verdict.Outcome == Outcome.NotGraded); attempt++)
+            grade = await grader.GradeAsync(submission, sheet, seed, cancellation: cancellation).ConfigureAwait(false);
         return [.. grade.Exercises.Select(e => e.Verdict with { Message = PlainText.Of(WorkFolder.Replace(e.Verdict.Message, "<folder>")) })];
     }
 
