@@ -8,7 +8,14 @@ public static class Check
     /// <param name="answer">The function.</param>
     /// <returns>The verdict, as the command line gives it.</returns>
     /// <exception cref="ArgumentException">There is no such exercise.</exception>
-    public static Verdict Exercise(string id, Delegate answer) => Exercises.Find(id).Check(new LiveAnswer(answer, Exercises.Find(id).Form), seed: 0);
+    public static Verdict Exercise(string id, Delegate answer)
+    {
+        var exercise = Exercises.Find(id);
+        Verdict verdict = exercise.Check(new LiveAnswer(answer, exercise.Form), Checks.Exercise.PublicSeed);
+        return verdict.Outcome == Outcome.Correct && LiveCalls.IntoTheLibrary(answer.Method).FirstOrDefault(call => exercise.Forbids(call.Type, call.Member)) is { Type: not null } found
+            ? exercise.NotByHand($"{found.Type}.{found.Member}")
+            : verdict;
+    }
 
     // A method of an earlier cell converts to a delegate type that is written out, but scripts cannot infer one for it
     // (CS8917), in every host. So each shape of function that an exercise asks for has its overload.

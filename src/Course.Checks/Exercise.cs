@@ -14,6 +14,24 @@ public abstract class Exercise
     /// <summary>The typical wrong answers that <see cref="Check"/> recognises, by id.</summary>
     public abstract IEnumerable<string> Recognised { get; }
 
+    /// <summary>
+    /// The seed of the inputs that everybody may know: the line in the notebook and a learner's own grading draw from it, so that both
+    /// say the same sentence. A class is graded with seeds of its own.
+    /// </summary>
+    public const int PublicSeed = 20_02;
+
+    /// <summary>Whether an answer may not call a member of the course's library, because the exercise says to write it by hand.</summary>
+    /// <param name="type">The type in the library.</param>
+    /// <param name="member">Its member.</param>
+    public virtual bool Forbids(string type, string member) => false;
+
+    /// <summary>The verdict on an answer that is right and calls what the exercise says to write by hand.</summary>
+    /// <param name="called">What it calls: <c>Divergence.KullbackLeibler</c>.</param>
+    public Verdict NotByHand(string called) => new(Id, Outcome.Wrong, $"The values are right, but this calls {called} of the course's library: the exercise asks you to write it yourself.", LibraryCall);
+
+    /// <summary>The mistake's id in <see cref="NotByHand"/>.</summary>
+    public const string LibraryCall = "library-call";
+
     /// <summary>Checks an answer. Nothing that the answer does makes this throw.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="seed">What the hidden inputs are drawn from.</param>
@@ -29,7 +47,7 @@ public abstract class Exercise
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new Verdict(Id, Outcome.Failed, $"This answer could not be checked ({e.GetType().Name}); please report it.");
+            return new Verdict(Id, Outcome.NotGraded, $"This answer could not be checked ({e.GetType().Name}); please report it.");
         }
     }
 

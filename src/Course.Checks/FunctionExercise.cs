@@ -5,6 +5,8 @@ namespace Course.Checks;
 /// <typeparam name="TOutput">What the function gives: a number, or an array of numbers.</typeparam>
 public abstract class FunctionExercise<TInput, TOutput> : Exercise
 {
+    private const int MostCalls = 60;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Recognised => Mistakes.Select(m => m.Id).Concat(Symptoms.Select(s => s.Id)).Distinct();
 
@@ -30,6 +32,12 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
     /// <summary>What a right answer gives.</summary>
     protected abstract TOutput Truth(TInput input);
 
+    /// <summary>
+    /// Inputs that are as valid as this one and easier to look at, the simplest first: with fewer outcomes, with rounder numbers. From
+    /// them the smallest counterexample is looked for.
+    /// </summary>
+    protected virtual IEnumerable<TInput> Simpler(TInput input) => [];
+
     /// <summary>The input in words, for the learner.</summary>
     protected abstract string Describe(TInput input);
 
@@ -53,11 +61,42 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
             return Correct();
         if (Mistakes.FirstOrDefault(m => given.All(g => m.Gives(g.Input) is not { } value || Agrees(g.Output, value))) is { } mistake)
             return Wrong(mistake.Sentence, mistake.Id);
-        (TInput failing, TOutput? output) = wrong[0];
+        (TInput failing, TOutput? output) = Smallest(answer, wrong);
         string where = $"For {Describe(failing)} your answer is {Deviation.Describe(output, Truth(failing))}.";
         return Symptoms.FirstOrDefault(s => wrong.All(w => Deviation.AreComparable(w.Output, Truth(w.Input)) && s.Shows(w.Input, w.Output!))) is { } symptom
             ? Wrong($"{symptom.Sentence} {where}", symptom.Id)
             : Wrong(where);
+    }
+
+    /// <summary>The smallest input found for which the answer is wrong: the smallest that was tried, made simpler as long as the answer stays wrong.</summary>
+    private (TInput Input, TOutput? Output) Smallest(IAnswer answer, IEnumerable<(TInput Input, TOutput? Output)> wrong)
+    {
+        (TInput Input, TOutput? Output) smallest = wrong.MinBy(w => Size.Of(Arguments(w.Input)));
+        int calls = 0;
+        try
+        {
+            for (bool found = true; found;)
+            {
+                found = false;
+                foreach (TInput simpler in Simpler(smallest.Input).Where(s => Size.Of(Arguments(s)).CompareTo(Size.Of(Arguments(smallest.Input))) < 0))
+                {
+                    if (++calls > MostCalls)
+                        return smallest;
+                    TOutput? output = answer.Call<TOutput>(Arguments(simpler));
+                    found = !Agrees(output, Truth(simpler));
+                    if (found)
+                    {
+                        smallest = (simpler, output);
+                        break;
+                    }
+                }
+            }
+        }
+        catch (AnswerException)
+        {
+            // It threw, or ended its process: what was found so far is shown.
+        }
+        return smallest;
     }
 
     private bool Agrees(TOutput? output, TOutput value) => Deviation.Between(output, value, Floor) <= Tolerance;

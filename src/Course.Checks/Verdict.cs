@@ -16,6 +16,9 @@ public enum Outcome
 
     /// <summary>The answer could not be judged: it threw, did not compile, never came back, or its cell is missing.</summary>
     Failed,
+
+    /// <summary>The grader could not do its work, so this says nothing about the answer: whoever grades has to look.</summary>
+    NotGraded,
 }
 
 /// <summary>The verdict on one exercise, in the words that the notebook and the command line share.</summary>
@@ -32,6 +35,7 @@ public sealed record Verdict(string Exercise, Outcome Outcome, string Message, s
         Outcome.Correct => "correct",
         Outcome.Wrong => "wrong",
         Outcome.NotAttempted => "not attempted",
+        Outcome.NotGraded => "not graded",
         _ => "failed",
     };
 

@@ -12,6 +12,21 @@ internal static class Bars
     public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work) =>
         Terminal.Out.Profile.Capabilities.Interactive ? WithBarsAsync(items, name, work) : WithLinesAsync(items, name, work);
 
+    /// <summary>Does work that is counted in one bar, or, where there is no terminal, in the lines that it says.</summary>
+    /// <param name="name">What the work is called.</param>
+    /// <param name="of">How much there is to do.</param>
+    /// <param name="work">Does it.</param>
+    public static Task CountAsync(string name, int of, Func<Count, Task> work) => Terminal.Out.Profile.Capabilities.Interactive
+        ? Terminal.Out.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, of));
+                await work(new Count(task));
+                task.Value = task.MaxValue;
+            })
+        : work(new Count(null));
+
     private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work) => Terminal.Out.Progress()
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
         .StartAsync(async context =>
@@ -41,5 +56,18 @@ internal sealed class Bar(ProgressTask? task)
             return;
         task.MaxValue = of;
         task.Value = done;
+    }
+}
+
+/// <summary>How much of some work is done.</summary>
+internal sealed class Count(ProgressTask? task)
+{
+    public void Add(int done) => task?.Increment(done);
+
+    /// <summary>Says what is done, where there is no bar to show it.</summary>
+    public void Say(string line)
+    {
+        if (task is null)
+            Terminal.Out.WriteLine(Terminal.Plain(line));
     }
 }

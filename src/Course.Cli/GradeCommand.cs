@@ -1,115 +1,152 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Course.Checks;
 using Course.Grading;
+using Course.Grading.Classroom;
+using Course.Grading.Results;
 using Course.Notebooks;
-using Spectre.Console;
 
 namespace Course.Cli;
 
-/// <summary><c>course grade</c>: checks the answers in exercise notebooks.</summary>
+/// <summary><c>course grade</c>: checks the answers in exercise notebooks, a learner's own or a class's.</summary>
 internal static class GradeCommand
 {
     internal const int AnswerSeconds = 20;
 
     public static Command Create()
     {
-        Argument<string[]> notebooks = Options.Notebooks("Filled-in exercise notebooks or folders of them; exercises/ where none is named.");
+        Argument<string[]> given = new("NOTEBOOK|CLASS")
+        {
+            Description = "Filled-in exercise notebooks, exercises/ where none is named; or a folder with one folder or notebook for each student of a class.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<int> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
-        var output = new Option<string?>("--out") { Description = "Also write the grades there, as grades.json.", HelpName = "DIR" };
-        var command = new Command("grade", "Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.") { notebooks, timeout, output };
+        var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
+        var chapters = new Option<string[]>("--chapter") { Description = "For a class: the chapters to grade, as in 02; all that anyone answered where none is named.", HelpName = "NN" };
+        var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
+        var command = new Command("grade",
+            """
+            Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.
+            For a class the exit code is 0 when everything handed in was graded, and 1 when something needs a look.
+            """)
+        { given, timeout, output, chapters, seed };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), cancellation)));
+            parsed.GetValue(given)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(chapters) ?? [], parsed.GetValue(seed), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, string[] chapters, string? seed, CancellationToken cancellation)
     {
         CourseFolder course = Guard.Course();
+        string? group = given.FirstOrDefault(path => Directory.Exists(path) && !IsOfTheCourse(path, course));
+        if (group is not null && given.Length > 1)
+            throw new UsageException($"'{group}' is a folder of submissions: name it alone");
+        using var workspace = new Workspace();
+        int atOnce = Environment.ProcessorCount;
+        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()), ahead: atOnce);
+        var grading = new ClassGrading(new Grader(hosts, timeout, new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout));
+        return group is null
+            ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
+            : await GradeClassAsync(group, output ?? "grades", chapters, seed, grading, atOnce, cancellation);
+    }
+
+    private static bool IsOfTheCourse(string folder, CourseFolder course) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) is var full && (full == course.Exercises || full == course.Solutions);
+
+    private static async Task<int> GradeOwnAsync(CourseFolder course, string[] given, string? output, ClassGrading grading, int atOnce, CancellationToken cancellation)
+    {
         IReadOnlyList<string> paths = Guard.Files(given.Length > 0 ? given : [course.Exercises]);
         if (paths.Count == 0)
             throw new UsageException("there is no notebook to grade");
-        IReadOnlyList<ExerciseSheet> sheets = Sheets.Of(course);
         output = output is null ? null : Guard.OutputFolder(output);
-
-        using var workspace = new Workspace();
-        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
-        var grader = new Grader(hosts, timeout, new Redaction(course.Root));
-        var graded = new List<GradedFile>();
-        await Bars.ForEachAsync(paths, CourseFolder.Shown, async (path, bar) =>
-        {
-            GradedFile file = await GradeAsync(path, sheets, grader, bar, cancellation);
-            graded.Add(file);
-            return file.Grade is { } grade ? $"{grade.Points} of {grade.MaximumPoints} points" : "[red]not graded[/]";
-        });
-
-        foreach (GradedFile file in graded)
-            Show(file);
+        var own = new HandedIn("you", Environment.CurrentDirectory, paths, []);
+        Assignment assignment = grading.Read([own], []);
+        ClassResult result = null!;
+        await Bars.CountAsync("grading", assignment.Exercises, async count => result = await grading.GradeAsync(
+            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, new Steps(count), cancellation));
+        StudentResult you = result.Students.Single();
+        Remember(course, result, own);
+        GradeTables.ShowOwn(result);
+        foreach (string problem in you.Problems)
+            Terminal.Error(problem);
         if (output is not null)
+            Write(result, output);
+        return ExitCode.Of(you.Problems.Count == 0 && you.Points == you.MaximumPoints);
+    }
+
+    private static async Task<int> GradeClassAsync(string folder, string output, string[] chapters, string? seed, ClassGrading grading, int atOnce, CancellationToken cancellation)
+    {
+        if (!Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(output)).StartsWith("..", StringComparison.Ordinal))
+            throw new UsageException($"the results would be written among the submissions, to '{output}'. Name another folder with --out");
+        IReadOnlyList<HandedIn> students = ClassFolder.Read(folder);
+        if (students.Count == 0)
+            throw new UsageException($"there is no submission in '{folder}': it must hold one folder or notebook for each student");
+        string results = Guard.OutputFolder(output);
+        Assignment assignment;
+        Adjustments adjustments;
+        try
         {
-            string file = Path.Combine(output, "grades.json");
-            AtomicFile.Write(file, GradeFile.ToJson(graded));
-            Console.WriteLine($"Grades: {CourseFolder.Shown(file)}");
+            assignment = grading.Read(students, chapters);
+            adjustments = Adjustments.Read(Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
         }
-        Remember(course, graded.Where(f => Path.GetDirectoryName(f.Path) == course.Exercises));
-        return ExitCode.Of(graded.All(f => f.IsComplete));
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new UsageException(e.Message);
+        }
+        using Journal journal = Journal.Open(results);
+        var watch = Stopwatch.StartNew();
+        ClassSeed from = ClassSeed.In(results, seed);
+        ClassResult result = null!;
+        Steps steps = null!;
+        await Bars.CountAsync($"{students.Count} students", assignment.Exercises, async count => result = await grading.GradeAsync(
+            assignment, from.Of, adjustments, journal, atOnce, steps = new Steps(count), cancellation));
+        GradeTables.ShowClass(result);
+        Write(result, results);
+        Console.WriteLine($"{steps.Notebooks} notebooks, {steps.Known} of them graded before; {watch.Elapsed.TotalSeconds:0} seconds");
+        string byHand = Path.Combine(results, Adjustments.FileName);
+        if (!File.Exists(byHand))
+            AtomicFile.Write(byHand, Adjustments.Header + "\n");
+        return ExitCode.Of(result.Students.All(s => !s.NeedsALook));
+    }
+
+    private static void Write(ClassResult result, string folder)
+    {
+        ResultFile[] files = [.. ResultFormats.All.SelectMany(format => format.Write(result))];
+        foreach (ResultFile file in files)
+            AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
+        string pages = files.Count(f => f.Path.Contains('/', StringComparison.Ordinal)) is 1 ? "a page" : "pages";
+        Console.WriteLine($"Grades: {CourseFolder.Shown(folder)}/ ({string.Join(", ", files.Select(f => f.Path).Where(p => !p.Contains('/', StringComparison.Ordinal)))}, and {pages} of feedback in feedback/)");
     }
 
     /// <summary>Notes the learner's own results. Grades do not depend on it, so trouble with the file is only said.</summary>
-    private static void Remember(CourseFolder course, IEnumerable<GradedFile> own)
+    private static void Remember(CourseFolder course, ClassResult result, HandedIn own)
     {
-        try
-        {
-            GradedExercise[] graded = [.. own.SelectMany(f => f.Grade?.Exercises ?? [])];
-            if (graded.Length > 0)
-                LearnerProgress.Load(course).With(graded).Save();
-        }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            Terminal.Error($"your progress was not saved: {e.Message}");
-        }
+        StudentResult you = result.Students.Single();
+        HashSet<string?> mine = [.. you.Notebooks.Where(n => own.Notebooks.Any(path => own.Shown(path) == n.File && Path.GetDirectoryName(path) == course.Exercises)).Select(n => n.Answers)];
+        IEnumerable<string> ids = result.Sheets.Where(s => mine.Contains(Path.GetFileNameWithoutExtension(s.Path))).SelectMany(s => s.Exercises).Select(e => e.Id);
+        Verdict[] verdicts = [.. you.Exercises.IntersectBy(ids, e => e.Id).Select(e => e.Verdict)];
+        Learner.Remember(course, progress => progress.With(verdicts));
     }
 
-    private static async Task<GradedFile> GradeAsync(string path, IReadOnlyList<ExerciseSheet> sheets, Grader grader, Bar bar, CancellationToken cancellation)
+    private sealed class Steps(Count count) : IProgress<GradingStep>
     {
-        try
+        private readonly Lock _lock = new();
+
+        public int Notebooks { get; private set; }
+
+        public int Known { get; private set; }
+
+        public void Report(GradingStep step)
         {
-            Notebook notebook = NotebookFile.Read(path);
-            ExerciseSheet sheet = Sheets.For(notebook, path, sheets);
-            Grade grade = await grader.GradeAsync(new Submission(notebook), sheet, new ExerciseProgress(bar, sheet.Exercises.Count), cancellation);
-            return new GradedFile(path, grade, null);
+            lock (_lock)
+            {
+                count.Add(step.Exercises);
+                if (!step.IsLast)
+                    return;
+                Notebooks++;
+                Known += step.FromJournal ? 1 : 0;
+                count.Say($"{step.File}{(step.FromJournal ? " (graded before)" : "")}");
+            }
         }
-        catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
-        {
-            return new GradedFile(path, null, e.Message);
-        }
-    }
-
-    private static void Show(GradedFile file)
-    {
-        if (file.Grade is not { } grade)
-        {
-            Terminal.Error(file.Problem!);
-            return;
-        }
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(CourseFolder.Shown(file.Path)))
-            .AddColumn("exercise").AddColumn(new TableColumn("points").RightAligned()).AddColumn("result").AddColumn("");
-        foreach (GradedExercise e in grade.Exercises)
-            table.AddRow(Markup.Escape($"{e.Id} {e.Title}"), $"{e.Points} / {e.MaximumPoints}", $"[{Colour(e.Verdict.Outcome)}]{e.Verdict.OutcomeText}[/]", e.Verdict.Outcome is Outcome.Wrong or Outcome.Failed ? Markup.Escape(Terminal.Plain(e.Verdict.Message)) : "");
-        Terminal.Out.Write(table);
-        Console.WriteLine($"{grade.Points} of {grade.MaximumPoints} points");
-    }
-
-    internal static string Colour(Outcome outcome) => outcome switch
-    {
-        Outcome.Correct => "green",
-        Outcome.NotAttempted => "dim",
-        _ => "red",
-    };
-
-    private sealed class ExerciseProgress(Bar bar, int of) : IProgress<GradedExercise>
-    {
-        private int _done;
-
-        public void Report(GradedExercise graded) => bar.Set(++_done, of);
     }
 }

@@ -19,12 +19,16 @@ internal static class HintCommand
     {
         CourseFolder course = Guard.Course();
         SheetExercise[] exercises = [.. Sheets.Of(course).SelectMany(s => s.Exercises)];
-        SheetExercise exercise = exercises.FirstOrDefault(e => e.Id == id)
+        SheetExercise exercise = exercises.FirstOrDefault(e => e.Id == ExerciseId.Of(id))
             ?? throw new UsageException($"there is no exercise '{id}'. There are: {string.Join(", ", exercises.Select(e => e.Id))}");
         LearnerProgress progress = LearnerProgress.Load(course).WithHint(exercise);
-        for (int i = 0; i < progress.HintsOf(exercise); i++)
-            Console.WriteLine($"Hint {i + 1} of {exercise.Hints.Count} for {exercise.Id} {exercise.Title}:\n{exercise.Hints[i]}\n");
+        foreach (string hint in Hints(exercise, progress.HintsOf(exercise)))
+            Console.WriteLine($"{hint}\n");
         progress.Save();
         return ExitCode.Ok;
     }
+
+    /// <summary>The first hints, to be read in a terminal.</summary>
+    public static IEnumerable<string> Hints(SheetExercise exercise, int count) =>
+        exercise.Hints.Take(count).Select((hint, i) => $"Hint {i + 1} of {exercise.Hints.Count} for {exercise.Id} {PlainTex.Of(exercise.Title)}:\n{PlainTex.Of(hint)}");
 }

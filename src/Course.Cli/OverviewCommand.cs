@@ -49,6 +49,7 @@ internal static class OverviewCommand
             [
                 $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",
                 $"  check it:  {Command(course, $"grade {file}")}",
+                $"  as you save it:  {Command(course, "watch")}",
                 $"  a hint:    {Command(course, $"hint {exercise.Id}")}",
             ];
         }

@@ -13,7 +13,9 @@ var root = new RootCommand(
 {
     RunCommand.Create(),
     GradeCommand.Create(),
+    WatchCommand.Create(),
     HintCommand.Create(),
+    NewCommand.Create(),
     ReleaseCommand.Create(),
     VerifyCommand.Create(),
 };

@@ -38,8 +38,11 @@ internal static class VerifyCommand
         });
         foreach (VerifiedFact fact in facts.Where(f => !f.Holds))
             Terminal.Error($"{fact.Exercise}: {fact.Statement}: {fact.Problem}");
-        int wrong = sheets.Sum(s => s.Exercises.Sum(e => e.Wrong.Count));
-        Console.WriteLine($"{sheets.Sum(s => s.Exercises.Count)} exercises, {facts.Count(f => f.Holds)} of {facts.Count} statements hold; {wrong} wrong answers listed.");
+        Console.WriteLine($"{sheets.Sum(s => s.Exercises.Count)} exercises, {facts.Count(f => f.Holds)} of {facts.Count} statements hold.");
+        VerifiedFact[] wrong = [.. facts.Where(f => f.Of == FactKind.WrongAnswer)], right = [.. facts.Where(f => f.Of == FactKind.RightAnswer)];
+        Console.WriteLine($"Wrong answers recognised: {Share(wrong.Count(f => f.Holds), wrong.Length)}. Right answers not given all points: {Share(right.Count(f => !f.Holds), right.Length)}.");
         return ExitCode.Of(facts.All(f => f.Holds));
     }
+
+    private static string Share(int some, int all) => all == 0 ? "none listed" : $"{some} of {all} ({(double)some / all:0.#%})";
 }

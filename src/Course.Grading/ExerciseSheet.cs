@@ -57,6 +57,12 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
         }
     }
 
+    /// <summary>Whether the cells of an exercise still say TODO, as those of a new one do.</summary>
+    internal bool HasToDo(string id) => Notebook.Cells.Any(cell => cell.Source.Contains("TODO", StringComparison.Ordinal)
+        && (Heading().Match(cell.Source) is { Success: true } h && h.Groups["id"].Value == id
+            || AuthorHeading().Match(cell.Source) is { Success: true } a && a.Groups["id"].Value == id
+            || AnswerCell.IdOf(cell) == id));
+
     /// <summary>Whether a cell is for authors and not for learners.</summary>
     internal static bool IsForAuthors(Cell cell) => cell is MarkdownCell && AuthorHeading().IsMatch(cell.Source);
 

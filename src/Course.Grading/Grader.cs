@@ -14,8 +14,8 @@ namespace Course.Grading;
 /// <param name="redaction">What messages may not show.</param>
 public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction)
 {
-    /// <summary>What hidden inputs are drawn from.</summary>
-    public const int Seed = 20_02;
+    // Loading the libraries is no learner's doing.
+    private static readonly TimeSpan SetupLimit = TimeSpan.FromSeconds(60);
 
     private const int Attempts = 3;
     private const int LongestMessage = 600;
@@ -23,9 +23,10 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     /// <summary>Grades a submission.</summary>
     /// <param name="submission">What was handed in.</param>
     /// <param name="sheet">The exercises that it answers.</param>
+    /// <param name="seed">What hidden inputs are drawn from.</param>
     /// <param name="progress">Told each verdict as it comes.</param>
     /// <param name="cancellation">Stops the grading.</param>
-    public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
+    public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, long seed = Exercise.PublicSeed, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
     {
         var graded = new List<GradedExercise>();
         var skipped = new Dictionary<int, string>();
@@ -34,7 +35,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             Verdict verdict;
             try
             {
-                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, skipped, cancellation).ConfigureAwait(false);
+                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, seed, skipped, cancellation).ConfigureAwait(false);
             }
             catch (AnswerException e)
             {
@@ -48,15 +49,16 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
 
     /// <summary>Grades one answer.</summary>
     public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, CancellationToken cancellation = default) =>
-        GradeAsync(answer, id, [], cancellation);
+        GradeAsync(answer, id, Exercise.PublicSeed, [], cancellation);
 
     /// <param name="answer">The answer.</param>
     /// <param name="id">The exercise.</param>
+    /// <param name="seed">What hidden inputs are drawn from.</param>
     /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
     /// <param name="cancellation">Stops the grading.</param>
-    private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
-        Verdict verdict = await JudgeAsync(answer, id, skipped, cancellation).ConfigureAwait(false);
+        Verdict verdict = await JudgeAsync(answer, id, seed, skipped, cancellation).ConfigureAwait(false);
         return verdict with { Message = redaction.Apply(verdict.Message) };
     }
 
@@ -81,7 +83,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
                         host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
                         await host.SendAsync(new Mark(), timeout, _ => { }, cancellation).ConfigureAwait(false);
                     }
-                    return await JudgeAsync(host, answer, id, skipped, cancellation).ConfigureAwait(false);
+                    return await JudgeAsync(host, answer, id, Exercise.PublicSeed, skipped, cancellation).ConfigureAwait(false);
                 }, cancellation).ConfigureAwait(false);
                 yield return verdict with { Message = redaction.Apply(verdict.Message) };
             }
@@ -93,14 +95,14 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         }
     }
 
-    private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
+    private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
     {
         await using HostProcess host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
-        return await JudgeAsync(host, answer, id, skipped, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(host, answer, id, seed, skipped, cancellation).ConfigureAwait(false);
     }, cancellation);
 
     /// <summary>Judges an answer in a host in which the cells above it have run.</summary>
-    private async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
         Exercise exercise = Exercises.Find(id);
         if (await RunAsync(host, answer.Answer, cancellation).ConfigureAwait(false) is { } problem)
@@ -110,7 +112,8 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
                 ? throw AnswerException.Threw(thrown.Name, thrown.Message)
                 : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
         }
-        return await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, timeout, cancellation), Seed), cancellation).ConfigureAwait(false);
+        Verdict verdict = await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, timeout, cancellation), checked((int)seed)), cancellation).ConfigureAwait(false);
+        return LibraryCall.Judge(verdict, answer, exercise);
     }
 
     /// <summary>What goes wrong with an answer, or with its host, is its verdict.</summary>
@@ -128,7 +131,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             // No host, or no such check: this exercise is lost, the others are not.
             cancellation.ThrowIfCancellationRequested();
-            return new Verdict(id, Outcome.Failed, $"It could not be graded: {e.Message}");
+            return new Verdict(id, Outcome.NotGraded, $"It could not be graded: {e.Message}");
         }
     }
 
@@ -138,7 +141,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         for (int lost = 0; ;)
         {
             HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
-            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), cancellation).ConfigureAwait(false) is { } setup)
+            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), SetupLimit, cancellation).ConfigureAwait(false) is { } setup)
             {
                 await host.DisposeAsync().ConfigureAwait(false);
                 if (setup.HostIsGone && ++lost < Attempts)
@@ -161,12 +164,12 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     }
 
     private Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, CancellationToken cancellation) =>
-        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), cancellation);
+        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), timeout, cancellation);
 
-    private async Task<Problem?> RunAsync(HostProcess host, RunCell cell, CancellationToken cancellation)
+    private static async Task<Problem?> RunAsync(HostProcess host, RunCell cell, TimeSpan limit, CancellationToken cancellation)
     {
         Failed? failed = null;
-        HostFailure? failure = await host.SendAsync(cell, timeout, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
+        HostFailure? failure = await host.SendAsync(cell, limit, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
         return (failure, failed) switch
         {
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),

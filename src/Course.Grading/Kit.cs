@@ -7,10 +7,13 @@ public static class Kit
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "kit");
 
+    /// <summary>The libraries, in order.</summary>
+    public static IReadOnlyList<string> Files { get; } = [.. Directory.EnumerateFiles(Folder, "*.dll").Order(StringComparer.Ordinal)];
+
     /// <summary>The code that loads it, in place of the setup.csx that a submission imports.</summary>
     public static string Setup { get; } = string.Join('\n',
     [
-        .. Directory.EnumerateFiles(Folder, "*.dll").Order(StringComparer.Ordinal).Select(file => $"#r \"{file}\""),
+        .. Files.Select(file => $"#r \"{file}\""),
         .. File.ReadLines(Path.Combine(Folder, "usings.csx")).Where(line => line != "using Course.Checks;"),
     ]);
 

@@ -44,8 +44,8 @@ public sealed class LearnerProgress
     public int HintsOf(SheetExercise exercise) => _exercises.TryGetValue(exercise.Id, out Entry entry) ? entry.Hints : 0;
 
     /// <summary>The progress after some exercises were graded.</summary>
-    public LearnerProgress With(IEnumerable<GradedExercise> graded) =>
-        graded.Aggregate(this, (progress, g) => progress.With(g.Id, entry => entry with { Outcome = g.Verdict.Outcome }));
+    public LearnerProgress With(IEnumerable<Verdict> verdicts) =>
+        verdicts.Where(v => v.Outcome != Outcome.NotGraded).Aggregate(this, (progress, v) => progress.With(v.Exercise, entry => entry with { Outcome = v.Outcome }));
 
     /// <summary>The progress after one more hint was asked for.</summary>
     public LearnerProgress WithHint(SheetExercise exercise) =>

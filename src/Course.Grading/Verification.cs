@@ -6,10 +6,27 @@ namespace Course.Grading;
 /// <param name="Exercise">The exercise.</param>
 /// <param name="Statement">What must hold.</param>
 /// <param name="Problem">Why it does not, or null.</param>
-public sealed record VerifiedFact(string Exercise, string Statement, string? Problem)
+/// <param name="Of">What it is about.</param>
+public sealed record VerifiedFact(string Exercise, string Statement, string? Problem, FactKind Of = FactKind.Form)
 {
     /// <summary>Whether it holds.</summary>
     public bool Holds => Problem is null;
+}
+
+/// <summary>What a fact about an exercise is about.</summary>
+public enum FactKind
+{
+    /// <summary>How the exercise is written down.</summary>
+    Form,
+
+    /// <summary>The unfilled answer.</summary>
+    Stub,
+
+    /// <summary>The solution, or an alternative to it.</summary>
+    RightAnswer,
+
+    /// <summary>A typical wrong answer.</summary>
+    WrongAnswer,
 }
 
 /// <summary>
@@ -23,7 +40,7 @@ public sealed class Verification(Grader grader)
     public const int FewestAlternatives = 2;
 
     /// <summary>How many facts a sheet has.</summary>
-    public static int Count(ExerciseSheet sheet) => sheet.Exercises.Sum(e => 4 + e.Alternatives.Count + e.Wrong.Count);
+    public static int Count(ExerciseSheet sheet) => sheet.Exercises.Sum(e => 5 + e.Alternatives.Count + e.Wrong.Count);
 
     /// <summary>Verifies a sheet of solutions.</summary>
     public async IAsyncEnumerable<VerifiedFact> VerifyAsync(ExerciseSheet sheet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
@@ -36,6 +53,7 @@ public sealed class Verification(Grader grader)
                 yield return new VerifiedFact(exercise.Id, "is complete", incomplete);
                 continue;
             }
+            yield return new VerifiedFact(exercise.Id, "has no TODO left in it", sheet.HasToDo(exercise.Id) ? "there is one in the notebook" : null);
             yield return new VerifiedFact(exercise.Id, $"has at least {FewestAlternatives} alternative answers",
                 exercise.Alternatives.Count >= FewestAlternatives ? null : $"it has {exercise.Alternatives.Count}");
             yield return new VerifiedFact(exercise.Id, "lists every wrong answer that its check recognises", Unlisted(exercise));
@@ -47,7 +65,7 @@ public sealed class Verification(Grader grader)
             {
                 Case expected = cases[k++];
                 bool holds = verdict.Outcome == expected.Outcome && verdict.Mistake == expected.Mistake;
-                yield return new VerifiedFact(exercise.Id, expected.Statement, holds ? null : $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}");
+                yield return new VerifiedFact(exercise.Id, expected.Statement, holds ? null : $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}", expected.Of);
             }
         }
     }
@@ -75,11 +93,11 @@ public sealed class Verification(Grader grader)
 
     private static IEnumerable<Case> Cases(SheetExercise exercise) =>
     [
-        new("the stub is not attempted", AnswerCell.Stub(exercise.Answer.Source), Outcome.NotAttempted),
-        new("the solution is correct", exercise.Answer.Source, Outcome.Correct),
-        .. exercise.Alternatives.Select(a => new Case($"the alternative '{a.Name}' is correct", a.Code, Outcome.Correct)),
-        .. exercise.Wrong.Select(w => new Case($"the wrong answer '{w.Name}' is told so", w.Code, Outcome.Wrong, w.Name)),
+        new("the stub is not attempted", AnswerCell.Stub(exercise.Answer.Source), Outcome.NotAttempted, FactKind.Stub),
+        new("the solution is correct", exercise.Answer.Source, Outcome.Correct, FactKind.RightAnswer),
+        .. exercise.Alternatives.Select(a => new Case($"the alternative '{a.Name}' is correct", a.Code, Outcome.Correct, FactKind.RightAnswer)),
+        .. exercise.Wrong.Select(w => new Case($"the wrong answer '{w.Name}' is told so", w.Code, Outcome.Wrong, FactKind.WrongAnswer, w.Name)),
     ];
 
-    private sealed record Case(string Statement, string Code, Outcome Outcome, string? Mistake = null);
+    private sealed record Case(string Statement, string Code, Outcome Outcome, FactKind Of, string? Mistake = null);
 }

@@ -5,4 +5,8 @@ namespace Course.Notebooks;
 /// <param name="message">What is wrong, and where in it.</param>
 /// <param name="inner">The cause.</param>
 public sealed class NotebookFormatException(string path, string message, Exception? inner = null)
-    : Exception($"{Path.GetFileName(path)}: {message}", inner);
+    : Exception($"{Path.GetFileName(path)}: {message}", inner)
+{
+    /// <summary>What is wrong, without the file.</summary>
+    public string Reason { get; } = message;
+}

@@ -22,7 +22,7 @@ public sealed class LearnerProgressTests : IDisposable
     public void What_was_saved_is_loaded_and_a_later_grade_keeps_the_hints()
     {
         LearnerProgress.Load(_course).WithHint(Exercise).WithHint(Exercise).Save();
-        LearnerProgress.Load(_course).With([new GradedExercise("02.1", "T", 3, new Verdict("02.1", Outcome.Correct, ""))]).Save();
+        LearnerProgress.Load(_course).With([new Verdict("02.1", Outcome.Correct, "")]).Save();
         LearnerProgress progress = LearnerProgress.Load(_course);
         Assert.Equal((true, 2), (progress.IsDone(Exercise), progress.HintsOf(Exercise)));
     }

@@ -7,6 +7,8 @@ internal sealed class FromCounts : FunctionExercise<double[], double[]>
 {
     public override string Id => "00.3";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double[]>>("double[] Normalise(double[] counts)");
 
     // The sums are exact (whole numbers below 2^53); a quotient, or a product with a reciprocal, errs by at most two roundings. Errors are relative to

@@ -9,6 +9,8 @@ internal sealed class TextEntropy : FunctionExercise<string, double>
 
     public override string Id => "01.1";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<string, double>>("double EntropyInBits(string text)");
 
     // At most 8 terms p log2(1/p), each right to 4 ulp of at most 0.54, so that any order of summation is right to 1e-14 of a bit.

@@ -7,6 +7,8 @@ internal sealed class DivergenceByHand : FunctionExercise<(double[] P, double[] 
 {
     public override string Id => "02.1";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double[], double>>("double Divergence(double[] p, double[] q)");
 
     // Summing t_i = p_i ln(p_i/q_i) in any order errs by at most (n + 4) u sum|t_i|, u = 1.1e-16: for n <= 6 and sum|t_i| < 3, below 4e-15.
@@ -62,6 +64,9 @@ internal sealed class DivergenceByHand : FunctionExercise<(double[] P, double[] 
         for (int n = 2; n <= 6; n++)
             yield return (Draw.Distribution(random, n), Draw.Distribution(random, n));
     }
+
+    protected override IEnumerable<(double[] P, double[] Q)> Simpler((double[] P, double[] Q) input) =>
+        Checks.Simpler.Distributions(input.P, input.Q).Select(rows => (rows[0], rows[1]));
 
     protected override object?[] Arguments((double[] P, double[] Q) input) => [input.P, input.Q];
 

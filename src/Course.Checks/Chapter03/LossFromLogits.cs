@@ -7,6 +7,8 @@ internal sealed class LossFromLogits : FunctionExercise<(double[] Logits, int La
 {
     public override string Id => "03.1";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], int, double>>("double LogitLoss(double[] logits, int label)");
 
     // lse(z) - z_y of at most 8 logits of size M errs by a few ulp of M + ln 8, with the maximum taken out or not: below 1e-15 M.

@@ -7,6 +7,8 @@ internal sealed class SmoothedTargets : FunctionExercise<(double[] Logits, int L
 {
     public override string Id => "03.4";
 
+    public override bool Forbids(string type, string member) => member.Contains("Gradient", StringComparison.Ordinal);
+
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], int, double, double[]>>("double[] SmoothedGradient(double[] logits, int label, double smoothing)");
 

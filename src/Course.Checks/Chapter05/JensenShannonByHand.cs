@@ -7,6 +7,8 @@ internal sealed class JensenShannonByHand : FunctionExercise<(double[] P, double
 {
     public override string Id => "05.1";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], double>>("double JensenShannon(double[] p, double[] q)");
 

@@ -15,6 +15,8 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
 
     public override string Id => "05.5";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], double, double>>("double Renyi(double[] p, double[] q, double order)");
 

@@ -17,6 +17,8 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
 
     public override string Id => "06.4";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double[], double[], double[], double>>(
         "double ManyDimensions(double[] mean0, double[] covariance0, double[] mean1, double[] covariance1)");
 

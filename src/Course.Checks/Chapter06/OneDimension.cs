@@ -13,6 +13,8 @@ internal sealed class OneDimension : FunctionExercise<OneDimension.Case, double>
 
     public override string Id => "06.1";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double, double, double, double, double>>(
         "double OneDimension(double mean0, double standardDeviation0, double mean1, double standardDeviation1)");
 

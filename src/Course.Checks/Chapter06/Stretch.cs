@@ -7,6 +7,8 @@ internal sealed class Stretch : FunctionExercise<(double S0, double S1), double>
 {
     public override string Id => "06.5";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double, double, double>>("double Stretch(double standardDeviation0, double standardDeviation1)");
 
     // e = (s0 - s1)(s0 + s1)/s1^2 is right to 4 ulp, so e^2/4 and its series to 16 ulp. From |e| = 0.01 on the difference e - ln(1 + e) is above 4.9e-5,

@@ -1,11 +1,11 @@
-using Course.Grading;
 using Course.Notebooks;
 
-namespace Course.Cli;
+namespace Course.Grading;
 
-/// <summary>The course's exercise sheets: the solutions where they are at hand, else the exercises.</summary>
-internal static class Sheets
+/// <summary>The course's exercise sheets.</summary>
+public static class Sheets
 {
+    /// <summary>The sheets of a course that have exercises: its solutions where they are at hand, else the exercises.</summary>
     public static IReadOnlyList<ExerciseSheet> Of(CourseFolder course)
     {
         IReadOnlyList<string> solutions = CourseFolder.NotebooksIn(course.Solutions);
@@ -16,6 +16,7 @@ internal static class Sheets
     }
 
     /// <summary>The sheet that a notebook answers: the one whose exercises stand in it, else the one of its name.</summary>
+    /// <exception cref="NotebookFormatException">It answers none.</exception>
     public static ExerciseSheet For(Notebook notebook, string path, IReadOnlyList<ExerciseSheet> sheets)
     {
         HashSet<string> answered = [.. Submission.ExercisesIn(notebook)];

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Course.Checks;
+
+namespace Course.Grading.Classroom;
+
+/// <summary>
+/// What has been graded so far, a line for each notebook, written as soon as it is known: grading that was ended in the middle, however
+/// rudely, goes on from there. Entries are found by what identifies a grade, so nothing stale is ever taken.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    /// <summary>What the file is called.</summary>
+    public const string FileName = "journal.jsonl";
+
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private readonly FileStream _file;
+    private readonly Dictionary<string, IReadOnlyList<Verdict>> _entries = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    private Journal(FileStream file) => _file = file;
+
+    private sealed record Entry(string Key, IReadOnlyList<Verdict> Verdicts);
+
+    /// <summary>Opens the journal of a folder of results, for this process alone.</summary>
+    /// <exception cref="InvalidOperationException">Another process has it open.</exception>
+    public static Journal Open(string folder)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new InvalidOperationException($"'{folder}' is in use: a class is being graded into it already", e);
+        }
+        var journal = new Journal(file);
+        journal.Load();
+        return journal;
+    }
+
+    /// <summary>The verdicts under a key, or null.</summary>
+    public IReadOnlyList<Verdict>? Find(string key)
+    {
+        lock (_lock)
+            return _entries.GetValueOrDefault(key);
+    }
+
+    /// <summary>Writes verdicts down for good.</summary>
+    public void Add(string key, IReadOnlyList<Verdict> verdicts)
+    {
+        lock (_lock)
+        {
+            _entries[key] = verdicts;
+            _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Entry(key, verdicts), Layout) + "\n"));
+            _file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private void Load()
+    {
+        using var reader = new StreamReader(_file, leaveOpen: true);
+        while (reader.ReadLine() is { } line)
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize<Entry>(line, Layout) is { } entry)
+                    _entries[entry.Key] = entry.Verdicts;
+            }
+            catch (JsonException)
+            {
+                // The line on which an earlier run was ended: it is graded anew.
+            }
+        }
+        _file.Seek(0, SeekOrigin.End);
+        if (_file.Length == 0)
+            return;
+        _file.Seek(-1, SeekOrigin.End);
+        if (_file.ReadByte() != '\n')
+            _file.WriteByte((byte)'\n');
+    }
+}

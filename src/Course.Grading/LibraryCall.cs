@@ -1,0 +1,100 @@
+using System.Reflection;
+using Course.Checks;
+using RelativeEntropy;
+
+namespace Course.Grading;
+
+/// <summary>
+/// Answers that only call the library where the exercise says to write it. They are found in the text, in this process: the compiler is
+/// in the learner's, which is believed nothing.
+/// </summary>
+internal static class LibraryCall
+{
+    private static readonly Dictionary<string, HashSet<string>> Library = typeof(Divergence).Assembly.GetExportedTypes()
+        .GroupBy(type => type.Name.Split('`')[0])
+        .ToDictionary(g => g.Key, g => g.SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static)).Select(m => m.Name).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <summary>The verdict, or, where it is "correct" for an answer that calls what the exercise forbids, that one.</summary>
+    public static Verdict Judge(Verdict verdict, SubmittedAnswer answer, Exercise exercise) =>
+        verdict.Outcome == Outcome.Correct && In(answer).FirstOrDefault(call => exercise.Forbids(call.Type, call.Member)) is { Type: not null } found
+            ? exercise.NotByHand($"{found.Type}.{found.Member}")
+            : verdict;
+
+    /// <summary>The members of the library that an answer calls, in its cell or in what it uses of the cells above.</summary>
+    public static IEnumerable<(string Type, string Member)> In(SubmittedAnswer answer)
+    {
+        List<string> used = CSharpTokens.Of(answer.Answer.Source);
+        List<List<string>> above = [.. answer.Above.Select(cell => CSharpTokens.Of(cell.Source))];
+        var names = new Names();
+        foreach (List<string> cell in above.Append(used))
+            names.Add(cell);
+        for (int reached = -1; reached != used.Count;)
+        {
+            reached = used.Count;
+            HashSet<string> known = [.. used];
+            foreach (List<string> cell in above.Where(cell => Declared(cell).Any(known.Contains)).ToList())
+            {
+                used.Add(";");
+                used.AddRange(cell);
+                above.Remove(cell);
+            }
+        }
+        return Calls(used, names);
+    }
+
+    private static IEnumerable<(string Type, string Member)> Calls(List<string> tokens, Names names)
+    {
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (names.TypeOf(tokens[i]) is { } type)
+            {
+                if (i > 0 && tokens[i - 1] == "new")
+                    yield return (type, "new");
+                else if (i + 2 < tokens.Count && tokens[i + 1] == "." && Library[type].Contains(tokens[i + 2]))
+                    yield return (type, tokens[i + 2]);
+            }
+            if (i + 1 < tokens.Count && tokens[i + 1] == "(" && (i == 0 || tokens[i - 1] != ".") && names.OwnerOf(tokens[i]) is { } owner)
+                yield return (owner, tokens[i]);
+        }
+    }
+
+    /// <summary>What a cell declares for others: outside of all brackets, a name after a type's name, or after what ends one.</summary>
+    private static IEnumerable<string> Declared(List<string> cell)
+    {
+        int depth = 0;
+        for (int i = 1; i < cell.Count; i++)
+        {
+            depth += cell[i] switch { "(" or "[" or "{" => 1, ")" or "]" or "}" => -1, _ => 0 };
+            if (depth == 0 && CSharpTokens.IsName(cell[i]) && (CSharpTokens.IsName(cell[i - 1]) && cell[i - 1] is not ("new" or "return" or "is" or "in" or "await" or "throw") || cell[i - 1] is "]" or ">" or "?"))
+                yield return cell[i];
+        }
+    }
+
+    /// <summary>The names under which the library is called: its types, aliases of them, and what a <c>using static</c> makes plain.</summary>
+    private sealed class Names
+    {
+        private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
+
+        public void Add(List<string> cell)
+        {
+            for (int i = 0; i + 2 < cell.Count; i++)
+            {
+                if (cell[i] != "using")
+                    continue;
+                int end = cell.IndexOf(";", i);
+                string last = end > i ? cell[end - 1] : "";
+                if (!Library.ContainsKey(last))
+                    continue;
+                if (cell[i + 1] == "static")
+                    _opened.Add(last);
+                else if (cell[i + 2] == "=")
+                    _aliases[cell[i + 1]] = last;
+            }
+        }
+
+        public string? TypeOf(string name) => _aliases.TryGetValue(name, out string? type) ? type : Library.ContainsKey(name) ? name : null;
+
+        public string? OwnerOf(string member) => _opened.FirstOrDefault(type => Library[type].Contains(member));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Course.Checks;
+
+namespace Course.Grading.Results;
+
+/// <summary>
+/// <c>feedback/STUDENT.html</c>: a page for each student that needs nothing beside it, neither a network nor a script. All that comes
+/// from students is escaped, and the page forbids itself to load or run anything.
+/// </summary>
+public sealed class FeedbackPages : IResultFormat
+{
+    private static readonly string Template = Resource("feedback.html");
+
+    /// <inheritdoc/>
+    public IEnumerable<ResultFile> Write(ClassResult result) =>
+        result.Students.Select(student => new ResultFile($"feedback/{FileName(student.Student)}.html", Page(result, student)));
+
+    /// <summary>A file name that every system takes; ids that had to be changed for it are kept apart by a hash.</summary>
+    internal static string FileName(string student)
+    {
+        string plain = new([.. student.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '@' or '+' ? c : '_')]);
+        return plain == student && plain[^1] is not ('.' or ' ')
+            ? student
+            : $"{plain}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(student)))[..8]}";
+    }
+
+    private static string Page(ClassResult result, StudentResult student)
+    {
+        var body = new StringBuilder();
+        body.Append($"<header>\n<p class=\"kicker\">Feedback</p>\n<h1>{Encode(student.Student)}</h1>\n");
+        body.Append($"<p class=\"total\"><strong>{student.Points:0.##}</strong> of {student.MaximumPoints} points</p>\n");
+        body.Append($"<meter min=\"0\" max=\"{Math.Max(1, student.MaximumPoints)}\" value=\"{student.Points:0.##}\">{student.Points:0.##} of {student.MaximumPoints}</meter>\n</header>\n");
+        if (student.Problems.Count > 0)
+            body.Append($"<aside>\n<h2>Please look at this</h2>\n<ul>\n{string.Concat(student.Problems.Select(p => $"<li>{Encode(p)}</li>\n"))}</ul>\n</aside>\n");
+        foreach (ExerciseSheet sheet in result.Sheets)
+        {
+            ExerciseResult[] exercises = [.. student.Exercises.Where(e => sheet.Exercises.Any(of => of.Id == e.Id))];
+            body.Append($"<section>\n<h2>{Encode(sheet.Notebook.Title ?? Path.GetFileNameWithoutExtension(sheet.Path))}<span class=\"points\">{exercises.Sum(e => e.Points):0.##} / {exercises.Sum(e => e.MaximumPoints)}</span></h2>\n<ol>\n");
+            foreach (ExerciseResult exercise in exercises)
+                AppendExercise(body, exercise);
+            body.Append("</ol>\n</section>\n");
+        }
+        AppendReceipt(body, result, student);
+        return Template
+            .Replace("{{title}}", Encode($"Feedback for {student.Student}"), StringComparison.Ordinal)
+            .Replace("{{body}}", body.ToString(), StringComparison.Ordinal);
+    }
+
+    private static void AppendExercise(StringBuilder body, ExerciseResult exercise)
+    {
+        (string kind, string sign) = exercise.Verdict.Outcome switch
+        {
+            Outcome.Correct => ("correct", "&#10003;"),
+            Outcome.NotAttempted => ("open", "&#9675;"),
+            Outcome.NotGraded => ("open", "?"),
+            _ => ("wrong", "&#10007;"),
+        };
+        body.Append($"<li class=\"{kind}\">\n<h3><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {Encode($"{exercise.Id} {exercise.Title}")}<span class=\"points\">{exercise.Points:0.##} / {exercise.MaximumPoints}</span></h3>\n");
+        body.Append($"<p><b>{Encode(Capital(exercise.Verdict.OutcomeText))}.</b>");
+        if (exercise.Verdict.Outcome is not (Outcome.Correct or Outcome.NotAttempted))
+            body.Append($" {Encode(exercise.Verdict.Message)}");
+        body.Append("</p>\n");
+        if (exercise.Adjustment is { } adjustment)
+            body.Append($"<p class=\"adjusted\"><b>Adjusted by your instructor</b> from {exercise.ComputedPoints} to {adjustment.Points:0.##}: {Encode(adjustment.Reason)}</p>\n");
+        else if (exercise.Verdict.Outcome is Outcome.Wrong or Outcome.NotAttempted)
+            body.Append($"<p class=\"next\">A hint: <code>course hint {Encode(exercise.Id)}</code></p>\n");
+        body.Append("</li>\n");
+    }
+
+    private static void AppendReceipt(StringBuilder body, ClassResult result, StudentResult student)
+    {
+        body.Append("<footer>\n<details>\n<summary>Receipt: by what this was graded</summary>\n<dl>\n");
+        foreach (NotebookReceipt notebook in student.Notebooks)
+        {
+            body.Append($"<dt>{Encode(notebook.File)}</dt><dd>SHA-256 <code>{notebook.Sha256 ?? "not read"}</code></dd>\n");
+            if (notebook.Grade is { } grade)
+                body.Append($"<dt>its grade</dt><dd><code>{grade}</code></dd>\n");
+        }
+        body.Append($"<dt>checks</dt><dd>SHA-256 <code>{result.Receipt.Checks}</code></dd>\n");
+        body.Append($"<dt>library</dt><dd>SHA-256 <code>{result.Receipt.Library}</code></dd>\n");
+        body.Append($"<dt>versions</dt><dd>course {Encode(result.Receipt.Course)}, .NET {Encode(result.Receipt.Runtime)}</dd>\n");
+        body.Append("</dl>\n</details>\n</footer>\n");
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(PlainText.Of(text));
+
+    private static string Resource(string name)
+    {
+        using Stream stream = typeof(FeedbackPages).Assembly.GetManifestResourceStream($"Course.Grading.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,38 @@
+namespace Course.Checks.Tests;
+
+/// <summary>What a learner is shown of an answer that is wrong in a way that nobody has listed.</summary>
+public sealed class CounterexampleTests
+{
+    private static double Sum(double[] p, double[] q, Func<int, double> weight) =>
+        p.Select((v, i) => v > 0 ? weight(i) * v * Math.Log(v / q[i]) : 0).Sum();
+
+    private static Verdict Check(Func<double[], double[], double> answer, int seed) =>
+        Exercises.Find("02.1").Check(new LiveAnswer(answer, Exercises.Find("02.1").Form), seed);
+
+    [Fact]
+    public void It_is_the_smallest_on_which_the_answer_is_wrong()
+    {
+        // Wrong from the third outcome on: no input with two outcomes shows it, and three round ones do.
+        for (int seed = 0; seed < 50; seed++)
+        {
+            Verdict verdict = Check((p, q) => Sum(p, q, i => i < 2 ? 1 : 1.5), seed);
+            Assert.Equal(Outcome.Wrong, verdict.Outcome);
+            Assert.Matches(@"^For p = \[[\d.]{1,4}, [\d.]{1,4}, [\d.]{1,4}\] and q = \[[\d.]{1,4}, [\d.]{1,4}, [\d.]{1,4}\] your answer is [-\d.E]+, a relative error of \S+\.$", verdict.Message);
+        }
+    }
+
+    [Fact]
+    public void It_is_one_on_which_the_answer_is_wrong_indeed()
+    {
+        Verdict verdict = Check((p, q) => p.Length < 4 ? Sum(p, q, _ => 1) : double.NaN, seed: 3);
+        Assert.Matches(@"^For p = \[[^,]+, [^,]+, [^,]+, [^,]+\] and q", verdict.Message);
+    }
+
+    [Fact]
+    public void An_answer_that_breaks_on_a_simpler_input_is_shown_the_one_before()
+    {
+        int calls = 0;
+        Verdict verdict = Check((p, q) => ++calls > 10 ? throw new InvalidOperationException() : Sum(p, q, _ => 1.5), seed: 1);
+        Assert.Equal(Outcome.Wrong, verdict.Outcome);
+    }
+}

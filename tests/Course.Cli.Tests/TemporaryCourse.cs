@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Course.Grading;
+using Course.Notebooks;
+
+namespace Course.Cli.Tests;
+
+/// <summary>A course with one exercise, 00.2, which asks for a letter; and the `course` command in it.</summary>
+internal sealed class TemporaryCourse : IDisposable
+{
+    private static readonly CourseFolder Real = CourseFolder.Find(AppContext.BaseDirectory)!;
+
+    private readonly Notebook _exercises;
+
+    public TemporaryCourse()
+    {
+        Course = new CourseFolder(Directory.CreateTempSubdirectory("course-test-").FullName);
+        Directory.CreateDirectory(Course.Notebooks);
+        ExerciseSheet sheet = ExerciseSheet.Read(CourseFolder.NotebooksIn(Real.Solutions)[0]);
+        string name = Path.GetFileName(sheet.Path);
+        NotebookFile.Write(sheet.Notebook with { Cells = [.. sheet.Notebook.Cells.Where(IsKept)] }, Path.Combine(Course.Solutions, name));
+        _exercises = Releasing.Release(ExerciseSheet.Read(Path.Combine(Course.Solutions, name)));
+        Exercise = Path.Combine(Course.Exercises, name);
+        NotebookFile.Write(_exercises, Exercise);
+    }
+
+    public CourseFolder Course { get; }
+
+    /// <summary>The learner's notebook.</summary>
+    public string Exercise { get; }
+
+    public void Dispose() => Directory.Delete(Course.Root, recursive: true);
+
+    /// <summary>A path in the course.</summary>
+    public string At(string name) => Path.Combine(Course.Root, name);
+
+    /// <summary>Writes a notebook in which the letter is answered; whoever reads sees the old file or the new one.</summary>
+    public void Answer(string path, string code) => NotebookFile.Write(
+        _exercises with { Cells = [.. _exercises.Cells.Select(c => c.Source.StartsWith("// exercise", StringComparison.Ordinal) ? c with { Source = $"// exercise 00.2\n{code}" } : c)] }, path);
+
+    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "course.dll"), .. arguments])
+    {
+        WorkingDirectory = Course.Root,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await error);
+    }
+
+    private static bool IsKept(Cell cell) => !System.Text.RegularExpressions.Regex.IsMatch(cell.Source, @"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^2]");
+}

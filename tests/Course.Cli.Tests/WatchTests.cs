@@ -1,0 +1,61 @@
+using Course.Grading;
+using Course.Notebooks;
+
+namespace Course.Cli.Tests;
+
+/// <summary>Checking on save.</summary>
+public sealed class WatchTests : IDisposable
+{
+    private readonly TemporaryCourse _course = new();
+
+    public void Dispose() => _course.Dispose();
+
+    [Fact]
+    public async Task Answers_are_checked_when_they_are_saved_whatever_state_they_are_saved_in()
+    {
+        await using var hosts = new HostPool(Kit.OptionsIn(_course.Course.Root), ahead: 0);
+        var said = new List<string>();
+
+        // Each step waits for what it waits for to be said, then does something, as a learner would.
+        Queue<(string WaitFor, Func<char?> Do)> steps = new(
+        [
+            ("Next: 00.2", () => 'h'),
+            ("Hint 1 of 3 for 00.2", () => 'h'),
+            ("Hint 2 of 3 for 00.2", () => Save("{ half a noteb")),
+            ("cannot be read now", () => Answer("System.Threading.Thread.Sleep(-1);")),
+            ("00.2 failed: Cell", () => Answer("string who = \"?\";")),
+            ("00.2 wrong: '?' is not one of the letters", () => Answer("string who = \"B\";")),
+            ("Every exercise here is solved", () => 'q'),
+        ]);
+        var watch = new Watch(_course.Course, [_course.Exercise], new Grader(hosts, TimeSpan.FromSeconds(20), new Redaction(_course.Course.Root)), said.Add);
+        await watch.RunAsync(() => steps.TryPeek(out var step) && said.Any(line => line.Contains(step.WaitFor, StringComparison.Ordinal)) ? steps.Dequeue().Do() : null, TestContext.Current.CancellationToken);
+        Assert.Empty(steps);
+        Assert.Contains("00.2 correct: Correct.", said);
+        LearnerProgress progress = LearnerProgress.Load(_course.Course);
+        SheetExercise exercise = Sheets.Of(_course.Course)[0].Exercises[0];
+        Assert.Equal((true, 2), (progress.IsDone(exercise), progress.HintsOf(exercise)));
+
+        char? Answer(string code)
+        {
+            _course.Answer(_course.Exercise, code);
+            return null;
+        }
+
+        char? Save(string text)
+        {
+            File.WriteAllText(_course.Exercise, text);
+            return null;
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_it_says_so_and_ends_when_it_is_told_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
+        using System.Diagnostics.Process process = _course.Start("watch");
+        Assert.Contains("there are no keys", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using System.Diagnostics.Process kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+    }
+}
