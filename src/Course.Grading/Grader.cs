@@ -117,7 +117,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
             return problem.Thrown is { } thrown
-                ? throw AnswerException.Threw(thrown.Name, thrown.Message)
+                ? throw AnswerException.Threw(Cut(thrown.Name), thrown.Message)
                 : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
         }
         return await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, budget, cancellation), HiddenSeed.Folded(seed)), cancellation).ConfigureAwait(false);

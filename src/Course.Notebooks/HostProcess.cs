@@ -24,6 +24,7 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly Watch _watch;
     private readonly Task _draining;
     private readonly StringBuilder _lastWords = new();
+    private int _disposed;
 
     private HostProcess(Process process, MessageChannel channel, HostOptions options, HostFolder? folder)
     {
@@ -139,6 +140,8 @@ public sealed class HostProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         HasEnded = true;
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         try
         {
             _watch.End();
@@ -188,9 +191,11 @@ public sealed class HostProcess : IAsyncDisposable
             return $"its process ended: {unhandled.Trim()}";
         const int Signalled = 128;
         const int ProcessorTime = Signalled + 24;
+        const int FileSize = Signalled + 25;
         return !_process.HasExited ? "its process does not answer any more"
             : _process.ExitCode is >= 0 and < Signalled ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
             : _process.ExitCode == ProcessorTime ? $"it used more than {_options.Limits.GetValueOrDefault(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
+            : _process.ExitCode == FileSize ? $"it wrote a file of more than {_options.Limits.GetValueOrDefault(ResourceLimit.FileBytes) >> 20} MB and was stopped"
             : $"its process was ended (exit code {_process.ExitCode})";
     }
 

@@ -64,6 +64,13 @@ public sealed class AttackTests(PlainRange plain, IsolatedRange isolated) : ICla
     }
 
     [Fact]
+    public void The_page_says_of_every_attack_what_the_tests_hold()
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(Attack.Folder, "..", "..", "docs", "grading-tiers.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(c => c == '|') == 6)];
+        Assert.Equal(Attack.All.Select(a => $"| `{a.Name}` | {a.Does} | {a.Grade.Claim} | {a.Isolate.Claim} | {a.Container} |"), rows);
+    }
+
+    [Fact]
     public void Every_attack_has_its_file_and_every_claim_is_one_of_four()
     {
         Assert.Equal(

@@ -1,4 +1,6 @@
 // exercise 02.1
+using System.Threading;
+using System.Threading.Tasks;
 static double Divergence(double[] p, double[] q)
 {
     ThreadPool.SetMaxThreads(4, 4);

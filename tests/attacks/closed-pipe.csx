@@ -1,4 +1,5 @@
 // exercise 02.1
+using System.Threading;
 static double Divergence(double[] p, double[] q)
 {
     // What the host keeps to itself is still in the process: its channel is found by reflection.

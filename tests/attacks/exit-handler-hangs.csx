@@ -1,4 +1,5 @@
 // exercise 02.1
+using System.Threading;
 static double Divergence(double[] p, double[] q)
 {
     AppDomain.CurrentDomain.ProcessExit += (_, _) => Thread.Sleep(Timeout.Infinite);

@@ -1,4 +1,5 @@
 // exercise 02.1
+using System.Threading;
 static double Divergence(double[] p, double[] q)
 {
     for (int i = 0; i < 20_000; i++)
