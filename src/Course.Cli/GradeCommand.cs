@@ -24,27 +24,29 @@ internal static class GradeCommand
         var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
         var chapters = new Option<string[]>("--chapter") { Description = "For a class: the chapters to grade, as in 02; all that anyone answered where none is named.", HelpName = "NN" };
         var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
+        var isolate = new Option<bool>("--isolate") { Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. Refuses where the system does not allow it." };
         var command = new Command("grade",
             """
             Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.
             For a class the exit code is 0 when everything handed in was graded, and 1 when something needs a look.
             """)
-        { given, timeout, output, chapters, seed };
+        { given, timeout, output, chapters, seed, isolate };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(given)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(chapters) ?? [], parsed.GetValue(seed), cancellation)));
+            parsed.GetValue(given)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(chapters) ?? [], parsed.GetValue(seed), parsed.GetValue(isolate), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, string[] chapters, string? seed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, string[] chapters, string? seed, bool isolate, CancellationToken cancellation)
     {
         CourseFolder course = Guard.Course();
         string? group = given.FirstOrDefault(path => Directory.Exists(path) && !IsOfTheCourse(path, course));
         if (group is not null && given.Length > 1)
             throw new UsageException($"'{group}' is a folder of submissions: name it alone");
         using var workspace = new Workspace();
+        Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
         int atOnce = Environment.ProcessorCount;
-        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()), ahead: atOnce);
-        var grading = new ClassGrading(new Grader(hosts, timeout, new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout));
+        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
+        var grading = new ClassGrading(new Grader(hosts, timeout, new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
             ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
             : await GradeClassAsync(group, output ?? "grades", chapters, seed, grading, atOnce, cancellation);
@@ -116,6 +118,16 @@ internal static class GradeCommand
             AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
         string pages = files.Count(f => f.Path.Contains('/', StringComparison.Ordinal)) is 1 ? "a page" : "pages";
         Console.WriteLine($"Grades: {CourseFolder.Shown(folder)}/ ({string.Join(", ", files.Select(f => f.Path).Where(p => !p.Contains('/', StringComparison.Ordinal)))}, and {pages} of feedback in feedback/)");
+    }
+
+    /// <summary>Isolates the answers, and says what that was seen to mean here.</summary>
+    private static async Task<Isolation> IsolateAsync(CourseFolder course, CancellationToken cancellation)
+    {
+        Isolation isolation = await Kit.IsolateAsync(course, cancellation);
+        Console.WriteLine("Isolated, as seen from inside:");
+        foreach (string enforced in isolation.Enforced)
+            Console.WriteLine($"- {enforced}");
+        return isolation;
     }
 
     /// <summary>Notes the learner's own results. Grades do not depend on it, so trouble with the file is only said.</summary>

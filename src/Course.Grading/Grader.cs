@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Course.Checks;
 using Course.Notebooks;
@@ -10,7 +11,7 @@ namespace Course.Grading;
 /// expected values nor checks; what ends that host costs this exercise and no other.
 /// </summary>
 /// <param name="hosts">Where the hosts come from.</param>
-/// <param name="timeout">How long a cell or a call may take.</param>
+/// <param name="timeout">How long a cell or a call may take; an exercise may take five times as long in all.</param>
 /// <param name="redaction">What messages may not show.</param>
 public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction)
 {
@@ -23,7 +24,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     /// <summary>Grades a submission.</summary>
     /// <param name="submission">What was handed in.</param>
     /// <param name="sheet">The exercises that it answers.</param>
-    /// <param name="seed">What hidden inputs are drawn from.</param>
+    /// <param name="seed">What hidden inputs are drawn from, from 0 to 2^31 - 1.</param>
     /// <param name="progress">Told each verdict as it comes.</param>
     /// <param name="cancellation">Stops the grading.</param>
     public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, long seed = Exercise.PublicSeed, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
@@ -48,8 +49,8 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     }
 
     /// <summary>Grades one answer.</summary>
-    public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, CancellationToken cancellation = default) =>
-        GradeAsync(answer, id, Exercise.PublicSeed, [], cancellation);
+    public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed = Exercise.PublicSeed, CancellationToken cancellation = default) =>
+        GradeAsync(answer, id, seed, [], cancellation);
 
     /// <param name="answer">The answer.</param>
     /// <param name="id">The exercise.</param>
@@ -59,8 +60,10 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
         Verdict verdict = await JudgeAsync(answer, id, seed, skipped, cancellation).ConfigureAwait(false);
-        return verdict with { Message = redaction.Apply(verdict.Message) };
+        return Shown(verdict);
     }
+
+    private Verdict Shown(Verdict verdict) => verdict with { Message = redaction.Apply(Plain(verdict.Message)) };
 
     /// <summary>
     /// Grades several answers to one exercise, one after the other in one host that forgets each before the next. Only for the course's own: what an
@@ -75,17 +78,18 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             foreach (SubmittedAnswer answer in answers)
             {
+                var budget = new TimeBudget(timeout);
                 Verdict verdict = await GuardAsync(id, async () =>
                 {
                     if (host is null or { HasEnded: true } || await host.SendAsync(new ReturnToMark(), timeout, _ => { }, cancellation).ConfigureAwait(false) is not null)
                     {
                         // The first answer, or the one before this one ended the host.
-                        host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
+                        host = await PrepareAsync(answer.Above, skipped, budget, cancellation).ConfigureAwait(false);
                         await host.SendAsync(new Mark(), timeout, _ => { }, cancellation).ConfigureAwait(false);
                     }
-                    return await JudgeAsync(host, answer, id, Exercise.PublicSeed, skipped, cancellation).ConfigureAwait(false);
+                    return await JudgeAsync(host, answer, id, Exercise.PublicSeed, skipped, budget, cancellation).ConfigureAwait(false);
                 }, cancellation).ConfigureAwait(false);
-                yield return verdict with { Message = redaction.Apply(verdict.Message) };
+                yield return Shown(verdict);
             }
         }
         finally
@@ -97,22 +101,23 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
 
     private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
     {
-        await using HostProcess host = await PrepareAsync(answer.Above, skipped, cancellation).ConfigureAwait(false);
-        return await JudgeAsync(host, answer, id, seed, skipped, cancellation).ConfigureAwait(false);
+        var budget = new TimeBudget(timeout);
+        await using HostProcess host = await PrepareAsync(answer.Above, skipped, budget, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(host, answer, id, seed, skipped, budget, cancellation).ConfigureAwait(false);
     }, cancellation);
 
     /// <summary>Judges an answer in a host in which the cells above it have run.</summary>
-    private async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private static async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
     {
         Exercise exercise = Exercises.Find(id);
-        if (await RunAsync(host, answer.Answer, cancellation).ConfigureAwait(false) is { } problem)
+        if (await RunAsync(host, answer.Answer, budget, cancellation).ConfigureAwait(false) is { } problem)
         {
             string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
             return problem.Thrown is { } thrown
-                ? throw AnswerException.Threw(thrown.Name, thrown.Message)
+                ? throw AnswerException.Threw(Cut(thrown.Name), thrown.Message)
                 : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
         }
-        Verdict verdict = await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, timeout, cancellation), checked((int)seed)), cancellation).ConfigureAwait(false);
+        Verdict verdict = await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, budget, cancellation), checked((int)seed)), cancellation).ConfigureAwait(false);
         return LibraryCall.Judge(verdict, answer, exercise);
     }
 
@@ -131,17 +136,17 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             // No host, or no such check: this exercise is lost, the others are not.
             cancellation.ThrowIfCancellationRequested();
-            return new Verdict(id, Outcome.NotGraded, $"It could not be graded: {e.Message}");
+            return new Verdict(id, Outcome.Failed, $"It could not be graded: {e.Message}");
         }
     }
 
     /// <summary>A host in which the learner's own cells above the answer have run; those that fail are left out.</summary>
-    private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
     {
         for (int lost = 0; ;)
         {
             HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
-            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), SetupLimit, cancellation).ConfigureAwait(false) is { } setup)
+            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), new TimeBudget(SetupLimit), cancellation).ConfigureAwait(false) is { } setup)
             {
                 await host.DisposeAsync().ConfigureAwait(false);
                 if (setup.HostIsGone && ++lost < Attempts)
@@ -151,7 +156,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             bool gone = false;
             foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
             {
-                if (await RunAsync(host, cell, cancellation).ConfigureAwait(false) is not { } problem)
+                if (await RunAsync(host, cell, budget, cancellation).ConfigureAwait(false) is not { } problem)
                     continue;
                 skipped.Add(cell.Number, problem.Message);
                 gone = problem.HostIsGone;
@@ -163,23 +168,30 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         }
     }
 
-    private Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, CancellationToken cancellation) =>
-        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), timeout, cancellation);
+    private static Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, TimeBudget budget, CancellationToken cancellation) =>
+        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), budget, cancellation);
 
-    private static async Task<Problem?> RunAsync(HostProcess host, RunCell cell, TimeSpan limit, CancellationToken cancellation)
+    private static async Task<Problem?> RunAsync(HostProcess host, RunCell cell, TimeBudget budget, CancellationToken cancellation)
     {
         Failed? failed = null;
-        HostFailure? failure = await host.SendAsync(cell, limit, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
+        HostFailure? failure = await budget.SendAsync(host, cell, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
         return (failure, failed) switch
         {
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),
-            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {thrown.Name}: {Cut(thrown.Message)}", Thrown: thrown),
-            (_, { } other) => new Problem($"It {other.Name}: {Cut(other.Message)}"),
+            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Thrown: thrown),
+            (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}"),
             _ => null,
         };
     }
 
     private static string Cut(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
+
+    /// <summary>
+    /// Text that a learner's process may have written, without what moves a cursor, paints, or turns the direction of writing
+    /// (Unicode, general categories Cc and Cf).
+    /// </summary>
+    private static string Plain(string text) =>
+        string.Concat(text.Where(c => c is '\n' or '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format)));
 
     private static string Sentence(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

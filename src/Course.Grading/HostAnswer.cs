@@ -6,17 +6,22 @@ using Course.Protocol;
 namespace Course.Grading;
 
 /// <summary>An answer in a host process: it is sent inputs and sends back outputs, and knows nothing else.</summary>
-internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeSpan timeout, CancellationToken cancellation) : IAnswer
+internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget budget, CancellationToken cancellation) : IAnswer
 {
+    private const int LongestText = 300;
+
     private readonly string _delegateType = CSharpName.Of(form.DelegateType);
 
     public T? Call<T>(params object?[] arguments)
     {
         HostEvent? answer = null;
+        int answers = 0;
         var call = new CallFunction(form.Expression, _delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
-        HostFailure? failure = host.SendAsync(call, timeout, e => answer = e is Returned or Failed ? e : answer, cancellation).GetAwaiter().GetResult();
+        HostFailure? failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
         if (failure is not null)
             throw new AnswerException(Outcome.Failed, $"{form.Name}: {failure.Message}.");
+        if (answers > 1)
+            throw new AnswerException(Outcome.Failed, $"{form.Name} answered {answers} times: something in the code writes to the grader's own connection.");
         switch (answer)
         {
             case Returned { Value: var value }:
@@ -31,11 +36,21 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeSpan tim
             case Failed { Kind: FailureKind.Compilation }:
                 throw new AnswerException(Outcome.Failed, $"There is no {form.Signature} in the cell: the name, the parameters and the type must be as asked.");
             case Failed { Kind: FailureKind.Exception } thrown:
-                throw AnswerException.Threw(thrown.Name, thrown.Message);
+                throw AnswerException.Threw(Cut(thrown.Name), thrown.Message);
             case Failed failed:
-                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {failed.Message}");
+                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {Cut(failed.Message)}");
             default:
                 throw new AnswerException(Outcome.Failed, $"{form.Name} did not answer.");
         }
+
+        void Take(HostEvent happened)
+        {
+            if (happened is not (Returned or Failed))
+                return;
+            answer = happened;
+            answers++;
+        }
     }
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "...";
 }

@@ -1,10 +1,24 @@
 using Course.Notebooks;
+using Course.Protocol;
 
 namespace Course.Grading;
 
 /// <summary>What submissions load: the course's libraries without the checks.</summary>
 public static class Kit
 {
+    private const long Heap = 1L << 30;
+
+    // The kernel counts those of a user, and threads as processes: without a namespace, all that the user runs would be counted.
+    private const long ProcessesAndThreads = 256;
+
+    private static readonly Dictionary<ResourceLimit, long> Limits = new()
+    {
+        [ResourceLimit.ProcessorSeconds] = 120,
+        [ResourceLimit.FileBytes] = 16 << 20,
+        [ResourceLimit.PrivateBytes] = 2 * Heap,
+        [ResourceLimit.OpenFiles] = 1024,
+    };
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "kit");
 
     /// <summary>The libraries, in order.</summary>
@@ -17,7 +31,25 @@ public static class Kit
         .. File.ReadLines(Path.Combine(Folder, "usings.csx")).Where(line => line != "using Course.Checks;"),
     ]);
 
-    /// <summary>How hosts for submissions are started: without this process's environment.</summary>
-    /// <param name="folder">The folder in which the learner's code finds itself.</param>
-    public static HostOptions OptionsIn(string folder) => new(folder) { HeapLimit = 1L << 30, InheritEnvironment = false };
+    /// <summary>
+    /// How hosts for submissions are started: without this process's environment, and held to limits. They leave room for every right
+    /// answer; the runtime itself takes some 25 threads and 150 MB.
+    /// </summary>
+    /// <param name="folder">The folder in which the learner's code finds itself, its temporary folder, too.</param>
+    /// <param name="isolation">How the hosts are isolated, or null.</param>
+    public static HostOptions OptionsIn(string folder, Isolation? isolation = null) => new(folder)
+    {
+        HeapLimit = Heap,
+        InheritEnvironment = false,
+        Isolation = isolation,
+        Limits = isolation is null ? Limits : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = ProcessesAndThreads },
+        Watched = new WatchedLimits(ResidentBytes: Heap + (512L << 20), Processes: 32, FolderBytes: 64L << 20, FolderFiles: 1000),
+    };
+
+    /// <summary>Isolates hosts for submissions.</summary>
+    /// <param name="course">The course, which they do not see.</param>
+    /// <param name="cancellation">Stops the trial.</param>
+    /// <exception cref="IsolationException">The system does not allow it.</exception>
+    public static Task<Isolation> IsolateAsync(CourseFolder course, CancellationToken cancellation = default) =>
+        Isolation.EnforceAsync([course.Root], [Folder], cancellation);
 }

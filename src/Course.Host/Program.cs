@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Course.Host;
 using Course.Protocol;
 
-if (args is not [var pipe])
+if (args is not [var pipe, .. var limits])
 {
     Console.Error.WriteLine("This program runs notebook code for the `course` command, which starts it: try `course --help`.");
     return 2;
@@ -13,7 +13,12 @@ if (args is not [var pipe])
 // Ctrl-C reaches every process of the terminal. Whether this one ends is the client's decision.
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 
-var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+ResourceLimits.Set(limits);
+ResourceLimits.KeepDescendants();
+
+// A pipe that is given by its path lies where only this process finds it; its other end may belong to another user.
+PipeOptions owner = Path.IsPathRooted(pipe) ? PipeOptions.None : PipeOptions.CurrentUserOnly;
+var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | owner);
 await stream.ConnectAsync(10_000);
 using var channel = new MessageChannel(stream);
 var worker = new Worker(channel);

@@ -24,6 +24,8 @@ internal sealed class Session(EventSink events)
         .WithReferences(PlatformReferences().Append(MetadataReference.CreateFromFile(typeof(DisplayExtensions).Assembly.Location)))
         .WithImports("System", typeof(DisplayExtensions).Namespace!);
 
+    private const int LongestMessage = 100_000;
+
     private readonly Dictionary<CallTarget, Delegate> _delegates = [];
     private ScriptState<object>? _state;
     private ScriptState<object>? _mark;
@@ -102,7 +104,21 @@ internal sealed class Session(EventSink events)
         catch (Exception e)
         {
             Exception thrown = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            events.Send(new Failed(FailureKind.Exception, thrown.GetType().FullName ?? "", thrown.Message, Trace(thrown)));
+            events.Send(new Failed(FailureKind.Exception, thrown.GetType().FullName ?? "", MessageOf(thrown), Trace(thrown)));
+        }
+    }
+
+    /// <summary>The message, which is the code's own property.</summary>
+    private static string MessageOf(Exception thrown)
+    {
+        try
+        {
+            string message = thrown.Message;
+            return message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
+        }
+        catch (Exception e)
+        {
+            return $"(its message threw {e.GetType().Name})";
         }
     }
 

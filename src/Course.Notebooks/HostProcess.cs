@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
 using Course.Protocol;
@@ -17,19 +16,23 @@ public sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(5);
-    private static readonly HashSet<string> KeptVariables = new(["SystemRoot", "TMPDIR", "TEMP", "TMP"], StringComparer.OrdinalIgnoreCase);
 
     private readonly Process _process;
     private readonly MessageChannel _channel;
     private readonly HostOptions _options;
+    private readonly HostFolder? _folder;
+    private readonly Watch _watch;
     private readonly Task _draining;
     private readonly StringBuilder _lastWords = new();
+    private int _disposed;
 
-    private HostProcess(Process process, MessageChannel channel, HostOptions options)
+    private HostProcess(Process process, MessageChannel channel, HostOptions options, HostFolder? folder)
     {
         _process = process;
         _channel = channel;
         _options = options;
+        _folder = folder;
+        _watch = new Watch(process, options);
         _draining = Task.WhenAll(DrainAsync(process.StandardOutput, null), DrainAsync(process.StandardError, _lastWords));
     }
 
@@ -37,18 +40,24 @@ public sealed class HostProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It could not be started.</exception>
     public static async Task<HostProcess> StartAsync(HostOptions options, CancellationToken cancellation = default)
     {
-        // Short, since a pipe is a file in the temporary folder on Unix, and its path must stay below about a hundred characters.
-        string pipe = $"course-{Guid.NewGuid():N}"[..20];
-        var server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        // On Unix a pipe is a socket, in a folder that nobody else enters.
+        HostFolder? folder = OperatingSystem.IsWindows() ? null : new HostFolder();
+        string pipe = folder?.Pipe ?? $"course-{Guid.NewGuid():N}";
+        PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
+        var server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
         var channel = new MessageChannel(server);
         HostProcess host;
         try
         {
-            host = new HostProcess(StartProcess(pipe, options), channel, options);
+            // In isolation the host may be another user: it finds the socket in its root, others do not get into the folder.
+            if (options.Isolation is not null && folder is not null && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(pipe, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+            host = new HostProcess(HostLauncher.Start(pipe, options, folder), channel, options, folder);
         }
         catch
         {
             channel.Dispose();
+            folder?.Dispose();
             throw;
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -131,9 +140,11 @@ public sealed class HostProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         HasEnded = true;
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         try
         {
-            _process.Kill(entireProcessTree: true);
+            _watch.End();
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
@@ -141,47 +152,9 @@ public sealed class HostProcess : IAsyncDisposable
         }
         _channel.Dispose();
         await WaitAsync(EndLimit, _process.WaitForExitAsync).ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
-    }
-
-    private static Process StartProcess(string pipe, HostOptions options)
-    {
-        string host = Path.Combine(AppContext.BaseDirectory, "host", "Course.Host.dll");
-        if (!File.Exists(host))
-            throw new InvalidOperationException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
-        var start = new ProcessStartInfo(DotNet(), [host, pipe])
-        {
-            WorkingDirectory = options.WorkingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        if (!options.InheritEnvironment)
-        {
-            foreach (string name in start.Environment.Keys.Where(name => !KeptVariables.Contains(name)).ToList())
-                start.Environment.Remove(name);
-        }
-        start.Environment["DOTNET_GCHeapHardLimit"] = options.HeapLimit.ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        try
-        {
-            Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            return process;
-        }
-        catch (Exception e) when (e is Win32Exception or IOException)
-        {
-            throw new InvalidOperationException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
-        }
-    }
-
-    /// <summary>The dotnet program that belongs to the running framework.</summary>
-    private static string DotNet()
-    {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string dotnet = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        return File.Exists(dotnet) ? dotnet : "dotnet";
+        _folder?.Dispose();
     }
 
     private async Task<HostFailure> EndAsync(HostFailureKind kind, string message)
@@ -205,6 +178,8 @@ public sealed class HostProcess : IAsyncDisposable
 
     private string Ending()
     {
+        if (_watch.Excess is { } excess)
+            return $"{excess} and was stopped";
         string words;
         lock (_lastWords)
             words = _lastWords.ToString();
@@ -215,8 +190,12 @@ public sealed class HostProcess : IAsyncDisposable
         if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)
             return $"its process ended: {unhandled.Trim()}";
         const int Signalled = 128;
+        const int ProcessorTime = Signalled + 24;
+        const int FileSize = Signalled + 25;
         return !_process.HasExited ? "its process does not answer any more"
             : _process.ExitCode is >= 0 and < Signalled ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
+            : _process.ExitCode == ProcessorTime ? $"it used more than {_options.Limits.GetValueOrDefault(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
+            : _process.ExitCode == FileSize ? $"it wrote a file of more than {_options.Limits.GetValueOrDefault(ResourceLimit.FileBytes) >> 20} MB and was stopped"
             : $"its process was ended (exit code {_process.ExitCode})";
     }
 

@@ -28,7 +28,7 @@ public sealed class ExerciseTests(Hosts hosts) : IClassFixture<Hosts>
         Verdict verdict;
         try
         {
-            verdict = await hosts.Grader.GradeAsync(new Submission(NotebookFile.Read(file)).Find(exercise), exercise, TestContext.Current.CancellationToken);
+            verdict = await hosts.Grader.GradeAsync(new Submission(NotebookFile.Read(file)).Find(exercise), exercise, cancellation: TestContext.Current.CancellationToken);
         }
         catch (AnswerException e)
         {

@@ -37,7 +37,7 @@ public sealed class ClassGradingTests : IAsyncDisposable
             sheets = [.. sheets.Take(2).Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Take(FewExercises)] })];
         var expected = GeneratedClass.Write(Folder("in"), sheets, Students ?? FewStudents, seed: 2002);
         var timeout = TimeSpan.FromSeconds(20);
-        var grading = new ClassGrading(new Grader(_hosts, timeout, new Redaction(Course.Root)), sheets, Receipt.Of(timeout));
+        var grading = new ClassGrading(new Grader(_hosts, timeout, new Redaction(Course.Root)), sheets, Receipt.Of(timeout, isolated: false));
         ClassResult result = await GradeAsync(grading, ClassFolder.Read(Folder("in")), Environment.ProcessorCount);
 
         var given = result.Students.SelectMany(s => s.Exercises, (s, e) => (s.Student, Exercise: e)).ToDictionary(g => (g.Student, g.Exercise.Id), g => g.Exercise);

@@ -79,7 +79,7 @@ public sealed class ClassroomTests : IDisposable
     [Fact]
     public void A_grade_is_known_by_everything_that_could_change_it()
     {
-        var receipt = new Receipt("1", "10", "c", "l", 20);
+        var receipt = new Receipt("1", "10", "c", "l", 20, false);
         var sheet = new ExerciseSheet("s", Of(), [new SheetExercise("02.1", "T", 3, ["a", "b", "c"], (Course.Notebooks.CodeCell)Code(""), [], [])]);
         Assert.Distinct(new[]
         {

@@ -18,7 +18,7 @@ public sealed class ResultFormatTests
     private static readonly ExerciseSheet Sheet = new("02-gibbs.ipynb", Notebooks.Of(Notebooks.Prose("# Exercises 02")), [First, Second]);
 
     private static readonly ClassResult Result = new(
-        new Receipt("0.1.0", "10.0.0", Hash, Hash, 20),
+        new Receipt("0.1.0", "10.0.0", Hash, Hash, 20, false),
         [Sheet],
         [
             new StudentResult(Nasty, 7, [new NotebookReceipt($"{Nasty}/a.ipynb", null, null, null)],

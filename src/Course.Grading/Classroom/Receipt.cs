@@ -11,15 +11,17 @@ namespace Course.Grading.Classroom;
 /// <param name="Checks">The SHA-256 of the checks.</param>
 /// <param name="Library">The SHA-256 of the libraries that answers load.</param>
 /// <param name="TimeoutSeconds">How long a cell or a call could take.</param>
-public sealed record Receipt(string Course, string Runtime, string Checks, string Library, double TimeoutSeconds)
+/// <param name="Isolated">Whether each answer ran in namespaces of its own.</param>
+public sealed record Receipt(string Course, string Runtime, string Checks, string Library, double TimeoutSeconds, bool Isolated)
 {
     /// <summary>The receipt of grading with what is running.</summary>
-    public static Receipt Of(TimeSpan timeout) => new(
+    public static Receipt Of(TimeSpan timeout, bool isolated) => new(
         typeof(Receipt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
         Environment.Version.ToString(),
         Hash(File.ReadAllBytes(typeof(Exercise).Assembly.Location)),
         Hash(Encoding.UTF8.GetBytes(string.Join('\n', Kit.Files.Select(file => $"{Path.GetFileName(file)} {Hash(File.ReadAllBytes(file))}")))),
-        timeout.TotalSeconds);
+        timeout.TotalSeconds,
+        isolated);
 
     /// <summary>
     /// What identifies the grade of one notebook: it changes with everything that could change the grade, and with nothing else.

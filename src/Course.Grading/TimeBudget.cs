@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Course.Notebooks;
+using Course.Protocol;
+
+namespace Course.Grading;
+
+/// <summary>The time that one exercise may take: some for each request to its host, and some in all.</summary>
+/// <param name="each">For a request.</param>
+internal sealed class TimeBudget(TimeSpan each)
+{
+    /// <summary>An exercise may take as long as this many of its requests may.</summary>
+    private const int RequestsInAll = 5;
+
+    private readonly TimeSpan _all = RequestsInAll * each;
+    private TimeSpan _spent;
+
+    /// <summary>Sends a request, for as long as there is time.</summary>
+    /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
+    public async Task<HostFailure?> SendAsync(HostProcess host, Request request, Action<HostEvent> happened, CancellationToken cancellation)
+    {
+        TimeSpan left = _all - _spent;
+        if (left <= TimeSpan.Zero)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            return Spent();
+        }
+        var watch = Stopwatch.StartNew();
+        HostFailure? failure = await host.SendAsync(request, left < each ? left : each, happened, cancellation).ConfigureAwait(false);
+        _spent += watch.Elapsed;
+        return failure is { Kind: HostFailureKind.TimedOut } && left < each ? Spent() : failure;
+    }
+
+    private HostFailure Spent() => new(HostFailureKind.TimedOut, $"the exercise took more than {_all.TotalSeconds:0.#} seconds in all and was stopped");
+}

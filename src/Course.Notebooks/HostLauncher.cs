@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Course.Notebooks;
+
+/// <summary>Starts host processes.</summary>
+internal static class HostLauncher
+{
+    private static readonly string[] KeptVariables = ["SystemRoot", "TMPDIR", "TEMP", "TMP"];
+    private static readonly string[] TemporaryFolderVariables = ["TMPDIR", "TEMP", "TMP"];
+
+    /// <summary>The folder in which the host's program lies.</summary>
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "host");
+
+    private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>Starts a host that connects to a pipe.</summary>
+    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    public static Process Start(string pipe, HostOptions options, HostFolder? folder)
+    {
+        string host = Path.Combine(Folder, "Course.Host.dll");
+        if (!File.Exists(host))
+            throw new InvalidOperationException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
+        IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
+        ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
+            ? isolation.Start(folder.Root, pipe, Runtime(), [DotNet(), host, Isolation.Pipe, .. limits])
+            : new ProcessStartInfo(DotNet(), [host, pipe, .. limits]) { WorkingDirectory = options.WorkingDirectory };
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        SetEnvironment(start, options);
+        try
+        {
+            Process process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return process;
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new InvalidOperationException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
+        }
+    }
+
+    private static void SetEnvironment(ProcessStartInfo start, HostOptions options)
+    {
+        if (options.Isolation is not null)
+        {
+            start.Environment.Clear();
+        }
+        else if (!options.InheritEnvironment)
+        {
+            foreach (string name in start.Environment.Keys.Where(name => !KeptVariables.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
+                start.Environment.Remove(name);
+            foreach (string name in TemporaryFolderVariables)
+                start.Environment[name] = options.WorkingDirectory;
+        }
+        start.Environment["DOTNET_GCHeapHardLimit"] = options.HeapLimit.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+    }
+
+    /// <summary>The dotnet program that belongs to the running framework.</summary>
+    private static string DotNet()
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(dotnet) ? dotnet : "dotnet";
+    }
+
+    /// <summary>What of an installation of .NET a program needs to run. Tools that are installed beside it are no part of that.</summary>
+    private static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
+}

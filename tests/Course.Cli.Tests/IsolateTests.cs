@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Course.Cli.Tests;
+
+/// <summary>`course grade --isolate`: what it says where the system allows it, and where not.</summary>
+public sealed class IsolateTests : IDisposable
+{
+    private const string Sheet = """
+        {"cells":[{"cell_type":"markdown","id":"t","metadata":{},"source":"## Exercise 02.3 · Supports · 1 point\n\n<details><summary>Hint 1</summary>a</details><details><summary>Hint 2</summary>b</details><details><summary>Hint 3</summary>c</details>"},
+        {"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"// exercise 02.3\nstring supportsChoice = \"C\";"}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+        """;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
+
+    public IsolateTests()
+    {
+        foreach (string folder in new[] { "notebooks", "exercises", "solutions" })
+            Directory.CreateDirectory(Path.Combine(_root, folder));
+        File.WriteAllText(Path.Combine(_root, "exercises", "02-sheet.ipynb"), Sheet);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>Either all that it says was seen from inside, and the answer is graded; or the reason, and no grade.</summary>
+    [Fact]
+    public async Task It_says_what_it_enforces_or_why_it_grades_nothing()
+    {
+        (int code, string output) = await RunAsync("dotnet", Program, "grade", "--isolate");
+        if (code == 0)
+        {
+            Assert.Contains("Isolated, as seen from inside:", output, StringComparison.Ordinal);
+            foreach (string space in new[] { "user namespace: ", "process namespace: ", "network namespace: ", "mount namespace: " })
+                Assert.Contains($"- {space}", output, StringComparison.Ordinal);
+            Assert.Contains("1 of 1 points", output, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(2, code);
+            Assert.Contains("answers cannot be isolated here, so nothing was graded: ", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("1 of 1 points", output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>In a user namespace that allows no other, and in which there is no other user to become, it cannot be had.</summary>
+    [Fact]
+    public async Task Where_the_kernel_refuses_it_refuses_and_grades_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "there are no namespaces");
+        const string Denied = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"";
+        string[] inside = ["--user", "--map-root-user", "--", "/bin/sh", "-c", Denied, "denied"];
+        (int allowed, _) = await RunAsync("unshare", [.. inside, "true"]);
+        Assert.SkipUnless(allowed == 0, "no user namespace can be made to try it in");
+        (int code, string output) = await RunAsync("unshare", [.. inside, "dotnet", Program, "grade", "--isolate"]);
+        Assert.Equal(2, code);
+        Assert.Contains("answers cannot be isolated here, so nothing was graded: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 of 1 points", output, StringComparison.Ordinal);
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "course.dll");
+
+    private async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await error);
+    }
+}

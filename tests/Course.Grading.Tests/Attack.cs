@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Course.Notebooks;
+
+namespace Course.Grading.Tests;
+
+/// <summary>What a tier says of an attack.</summary>
+/// <param name="Claim">One of the <see cref="Claims"/>.</param>
+/// <param name="Says">What the verdict on it contains.</param>
+public sealed record TierClaim(string Claim, string Says);
+
+/// <summary>What can be said of an attack.</summary>
+internal static class Claims
+{
+    /// <summary>It is ended, or comes to nothing; it costs its own exercise and leaves nothing.</summary>
+    public const string Contained = "contained";
+
+    /// <summary>What it reaches for is not there.</summary>
+    public const string Blocked = "blocked";
+
+    /// <summary>It gets what it reaches for.</summary>
+    public const string NotStopped = "not stopped";
+
+    /// <summary>It may get it: that depends on the system, or on time.</summary>
+    public const string NotClaimed = "not claimed";
+
+    public static string[] All => [Contained, Blocked, NotStopped, NotClaimed];
+}
+
+/// <summary>An attack of <c>tests/attacks</c>: an answer to exercise 02.1, and what each tier says of it.</summary>
+/// <param name="Name">Its name, and its file's.</param>
+/// <param name="Does">What it does.</param>
+/// <param name="Grade">What `course grade` says.</param>
+/// <param name="Isolate">What `course grade --isolate` says.</param>
+/// <param name="Container">What is said of the container, in which no test runs.</param>
+public sealed record Attack(string Name, string Does, TierClaim Grade, TierClaim Isolate, string Container)
+{
+    public static string Folder { get; } = Path.Combine(CourseFolder.Find(AppContext.BaseDirectory)!.Root, "tests", "attacks");
+
+    public static IReadOnlyList<Attack> All { get; } =
+        JsonSerializer.Deserialize<List<Attack>>(File.ReadAllText(Path.Combine(Folder, "attacks.json")), JsonSerializerOptions.Web)!;
+
+    public string Code => File.ReadAllText(Path.Combine(Folder, $"{Name}.csx"));
+
+    /// <summary>Whether a tier ends it by the clock.</summary>
+    public bool IsEndless => Grade.Says == "it took more than";
+}

@@ -1,0 +1,5 @@
+// exercise 02.1
+static double Divergence(double[] p, double[] q)
+{
+    return double.NaN;
+}
