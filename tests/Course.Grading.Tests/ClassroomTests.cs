@@ -84,7 +84,7 @@ public sealed class ClassroomTests : IDisposable
         Assert.Distinct(new[]
         {
             receipt.Key("n", sheet, 1), receipt.Key("m", sheet, 1), receipt.Key("n", sheet, 2), (receipt with { Checks = "d" }).Key("n", sheet, 1), (receipt with { Library = "m" }).Key("n", sheet, 1),
-            (receipt with { TimeoutSeconds = 10 }).Key("n", sheet, 1), (receipt with { Runtime = "11" }).Key("n", sheet, 1), receipt.Key("n", sheet with { Exercises = [sheet.Exercises[0] with { Points = 2 }] }, 1),
+            (receipt with { TimeoutSeconds = 10 }).Key("n", sheet, 1), (receipt with { Runtime = "11" }).Key("n", sheet, 1), (receipt with { Isolated = true }).Key("n", sheet, 1), receipt.Key("n", sheet with { Exercises = [sheet.Exercises[0] with { Points = 2 }] }, 1),
         });
         Assert.Equal(receipt.Key("n", sheet, 1), (receipt with { }).Key("n", sheet with { Path = "elsewhere" }, 1));
     }
