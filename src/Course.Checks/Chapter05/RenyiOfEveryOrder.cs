@@ -45,6 +45,8 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
         new("cancellation", "For orders near one the sum is nearly one, and the digits of its difference from one are lost before the logarithm sees them: sum the small differences instead.",
             (x, _) => x.IsNearOne),
         new("overflow", "For large orders the powers overflow: take the largest exponent out before you exponentiate.", (x, _) => x.IsLarge),
+        new("as-it-stands", "This is the formula as it stands. For orders near one the sum is nearly one and its digits are lost: sum the small differences from one instead. For large orders the powers overflow: take the largest exponent out.",
+            (x, _) => x.IsNearOne || x.IsLarge),
         new("zeros", "Outcomes of probability zero are not treated as the statement says.", (x, _) => x.P.Concat(x.Q).Contains(0)),
     ];
 

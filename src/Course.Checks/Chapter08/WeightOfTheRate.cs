@@ -22,6 +22,7 @@ internal sealed class WeightOfTheRate : ValueExercise
         ("batch-forgotten", "The size of the batch does not cancel: the distortion is averaged over the images, the rate is summed over them.", Truth / Batch),
         ("pixels-forgotten", "The pixels are missing: the mean over everything divides the distortion by their number, too.", Truth / Pixels),
         ("batch-and-pixels-forgotten", "The number that is written in front of the rate is not its weight: look at what each of the two terms is a sum of, and what a mean.", Factor),
+        ("rate-alone", "This is the weight of the rate alone. The distortion has a weight, too: a mean of squares over the pixels is not the distortion in nats.", Factor * Batch),
         ("batch-twice", "The size of the batch was counted twice: only the distortion is divided by it.", Truth * Batch),
         ("mean-over-dimensions", "The latent dimensions do not enter: the rate is a sum over them, as it should be.", Truth / Dimensions),
         ("upside-down", "This is the ratio upside down: beta is the weight of the rate over the weight of the distortion.", 1 / Truth),
