@@ -45,6 +45,11 @@ public static class Exercises
         new Chapter08.ReadingACurve(),
         new Chapter08.FreeBitsLoss(),
         new Chapter08.MeanFieldOfUnits(),
+        new Chapter10.PolicyGradientByHand(),
+        new Chapter10.NaturalStep(),
+        new Chapter10.WhichDirection(),
+        new Chapter10.ClipSlope(),
+        new Chapter10.BudgetOfNats(),
     ];
 
     /// <summary>The exercise with an id.</summary>

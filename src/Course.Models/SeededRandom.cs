@@ -1,5 +1,4 @@
 using System.Numerics;
-using RelativeEntropy;
 
 namespace Course.Models;
 
@@ -75,7 +74,7 @@ public sealed class SeededRandom
             square = x * x + y * y;
         }
         while (square is >= 1 or 0);
-        double scale = Math.Sqrt(-2 * Terms.LogRatio(square, 1) / square);
+        double scale = Math.Sqrt(-2 * Logarithm.Of(square) / square);
         _spare = y * scale;
         return x * scale;
     }

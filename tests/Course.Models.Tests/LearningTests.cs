@@ -6,6 +6,8 @@ namespace Course.Models.Tests;
 /// <summary>The parts together learn what the chapters need: each test is the smallest form of a chapter's experiment.</summary>
 public class LearningTests
 {
+    private static readonly MultilayerPerceptron PolePolicy = new(Activation.Tanh, CartPole.StateLength, 32, CartPole.Actions);
+
     [Fact]
     public void Training_gives_the_same_bits_on_every_machine()
     {
@@ -21,7 +23,7 @@ public class LearningTests
             new Adam(0.01).Step(state, parameters, gradient);
         }
 
-        Assert.Equal(-9017429117557008646L, parameters.Aggregate(17L, (hash, value) => unchecked(hash * 31 + BitConverter.DoubleToInt64Bits(value))));
+        Assert.Equal(-9017429117557008646L, Hash(parameters));
 
         double[] Uniform(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Uniform() - 0.5)];
     }
@@ -94,6 +96,42 @@ public class LearningTests
         }
     }
 
+    [Fact]
+    public void Learners_of_the_pole_on_a_cart_have_the_same_history_on_every_machine()
+    {
+        var adam = new Adam(0.01);
+        AdamState clipped = new(PolePolicy.ParameterCount), penalised = new(PolePolicy.ParameterCount);
+        Assert.Equal(-6880139362342283236L, Hash(History((objective, old) => TrustRegionStep(objective, old, radius: 0.01))));
+        Assert.Equal(-6626171144633537968L, Hash(History((objective, old) => Ascended(old, clipped, (theta, slope) => objective.ClippedSurrogate(theta, 0.2, slope)))));
+        Assert.Equal(6659022436640366214L, Hash(History((objective, old) => Ascended(old, penalised, (theta, slope) =>
+        {
+            double[] cost = new double[theta.Length];
+            objective.MeanKullbackLeibler(theta, cost);
+            objective.Surrogate(theta, slope);
+            Moved(slope, cost, -1).CopyTo(slope, 0);
+        }))));
+
+        double[] Ascended(double[] theta, AdamState state, Action<double[], double[]> gradient)
+        {
+            double[] parameters = [.. theta], slope = new double[theta.Length];
+            for (int step = 0; step < 10; step++)
+            {
+                gradient(parameters, slope);
+                adam.Step(state, parameters, [.. slope.Select(v => -v)]);
+            }
+
+            return parameters;
+        }
+
+        static double[] History(Func<PolicyObjective, double[], double[]> step)
+        {
+            PoleLearner learner = new(seed: 1);
+            for (int batch = 0; batch < 6; batch++)
+                learner.Learn(step);
+            return learner.Parameters;
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -102,26 +140,43 @@ public class LearningTests
     [InlineData(5)]
     public void Trust_region_steps_solve_the_pole_on_a_cart_within_thirty_batches_of_2000_steps(int seed)
     {
-        var random = new SeededRandom(seed);
-        var policy = new MultilayerPerceptron(Activation.Tanh, CartPole.StateLength, 32, CartPole.Actions);
-        double[] parameters = policy.Initialise(random);
-        foreach (ref double weight in policy.Weights(parameters, 1))
-            weight *= 0.1;   // Nearly uniform to begin with.
-        var value = new ValueFunction(new(Activation.Tanh, CartPole.StateLength, 32, 1), new(0.01), random);
+        PoleLearner learner = new(seed);
         double best = 0;
-        for (int iteration = 0; iteration < 30 && best < CartPole.SolvedReturn; iteration++)
+        for (int batch = 0; batch < 30 && best < CartPole.SolvedReturn; batch++)
         {
-            var played = Trajectories.OfSteps(policy, parameters, 2000, random);
-            double[] last = value.Predict(played.LastObservations);
-            double[] advantages = played.Advantages(value.Predict(played.Observations), last, discount: 0.99, lambda: 0.97);
-            value.Fit(played.Observations, played.Returns(0.99, last), epochs: 5, batchSize: 64, random);
-            Advantage.Standardise(advantages);
-            var objective = new PolicyObjective(policy, parameters, played.Observations, played.Actions, advantages);
-            parameters = TrustRegionStep(objective, parameters, radius: 0.01);
-            best = Math.Max(best, Trajectories.OfEpisodes(policy, parameters, 100, new(1000 + seed)).MeanReturn);
+            learner.Learn((objective, old) => TrustRegionStep(objective, old, radius: 0.01));
+            best = Math.Max(best, Trajectories.OfEpisodes(PolePolicy, learner.Parameters, 100, new(1000 + seed)).MeanReturn);
         }
 
         Assert.True(best >= CartPole.SolvedReturn, $"The best mean return over 100 episodes is {best}.");
+    }
+
+    /// <summary>A policy that starts nearly uniform, and what it shares with every learner of the chapter: batches of 2000 steps, and a value function beside it.</summary>
+    private sealed class PoleLearner
+    {
+        private readonly SeededRandom _random;
+        private readonly ValueFunction _value;
+
+        public PoleLearner(int seed)
+        {
+            _random = new(seed);
+            Parameters = PolePolicy.Initialise(_random);
+            foreach (ref double weight in PolePolicy.Weights(Parameters, 1))
+                weight *= 0.1;
+            _value = new(new(Activation.Tanh, CartPole.StateLength, 32, 1), new(0.01), _random);
+        }
+
+        public double[] Parameters { get; private set; }
+
+        public void Learn(Func<PolicyObjective, double[], double[]> step)
+        {
+            var played = Trajectories.OfSteps(PolePolicy, Parameters, 2000, _random);
+            double[] last = _value.Predict(played.LastObservations);
+            double[] advantages = played.Advantages(_value.Predict(played.Observations), last, discount: 0.99, lambda: 0.97);
+            _value.Fit(played.Observations, played.Returns(0.99, last), epochs: 5, batchSize: 64, _random);
+            Advantage.Standardise(advantages);
+            Parameters = step(new(PolePolicy, Parameters, played.Observations, played.Actions, advantages), Parameters);
+        }
     }
 
     /// <summary>Schulman et al. (2015): ten conjugate gradient steps on F x = g, the length that the radius allows, halved until the surrogate rises within it.</summary>

@@ -13,6 +13,9 @@ internal static class Numbers
         return [.. numbers.Select(x => scale * x)];
     }
 
+    /// <summary>A number that all bits of all values have a part in.</summary>
+    public static long Hash(IEnumerable<double> values) => values.Aggregate(17L, (hash, value) => unchecked(hash * 31 + BitConverter.DoubleToInt64Bits(value)));
+
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;

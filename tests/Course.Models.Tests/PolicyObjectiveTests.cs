@@ -25,6 +25,21 @@ public class PolicyObjectiveTests
     }
 
     [Fact]
+    public void The_clipped_surrogate_is_the_mean_of_the_library_s_and_has_its_gradient()
+    {
+        PolicyObjective objective = Objective();
+        double[] far = Moved(Old, Normal(Old.Length, 2), 0.4), before = Probabilities(Old), after = Probabilities(far), gradient = new double[Old.Length];
+        double[] ratios = [.. Taken.Select((action, i) => after[i * Actions + action] / before[i * Actions + action])];
+        Assert.Equal(ratios.Select((r, i) => TrustRegion.ClippedSurrogate(Math.Log(r), Advantages[i], 0.2)).Average(), objective.ClippedSurrogate(far, 0.2, gradient), 1e-14);
+        Assert.True(objective.ClippedSurrogate(far, 0.2) < objective.Surrogate(far) - 0.01);
+        Assert.Equal(objective.Surrogate(Old), objective.ClippedSurrogate(Old, 0.2));
+
+        // Away from the corners, which a step of 1e-3 in one parameter then does not reach.
+        Assert.All(ratios, r => Assert.True(Math.Abs(Math.Abs(r - 1) - 0.2) > 5e-3));
+        AssertGradient(theta => objective.ClippedSurrogate(theta, 0.2), far, gradient);
+    }
+
+    [Fact]
     public void The_divergence_is_that_of_the_library_from_old_to_new_and_zero_at_the_old_policy()
     {
         PolicyObjective objective = Objective();
@@ -101,6 +116,9 @@ public class PolicyObjectiveTests
         PolicyObjective objective = Objective();
         Assert.Throws<ArgumentException>("parameters", () => objective.Surrogate([1]));
         Assert.Throws<ArgumentException>("gradient", () => objective.MeanKullbackLeibler(New, new double[1]));
+        Assert.Throws<ArgumentException>("gradient", () => objective.ClippedSurrogate(New, 0.2, new double[1]));
+        Assert.Throws<ArgumentOutOfRangeException>("clip", () => objective.ClippedSurrogate(New, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("clip", () => objective.ClippedSurrogate(New, 1));
         Assert.Throws<ArgumentException>("direction", () => objective.FisherVectorProduct([1], new double[Old.Length]));
         Assert.Throws<ArgumentException>("destination", () => objective.FisherVectorProduct(Old, new double[1]));
     }

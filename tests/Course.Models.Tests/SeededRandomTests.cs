@@ -1,3 +1,5 @@
+using RelativeEntropy;
+
 namespace Course.Models.Tests;
 
 public class SeededRandomTests
@@ -32,6 +34,22 @@ public class SeededRandomTests
         AssertMean(numbers.Select(x => x * x * x), 0, 15);
         AssertMean(numbers.Select(x => x * x * x * x), 3, 96);
         AssertMean(numbers.Where((_, i) => i % 2 == 0).Zip(numbers.Where((_, i) => i % 2 == 1), (x, y) => x * y), 0, 1);
+    }
+
+    [Fact]
+    public void A_seed_s_normal_numbers_have_the_same_bits_on_every_machine_and_in_every_version() =>
+        Assert.Equal(-6933637016170993302L, Numbers.Hash(Numbers.Normal(10_000, 8)));
+
+    [Fact]
+    public void The_logarithm_behind_them_is_right_to_the_last_place()
+    {
+        var random = new SeededRandom(9);
+        Assert.Equal(0, Logarithm.Of(1));
+        for (int i = 0; i < 100_000; i++)
+        {
+            double x = random.Uniform() * Math.ScaleB(1, -(i % 60)), expected = Terms.LogRatio(x, 1);
+            Assert.InRange(Math.Abs(Logarithm.Of(x) - expected), 0, Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected));
+        }
     }
 
     [Fact]

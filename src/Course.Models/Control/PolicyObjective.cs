@@ -6,7 +6,8 @@ namespace Course.Models;
 /// the Fisher matrix times a vector.</summary>
 /// <remarks>
 /// The policy's logits are a network's outputs; all means are over the N states of the batch; in nats. The old policy is that of the parameters given at
-/// construction and stays fixed. Source: Schulman et al. (2015), where the divergence is KL(old || new). Not for several threads at once.
+/// construction and stays fixed. Source: Schulman et al. (2015), where the divergence is KL(old || new). Surrogates, gradients and products are arithmetic
+/// alone and have the same bits on every machine; the divergence itself is the library's. Not for several threads at once.
 /// </remarks>
 public sealed class PolicyObjective
 {
@@ -51,23 +52,21 @@ public sealed class PolicyObjective
     /// <param name="gradient">Receives the gradient by the parameters; empty if not wanted.</param>
     /// <returns>The surrogate; at the old parameters the mean advantage.</returns>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    public double Surrogate(ReadOnlySpan<double> parameters, Span<double> gradient = default)
-    {
-        int k = _new.Network.Outputs;
-        DenseKernels.Softmax(_new.Run(parameters, _observations), k, _probabilities);
-        double sum = 0;
-        for (int i = 0; i < States; i++)
-        {
-            int taken = i * k + _actions[i];
-            double term = _probabilities[taken] / _oldProbabilities[taken] * _advantages[i];
-            sum += term;
-            for (int j = 0; j < k; j++)
-                _work[i * k + j] = term * ((j == _actions[i] ? 1 : 0) - _probabilities[i * k + j]) / States;
-        }
+    public double Surrogate(ReadOnlySpan<double> parameters, Span<double> gradient = default) => Clipped(parameters, double.PositiveInfinity, gradient);
 
-        if (!gradient.IsEmpty)
-            _new.VectorJacobianProduct(_work, gradient);
-        return sum / States;
+    /// <summary>The mean of min(r A, clamp(r, 1 - c, 1 + c) A) with r = new probability / old probability and the advantage A: what proximal policy optimisation raises.</summary>
+    /// <remarks>Where the clamped term is the smaller one, the sample has no gradient. Source: Schulman et al. (2017), equation 7.</remarks>
+    /// <param name="parameters">Of the new policy.</param>
+    /// <param name="clip">c, in (0, 1).</param>
+    /// <param name="gradient">Receives the gradient by the parameters; empty if not wanted.</param>
+    /// <returns>At most <see cref="Surrogate"/>, and equal to it at the old parameters.</returns>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="clip"/> is not in (0, 1).</exception>
+    public double ClippedSurrogate(ReadOnlySpan<double> parameters, double clip, Span<double> gradient = default)
+    {
+        Shape.Positive(clip, nameof(clip));
+        Shape.Fraction(clip, nameof(clip));
+        return Clipped(parameters, clip, gradient);
     }
 
     /// <summary>The mean over states of KL(old policy || new policy).</summary>
@@ -81,11 +80,13 @@ public sealed class PolicyObjective
         ReadOnlySpan<double> logits = _new.Run(parameters, _observations);
         double sum = 0;
         for (int i = 0; i < States; i++)
-            sum += Logits.KullbackLeiblerGradient(_oldLogits.AsSpan(i * k, k), logits.Slice(i * k, k), [], _work.AsSpan(i * k, k));
+            sum += Logits.KullbackLeibler(_oldLogits.AsSpan(i * k, k), logits.Slice(i * k, k));
         if (!gradient.IsEmpty)
         {
-            foreach (ref double derivative in _work.AsSpan())
-                derivative /= States;
+            // By the new logits it is q - p: the probabilities here, so that what learns by it has the same bits everywhere.
+            DenseKernels.Softmax(logits, k, _probabilities);
+            for (int i = 0; i < _work.Length; i++)
+                _work[i] = (_probabilities[i] - _oldProbabilities[i]) / States;
             _new.VectorJacobianProduct(_work, gradient);
         }
 
@@ -115,5 +116,27 @@ public sealed class PolicyObjective
         }
 
         _old.VectorJacobianProduct(_work, destination);
+    }
+
+    // The surrogate with the ratio clipped on the side of the advantage; the clip may be infinite.
+    private double Clipped(ReadOnlySpan<double> parameters, double clip, Span<double> gradient)
+    {
+        int k = _new.Network.Outputs;
+        DenseKernels.Softmax(_new.Run(parameters, _observations), k, _probabilities);
+        double sum = 0;
+        for (int i = 0; i < States; i++)
+        {
+            int taken = i * k + _actions[i];
+            double ratio = _probabilities[taken] / _oldProbabilities[taken], term = ratio * _advantages[i];
+            double clipped = Math.Clamp(ratio, 1 - clip, 1 + clip) * _advantages[i];
+            sum += Math.Min(term, clipped);
+            double slope = clipped < term ? 0 : term / States;
+            for (int j = 0; j < k; j++)
+                _work[i * k + j] = slope * ((j == _actions[i] ? 1 : 0) - _probabilities[i * k + j]);
+        }
+
+        if (!gradient.IsEmpty)
+            _new.VectorJacobianProduct(_work, gradient);
+        return sum / States;
     }
 }
