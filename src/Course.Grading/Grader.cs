@@ -145,7 +145,16 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     {
         for (int lost = 0; ;)
         {
-            HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
+            HostProcess host;
+            try
+            {
+                host = await hosts.TakeAsync().ConfigureAwait(false);
+            }
+            catch (InvalidOperationException) when (++lost < Attempts)
+            {
+                // A machine under load, or a host that its system ended: no learner's doing.
+                continue;
+            }
             if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), new TimeBudget(SetupLimit), cancellation).ConfigureAwait(false) is { } setup)
             {
                 await host.DisposeAsync().ConfigureAwait(false);

@@ -6,19 +6,25 @@ namespace Course.Grading;
 
 /// <summary>The time that one exercise may take: some for each request to its host, and some in all.</summary>
 /// <param name="each">For a request.</param>
-internal sealed class TimeBudget(TimeSpan each)
+/// <param name="all">In all.</param>
+internal sealed class TimeBudget(TimeSpan each, TimeSpan all)
 {
     /// <summary>An exercise may take as long as this many of its requests may.</summary>
     private const int RequestsInAll = 5;
 
-    private readonly TimeSpan _all = RequestsInAll * each;
     private TimeSpan _spent;
+
+    /// <param name="each">For a request; in all there is time for five of them.</param>
+    public TimeBudget(TimeSpan each)
+        : this(each, RequestsInAll * each)
+    {
+    }
 
     /// <summary>Sends a request, for as long as there is time.</summary>
     /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
     public async Task<HostFailure?> SendAsync(HostProcess host, Request request, Action<HostEvent> happened, CancellationToken cancellation)
     {
-        TimeSpan left = _all - _spent;
+        TimeSpan left = all - _spent;
         if (left <= TimeSpan.Zero)
         {
             await host.DisposeAsync().ConfigureAwait(false);
@@ -30,5 +36,5 @@ internal sealed class TimeBudget(TimeSpan each)
         return failure is { Kind: HostFailureKind.TimedOut } && left < each ? Spent() : failure;
     }
 
-    private HostFailure Spent() => new(HostFailureKind.TimedOut, $"the exercise took more than {_all.TotalSeconds:0.#} seconds in all and was stopped");
+    private HostFailure Spent() => new(HostFailureKind.TimedOut, $"the exercise took more than {all.TotalSeconds:0.#} seconds in all and was stopped");
 }

@@ -54,10 +54,17 @@ internal static class ResourceLimits
 
     private static void Set(int resource, ulong soft, ulong hard, string name)
     {
-        var limit = new Limit(soft, hard);
+        // Who started the grader may have set a lower limit, which stays.
+        if (GetLimit(resource, out Limit now) != 0)
+            throw new InvalidOperationException($"the limit {name} could not be read: {Marshal.GetLastPInvokeErrorMessage()}");
+        var limit = new Limit(Math.Min(soft, now.Hard), Math.Min(hard, now.Hard));
         if (SetLimit(resource, ref limit) != 0)
             throw new InvalidOperationException($"the limit {name} could not be set: {Marshal.GetLastPInvokeErrorMessage()}");
     }
+
+    [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetLimit(int resource, out Limit limit);
 
     [DllImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

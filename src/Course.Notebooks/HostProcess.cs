@@ -13,7 +13,7 @@ namespace Course.Notebooks;
 public sealed class HostProcess : IAsyncDisposable
 {
     private const int BytesPerEvent = 1024;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(5);
 

@@ -22,7 +22,7 @@ public sealed class Isolation
 
     // The user that owns nothing, by convention since 4.2BSD: `nobody`.
     private const string Nobody = "65534";
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyList<string> _hidden;
     private readonly IReadOnlyList<string> _shown;

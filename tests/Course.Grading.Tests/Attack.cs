@@ -29,15 +29,21 @@ internal static class Claims
 /// <summary>An attack of <c>tests/attacks</c>: an answer to exercise 02.1, and what each tier says of it.</summary>
 /// <param name="Name">Its name, and its file's.</param>
 /// <param name="Does">What it does.</param>
+/// <param name="Nightly">Whether it is left out where nobody asks for all.</param>
 /// <param name="Grade">What `course grade` says.</param>
 /// <param name="Isolate">What `course grade --isolate` says.</param>
 /// <param name="Container">What is said of the container, in which no test runs.</param>
-public sealed record Attack(string Name, string Does, TierClaim Grade, TierClaim Isolate, string Container)
+public sealed record Attack(string Name, string Does, bool Nightly, TierClaim Grade, TierClaim Isolate, string Container)
 {
     public static string Folder { get; } = Path.Combine(CourseFolder.Find(AppContext.BaseDirectory)!.Root, "tests", "attacks");
 
     public static IReadOnlyList<Attack> All { get; } =
         JsonSerializer.Deserialize<List<Attack>>(File.ReadAllText(Path.Combine(Folder, "attacks.json")), JsonSerializerOptions.Web)!;
+
+    /// <summary>Those that are run here: the environment variable <c>ATTACKS=all</c> asks for all.</summary>
+    public static IReadOnlyList<Attack> Chosen => [.. All.Where(a => !a.Nightly || AreAllChosen)];
+
+    public static bool AreAllChosen => Environment.GetEnvironmentVariable("ATTACKS") == "all";
 
     public string Code => File.ReadAllText(Path.Combine(Folder, $"{Name}.csx"));
 

@@ -65,7 +65,7 @@ public abstract class AttackRange : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Solutions, "the solutions", TestContext.Current.CancellationToken);
         string survivor = $"21.{Random.Shared.Next(100_000, 1_000_000)}";
-        using Process victim = Process.Start("sleep", "60");
+        using Process victim = Process.Start("sleep", "3600");
         try
         {
             string code = attack.Code

@@ -1,0 +1,105 @@
+using System.Text;
+using Course.Notebooks;
+using Course.Protocol;
+
+namespace Course.Grading.Tests;
+
+/// <summary>What a host for a learner's answer is held to, as it finds it itself.</summary>
+public sealed class HostLimitTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_kernel_holds_a_host_to_its_limits()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
+        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
+        (string limits, _) = await RunAsync(host, "Console.Write(System.IO.File.ReadAllText(\"/proc/self/limits\"));");
+        Assert.Matches(@"Max cpu time\s+120\s+122\s", limits);
+        Assert.Matches(@"Max file size\s+16777216\s+16777216\s", limits);
+        Assert.Matches(@"Max data size\s+2147483648\s+2147483648\s", limits);
+        Assert.Matches(@"Max open files\s+1024\s+1024\s", limits);
+        Assert.Matches(@"Max core file size\s+0\s+0\s", limits);
+    }
+
+    [Fact]
+    public async Task In_isolation_processes_are_limited_too_and_the_folder_is_another()
+    {
+        string course = Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName;
+        Isolation isolation;
+        try
+        {
+            isolation = await Kit.IsolateAsync(new CourseFolder(course), TestContext.Current.CancellationToken);
+        }
+        catch (IsolationException e)
+        {
+            Assert.Skip(e.Message);
+            return;
+        }
+        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder, isolation), TestContext.Current.CancellationToken);
+        (string seen, _) = await RunAsync(host, "Console.Write(Environment.CurrentDirectory + \" \" + System.IO.Directory.GetFileSystemEntries(\"/tmp\").Length + \"\\n\" + System.IO.File.ReadAllText(\"/proc/self/limits\"));");
+        Assert.StartsWith("/tmp 0\n", seen, StringComparison.Ordinal);
+        Assert.Matches(@"Max processes\s+256\s+256\s", seen);
+        Assert.Matches(@"Max cpu time\s+120\s+122\s", seen);
+    }
+
+    [Fact]
+    public async Task A_host_s_temporary_folder_is_its_own()
+    {
+        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
+        (string folder, _) = await RunAsync(host, "Console.Write(System.IO.Path.GetTempPath());");
+        Assert.Equal(_folder, Path.TrimEndingDirectorySeparator(folder));
+    }
+
+    /// <summary>The answer brings the limit nearer, to what it has used and a second more, so that the test need not burn two minutes.</summary>
+    [Fact]
+    public async Task A_host_that_burns_its_processor_time_is_told_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
+        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
+        (_, HostFailure? failure) = await RunAsync(host, """
+            struct Limit { public ulong Soft, Hard; }
+            static class Native
+            {
+                [System.Runtime.InteropServices.DllImport("libc")]
+                public static extern int setrlimit(int resource, ref Limit limit);
+            }
+            ulong used = (ulong)System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+            var limit = new Limit { Soft = used + 1, Hard = used + 3 };
+            if (Native.setrlimit(0, ref limit) != 0)
+                throw new Exception("not lowered");
+            while (true) { }
+            """);
+        Assert.Equal("it used more than 120 seconds of processor time and was stopped", failure?.Message);
+    }
+
+    [Fact]
+    public async Task An_exercise_has_time_for_its_requests_in_all()
+    {
+        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
+        var budget = new TimeBudget(each: Patience, all: TimeSpan.FromSeconds(1));
+        HostFailure? first = await budget.SendAsync(host, new RunCell("cell", "System.Threading.Thread.Sleep(-1);", Portable: false), _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(new HostFailure(HostFailureKind.TimedOut, "the exercise took more than 1 seconds in all and was stopped"), first);
+        Assert.Equal(first, await budget.SendAsync(host, new Mark(), _ => { }, TestContext.Current.CancellationToken));
+        Assert.True(host.HasEnded);
+    }
+
+    private static async Task<(string Written, HostFailure? Failure)> RunAsync(HostProcess host, string code)
+    {
+        var written = new StringBuilder();
+        Failed? failed = null;
+        HostFailure? failure = await host.SendAsync(new RunCell("cell", code, Portable: false), Patience, Take, TestContext.Current.CancellationToken);
+        Assert.True(failed is null, failed?.Message);
+        return (written.ToString(), failure);
+
+        void Take(HostEvent happened)
+        {
+            failed = happened as Failed ?? failed;
+            written.Append((happened as Written)?.Text);
+        }
+    }
+}
