@@ -45,6 +45,11 @@ public static class Exercises
         new Chapter08.ReadingACurve(),
         new Chapter08.FreeBitsLoss(),
         new Chapter08.MeanFieldOfUnits(),
+        new Chapter09.SoftTargetGradient(),
+        new Chapter09.SnippetByHand(),
+        new Chapter09.WhichLoss(),
+        new Chapter09.SureTeacher(),
+        new Chapter09.LinearStudent(),
     ];
 
     /// <summary>The exercise with an id.</summary>
