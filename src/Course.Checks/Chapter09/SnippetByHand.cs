@@ -5,9 +5,9 @@ namespace Course.Checks.Chapter09;
 /// <summary>09.2: what the usual distillation loss returns for a batch of two images.</summary>
 internal sealed class SnippetByHand : ValueExercise
 {
-    private const double Temperature = 3;
-    private static readonly double[][] Teacher = [[6, 3, 0], [0, 3, 3]];
-    private static readonly double[][] Student = [[3, 3, 0], [0, 0, 6]];
+    private const double Temperature = 2;   // not 3: with three classes, T and T^2/3 would be one wrong answer for two mistakes
+    private static readonly double[][] Teacher = [[4, 2, 0], [0, 2, 2]];
+    private static readonly double[][] Student = [[2, 2, 0], [0, 0, 4]];
 
     public override string Id => "09.2";
 
