@@ -6,8 +6,10 @@ namespace Course.Figures;
 /// <param name="Min">The value at its beginning; null to take it from the data.</param>
 /// <param name="Max">The value at its end; null to take it from the data.</param>
 /// <param name="Reversed">True when values grow to the left or downwards, as the rows of an image do.</param>
+/// <param name="Whole">True when the axis counts: only whole numbers have ticks.</param>
 public sealed record Axis(
-    string Title = "", Scale Scale = Scale.Linear, double? Min = null, double? Max = null, bool Reversed = false)
+    string Title = "", Scale Scale = Scale.Linear, double? Min = null, double? Max = null, bool Reversed = false,
+    bool Whole = false)
 {
     internal void Check(string parameter)
     {

@@ -114,11 +114,13 @@ public sealed record Figure
     /// <param name="min">The value at its beginning; null to take it from the data.</param>
     /// <param name="max">The value at its end; null to take it from the data.</param>
     /// <param name="reversed">True when values grow to the left.</param>
+    /// <param name="whole">True when the axis counts: only whole numbers have ticks.</param>
     /// <returns>The new figure.</returns>
     /// <exception cref="ArgumentException">The ends are not in order, or the axis is logarithmic and no value is positive.</exception>
-    public Figure WithXAxis(string title, Scale scale = Scale.Linear, double? min = null, double? max = null, bool reversed = false)
+    public Figure WithXAxis(
+        string title, Scale scale = Scale.Linear, double? min = null, double? max = null, bool reversed = false, bool whole = false)
     {
-        var axis = new Axis(title, scale, min, max, reversed);
+        var axis = new Axis(title, scale, min, max, reversed, whole);
         axis.Check("x axis");
         return EachPanel(panel => panel with { XAxis = axis }).Checked();
     }
@@ -129,11 +131,13 @@ public sealed record Figure
     /// <param name="min">The value at its beginning; null to take it from the data.</param>
     /// <param name="max">The value at its end; null to take it from the data.</param>
     /// <param name="reversed">True when values grow downwards, as the rows of an image do.</param>
+    /// <param name="whole">True when the axis counts: only whole numbers have ticks.</param>
     /// <returns>The new figure.</returns>
     /// <exception cref="ArgumentException">The ends are not in order, or the axis is logarithmic and no value is positive.</exception>
-    public Figure WithYAxis(string title, Scale scale = Scale.Linear, double? min = null, double? max = null, bool reversed = false)
+    public Figure WithYAxis(
+        string title, Scale scale = Scale.Linear, double? min = null, double? max = null, bool reversed = false, bool whole = false)
     {
-        var axis = new Axis(title, scale, min, max, reversed);
+        var axis = new Axis(title, scale, min, max, reversed, whole);
         axis.Check("y axis");
         return EachPanel(panel => panel with { YAxis = axis }).Checked();
     }

@@ -146,6 +146,7 @@ internal static class PlotlyJson
             ["gridcolor"] = Theme.Grid.Light,
         };
         if (axis.Scale == Scale.Log && range.Max / range.Min >= 100) json["dtick"] = 1;
+        if (axis.Whole && range.Max - range.Min <= 12) json["dtick"] = 1; // on longer axes Plotly's own ticks are whole
         if (names is not null)
         {
             json["categoryorder"] = "array";

@@ -5,10 +5,14 @@ namespace Course.Figures;
 /// <summary>Round numbers along an axis.</summary>
 internal static class Ticks
 {
-    /// <summary>At most <paramref name="most"/> multiples of 1, 2 or 5 times a power of ten within [min, max]; at least one where there is one.</summary>
-    public static IReadOnlyList<Tick> Linear(double min, double max, int most)
+    /// <summary>
+    /// At most <paramref name="most"/> multiples of 1, 2 or 5 times a power of ten within [min, max]; at least one where there is one.
+    /// The power is not below one where only <paramref name="whole"/> numbers are wanted.
+    /// </summary>
+    public static IReadOnlyList<Tick> Linear(double min, double max, int most, bool whole = false)
     {
         var exponent = (int)Math.Floor(Math.Log10((max - min) / Math.Max(most, 1))) - 1;
+        if (whole) exponent = Math.Max(exponent, 0);
         for (; ; exponent++)
             foreach (var mantissa in (ReadOnlySpan<int>)[1, 2, 5])
             {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Course.Notebooks;
 
@@ -39,7 +41,7 @@ public static class PageWriter
         switch (cell)
         {
             case MarkdownCell:
-                body.Append("<section class=\"prose\">\n").Append(Markdig.Markdown.ToHtml(cell.Source, Markdown)).Append("</section>\n");
+                body.Append("<section class=\"prose\">\n").Append(Prose(cell.Source)).Append("</section>\n");
                 break;
             case CodeCell code:
                 body.Append("<section class=\"code\">\n<pre class=\"source\"><code>").Append(Encode(code.Source)).Append("</code></pre>\n");
@@ -53,6 +55,18 @@ public static class PageWriter
         }
     }
 
+    /// <summary>Prose as HTML. A link to another chapter leads to its page, which is written beside this one.</summary>
+    private static string Prose(string source)
+    {
+        MarkdownDocument document = Markdig.Markdown.Parse(source, Markdown);
+        foreach (LinkInline link in document.Descendants<LinkInline>())
+        {
+            if (link.Url is { } url && url.EndsWith(".ipynb", StringComparison.Ordinal) && !url.Contains('/', StringComparison.Ordinal))
+                link.Url = Path.ChangeExtension(url, ".html");
+        }
+        return document.ToHtml(Markdown);
+    }
+
     private static void AppendOutput(StringBuilder body, Output output)
     {
         switch (output)
@@ -64,10 +78,7 @@ public static class PageWriter
                 body.Append("<pre class=\"error\">").Append(Encode(string.Join('\n', error.Traceback))).Append("</pre>\n");
                 break;
             case DataOutput { Data: var data } when data[MimeTypes.Svg] is { } svg:
-                body.Append("<div class=\"figure\">").Append(svg);
-                if (data[MimeTypes.Plotly] is { } plotly)
-                    body.Append("<script type=\"application/json\">").Append(plotly.ToJsonString().Replace("</", "<\\/", StringComparison.Ordinal)).Append("</script>");
-                body.Append("</div>\n");
+                body.Append(FigureOnPage.Write(svg.ToString(), data[MimeTypes.Plotly], data[MimeTypes.Text]?.ToString()));
                 break;
             case DataOutput { Data: var data } when data[MimeTypes.Html] is { } html:
                 body.Append("<div class=\"value\">").Append(html).Append("</div>\n");

@@ -61,6 +61,15 @@ public sealed class PlotlyTests
     }
 
     [Fact]
+    public void An_axis_that_counts_has_no_halves_in_a_chart()
+    {
+        static JsonElement Layout(Figure figure) => JsonDocument.Parse(figure.ToPlotlyJson()).RootElement.GetProperty("layout");
+        var figure = Figure.Of(Plot.Line([0, 1], [0, 3])).WithYAxis("letters read", whole: true);
+        Assert.Equal(1, Layout(figure).GetProperty("yaxis").GetProperty("dtick").GetDouble());
+        Assert.False(Layout(figure).GetProperty("xaxis").TryGetProperty("dtick", out _));
+    }
+
+    [Fact]
     public void A_name_is_once_in_the_legend_of_all_panels()
     {
         using var json = JsonDocument.Parse(Gallery.Of("panels").ToPlotlyJson());

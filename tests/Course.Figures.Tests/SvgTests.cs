@@ -110,6 +110,15 @@ public sealed class SvgTests
     }
 
     [Fact]
+    public void A_line_at_zero_is_drawn_only_where_ticks_say_what_it_is()
+    {
+        static int Lines(Figure figure) => XDocument.Parse(figure.ToSvg()).Root!.Elements(Svg + "path").Last().Attribute("d")!.Value.Count(c => c == 'h');
+        var figure = Figure.Of(Plot.Line([0, 1], [-1, 1]));
+        Assert.Equal(1, Lines(figure.WithoutTicks()));
+        Assert.True(Lines(figure) > 2);
+    }
+
+    [Fact]
     public void Text_is_escaped() =>
         Assert.Contains("p &amp; &lt;q&gt;", Gallery.Of("line").ToSvg());
 

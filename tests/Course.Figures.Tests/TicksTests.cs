@@ -77,6 +77,14 @@ public sealed class TicksTests
         Assert.Equal(labels, Joined(Ticks.Linear(min, max, most)));
 
     [Theory]
+    [InlineData(1, 5, 9, "1 2 3 4 5")]
+    [InlineData(-0.4, 3.8, 9, "0 1 2 3")]
+    [InlineData(0, 40, 9, "0 5 10 15 20 25 30 35 40")]
+    [InlineData(0.2, 0.8, 9, "")]
+    public void An_axis_that_counts_has_ticks_at_whole_numbers_only(double min, double max, int most, string labels) =>
+        Assert.Equal(labels, Joined(Ticks.Linear(min, max, most, whole: true)));
+
+    [Theory]
     [InlineData(0.01, 100, 6, "0.01 0.1 1 10 100")]
     [InlineData(1, 1e6, 8, "10^0 10^1 10^2 10^3 10^4 10^5 10^6")]
     [InlineData(1, 50, 6, "1 2 5 10 20 50")]

@@ -21,6 +21,7 @@ internal sealed class WrongCode : ValueExercise
     protected override IReadOnlyList<(string Id, string Sentence, double Value)> Mistakes =>
     [
         ("nats-for-bits", "This is the waste in nats: a word is counted in bits, so the logarithms have the base two.", (Average(Lengths) - H(P)) * Math.Log(2)),
+        ("bits-minus-nats", "From a length in bits an entropy in nats was subtracted: both need the logarithm of base two.", Average(Lengths) - H(P) * Math.Log(2)),
         ("average-length", "This is the average length of the code: part of it is what every code must spend.", Average(Lengths)),
         ("entropy-only", "This is the entropy of the source, which no code can avoid: the waste is what is spent above it.", H(P)),
         ("swapped-direction", "This is D(Q || P): the outcomes come from P, and Q is what the code believes.", Divergence.KullbackLeibler(Belief, P, LogBase.Bits)),

@@ -36,7 +36,7 @@ internal sealed partial class PanelDrawing
         var lines = new StringBuilder(IsMap
             ? Shapes.Outline(_plot)
             : $"M{Number.Pixel(_plot.X)} {Number.Pixel(_plot.Y)}v{Number.Pixel(_plot.Height)}h{Number.Pixel(_plot.Width)}");
-        if (!IsMap && _panel.YAxis.Scale == Scale.Linear && _yRange.Min < 0 && _yRange.Max > 0)
+        if (!IsMap && _panel.HasTicks && _panel.YAxis.Scale == Scale.Linear && _yRange.Min < 0 && _yRange.Max > 0)
             lines.Append($"M{Number.Pixel(_plot.X)} {Number.Pixel(_y[0])}h{Number.Pixel(_plot.Width)}");
 
         var xTicks = XTicks(out var tilted);

@@ -116,7 +116,7 @@ internal sealed partial class PanelDrawing
     {
         if (!_panel.HasTicks) return [];
         if (_panel.YNames is { } names) return Names(names, _y.Length, TickSize + 4, 0.4 * _cellWidth);
-        return Fitting(_panel.YAxis.Scale, _yRange, (int)(_y.Length / 34), _y, _ => TickSize + 4);
+        return Fitting(_panel.YAxis.Scale, _yRange, (int)(_y.Length / 34), _y, _ => TickSize + 4, _panel.YAxis.Whole);
     }
 
     private IReadOnlyList<Tick> XTicks(out bool tilted)
@@ -124,7 +124,7 @@ internal sealed partial class PanelDrawing
         tilted = false;
         if (!_panel.HasTicks) return [];
         if (_panel.XNames is not { } names)
-            return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 36), _x, tick => tick.Width(TickSize) + LabelGap);
+            return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 36), _x, tick => tick.Width(TickSize) + LabelGap, _panel.XAxis.Whole);
         var spacing = _x.Length / names.Count;
         tilted = names.Any(name => TextWidth.Of(name, TickSize) + 6 > spacing);
         return tilted
@@ -140,11 +140,12 @@ internal sealed partial class PanelDrawing
     }
 
     /// <summary>As many ticks as there is room for.</summary>
-    internal static IReadOnlyList<Tick> Fitting(Scale scale, Interval range, int most, AxisMap map, Func<Tick, double> room)
+    internal static IReadOnlyList<Tick> Fitting(
+        Scale scale, Interval range, int most, AxisMap map, Func<Tick, double> room, bool whole = false)
     {
         for (most = Math.Clamp(most, 3, 11); ; most--)
         {
-            var ticks = scale == Scale.Log ? Ticks.Logarithmic(range.Min, range.Max, most) : Ticks.Linear(range.Min, range.Max, most);
+            var ticks = scale == Scale.Log ? Ticks.Logarithmic(range.Min, range.Max, most) : Ticks.Linear(range.Min, range.Max, most, whole);
             var labelled = ticks.Where(tick => !tick.IsMinor).ToArray();
             var fits = labelled.Zip(labelled.Skip(1)).All(pair =>
                 Math.Abs(map[pair.First.Value] - map[pair.Second.Value]) >= (room(pair.First) + room(pair.Second)) / 2);
