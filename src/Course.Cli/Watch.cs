@@ -137,7 +137,7 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
     {
         try
         {
-            return await grader.GradeAsync(submission.Find(id), id, cancellation);
+            return await grader.GradeAsync(submission.Find(id), id, cancellation: cancellation);
         }
         catch (AnswerException e)
         {

@@ -23,7 +23,7 @@ public sealed class AuthoringTests : IDisposable
             files.Where(f => f.StartsWith("src/Course.Checks/", StringComparison.Ordinal)));
         Assert.Equal(CourseFolder.NotebooksIn(Real.Solutions).Count, files.Count(f => f.StartsWith("exercises/", StringComparison.Ordinal)));
         Assert.Contains("README.md", files);
-        Assert.DoesNotContain(files, f => f.StartsWith("solutions", StringComparison.Ordinal) || f.StartsWith("tests", StringComparison.Ordinal) || f.StartsWith("drafts", StringComparison.Ordinal) || f.Contains("/bin/", StringComparison.Ordinal) || f.EndsWith("setup.csx", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, f => f.StartsWith("solutions", StringComparison.Ordinal) || f.StartsWith("tests", StringComparison.Ordinal) || f.Contains("/bin/", StringComparison.Ordinal) || f.EndsWith("setup.csx", StringComparison.Ordinal));
         foreach (string notebook in files.Where(f => f.EndsWith(".ipynb", StringComparison.Ordinal)))
             Assert.DoesNotMatch(@"// begin solution|#### (Solution|Alternative|Wrong)", File.ReadAllText(Path.Combine(target, notebook)));
         string solution = File.ReadAllText(Path.Combine(target, "Course.sln"));
