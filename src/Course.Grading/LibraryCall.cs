@@ -67,10 +67,10 @@ internal static class LibraryCall
     private static IEnumerable<string> Declared(List<string> cell)
     {
         int depth = 0;
-        for (int i = 1; i + 1 < cell.Count; i++)
+        for (int i = 0; i + 1 < cell.Count; i++)
         {
             depth += cell[i] switch { "(" or "[" or "{" => 1, ")" or "]" or "}" => -1, _ => 0 };
-            if (depth == 0 && CSharpTokens.IsName(cell[i]) && cell[i + 1] is "(" or "=" or ";" or "{" or "," && EndsType(cell, i - 1))
+            if (i > 0 && depth == 0 && CSharpTokens.IsName(cell[i]) && cell[i + 1] is "(" or "=" or ";" or "{" or "," && EndsType(cell, i - 1))
                 yield return cell[i];
         }
     }
