@@ -14,6 +14,8 @@ internal static class LibraryCall
         .GroupBy(type => type.Name.Split('`')[0])
         .ToDictionary(g => g.Key, g => g.SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static)).Select(m => m.Name).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
+    private static readonly HashSet<string> NoTypes = ["await", "case", "do", "else", "goto", "in", "is", "new", "not", "or", "return", "throw", "using", "when", "yield"];
+
     /// <summary>The verdict, or, where it is "correct" for an answer that calls what the exercise forbids, that one.</summary>
     public static Verdict Judge(Verdict verdict, SubmittedAnswer answer, Exercise exercise) =>
         verdict.Outcome == Outcome.Correct && In(answer).FirstOrDefault(call => exercise.Forbids(call.Type, call.Member)) is { Type: not null } found
@@ -58,17 +60,24 @@ internal static class LibraryCall
         }
     }
 
-    /// <summary>What a cell declares for others: outside of all brackets, a name after a type's name, or after what ends one.</summary>
+    /// <summary>
+    /// What a cell declares for others: outside of all brackets, a name between a type (a name, or what ends one) and what begins a body,
+    /// parameters or a value. Rather too little than too much: a scratch cell must not be taken for a part of the answer.
+    /// </summary>
     private static IEnumerable<string> Declared(List<string> cell)
     {
         int depth = 0;
-        for (int i = 1; i < cell.Count; i++)
+        for (int i = 0; i + 1 < cell.Count; i++)
         {
             depth += cell[i] switch { "(" or "[" or "{" => 1, ")" or "]" or "}" => -1, _ => 0 };
-            if (depth == 0 && CSharpTokens.IsName(cell[i]) && (CSharpTokens.IsName(cell[i - 1]) && cell[i - 1] is not ("new" or "return" or "is" or "in" or "await" or "throw") || cell[i - 1] is "]" or ">" or "?"))
+            if (i > 0 && depth == 0 && CSharpTokens.IsName(cell[i]) && cell[i + 1] is "(" or "=" or ";" or "{" or "," && EndsType(cell, i - 1))
                 yield return cell[i];
         }
     }
+
+    private static bool EndsType(List<string> cell, int at) => CSharpTokens.IsName(cell[at])
+        ? !NoTypes.Contains(cell[at])
+        : cell[at] is "]" or "?" || (cell[at] == ">" && (at == 0 || cell[at - 1] != "="));
 
     /// <summary>The names under which the library is called: its types, aliases of them, and what a <c>using static</c> makes plain.</summary>
     private sealed class Names

@@ -20,7 +20,7 @@ internal sealed class JsonSchema(string path)
         "const" => JsonNode.DeepEquals(keyword.Value, value) ? [] : [$"{at} is {value?.ToJsonString()}"],
         "enum" => keyword.Value!.AsArray().Any(v => JsonNode.DeepEquals(v, value)) ? [] : [$"{at} is {value?.ToJsonString()}"],
         "pattern" => value is null || Regex.IsMatch(value.ToString(), keyword.Value!.ToString()) ? [] : [$"{at} is {value.ToJsonString()}"],
-        "minimum" => value is null || TypeOf(value) is not ("integer" or "number") || value.GetValue<decimal>() >= keyword.Value!.GetValue<decimal>() ? [] : [$"{at} is {value.ToJsonString()}"],
+        "minimum" => value is null || TypeOf(value) is not ("integer" or "number") || Number(value) >= Number(keyword.Value!) ? [] : [$"{at} is {value.ToJsonString()}"],
         "required" => keyword.Value!.AsArray().Where(name => value is not JsonObject o || !o.ContainsKey(name!.ToString())).Select(name => $"{at} lacks {name}"),
         "properties" => keyword.Value!.AsObject().Where(p => value is JsonObject o && o.ContainsKey(p.Key)).SelectMany(p => Problems(p.Value!.AsObject(), value![p.Key], $"{at}.{p.Key}")),
         "items" => (value as JsonArray ?? []).SelectMany((item, i) => Problems(keyword.Value!.AsObject(), item, $"{at}[{i}]")),
@@ -37,6 +37,8 @@ internal sealed class JsonSchema(string path)
         JsonValueKind.Array => "array",
         JsonValueKind.String => "string",
         JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => decimal.IsInteger(value.GetValue<decimal>()) ? "integer" : "number",
+        _ => decimal.IsInteger(Number(value)) ? "integer" : "number",
     };
+
+    private static decimal Number(JsonNode value) => decimal.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 }
