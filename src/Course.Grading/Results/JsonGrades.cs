@@ -38,7 +38,15 @@ public sealed class JsonGrades : IResultFormat
                 s.Notebooks,
                 Exercises = s.Exercises.Select(e => new
                 {
-                    e.Id, e.Title, e.Points, e.MaximumPoints, e.ComputedPoints, e.Verdict.Outcome, e.Verdict.Message, e.Verdict.Mistake, e.Adjustment,
+                    e.Id,
+                    e.Title,
+                    e.Points,
+                    e.MaximumPoints,
+                    e.ComputedPoints,
+                    e.Verdict.Outcome,
+                    e.Verdict.Message,
+                    e.Verdict.Mistake,
+                    e.Adjustment,
                 }),
             }),
         },
