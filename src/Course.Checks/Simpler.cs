@@ -3,7 +3,7 @@ namespace Course.Checks;
 /// <summary>Simpler inputs of a kind, for the smallest counterexample.</summary>
 internal static class Simpler
 {
-    private const int MostDecimals = 2;
+    private const int MostDecimals = 4;
 
     /// <summary>
     /// Distributions on the same outcomes with one outcome fewer, and with rounder probabilities; each keeps its support, so that no new edge comes in.
@@ -25,11 +25,13 @@ internal static class Simpler
         }
     }
 
-    /// <summary>A distribution in whole units of the last decimal; the largest probability takes what rounding leaves over.</summary>
+    /// <summary>
+    /// A distribution in whole units of the last decimal, at least one where there is anything; the largest probability takes what rounding leaves over.
+    /// </summary>
     private static double[] Rounded(double[] row, int decimals)
     {
         double unit = Math.Pow(10, decimals);
-        double[] units = [.. row.Select(v => Math.Round(v * unit))];
+        double[] units = [.. row.Select(v => v > 0 ? Math.Max(1, Math.Round(v * unit)) : 0)];
         units[Array.IndexOf(row, row.Max())] += unit - units.Sum();
         return [.. units.Select(u => u / unit)];
     }
