@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -24,5 +25,5 @@ foreach (Race race in Races.All.Where(race => args.Length == 0 || args.Any(part 
 static string InstructionSets() => string.Join(", ", new (string Name, bool Has)[]
 {
     ("AVX-512", Avx512F.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("AdvSimd", AdvSimd.IsSupported),
-    ($"Vector<T> of {Vector128<byte>.Count * (Vector512.IsHardwareAccelerated ? 4 : Vector256.IsHardwareAccelerated ? 2 : 1) * 8} bits", Vector128.IsHardwareAccelerated),
+    ($"Vector<T> of {8 * Vector<byte>.Count} bits", Vector128.IsHardwareAccelerated),
 }.Where(set => set.Has).Select(set => set.Name));

@@ -22,7 +22,7 @@ public static partial class Logits
     /// log-partitions, which is found as log(1 + u) around b - a at an outcome that both find likely, nothing cancels where
     /// p is near q, and a constant added to all logits changes nothing.</para>
     /// <para>a_i = -infinity contributes 0; a_i finite with b_i = -infinity gives +infinity. No factor T^2 is applied
-    /// (Hinton, Vinyals and Dean 2015 multiply their loss by it). Time O(n) in six passes, memory O(1).
+    /// (Hinton, Vinyals and Dean 2015 multiply their loss by it). Time O(n) in six passes, memory O(1), rented.
     /// Source: Kullback and Leibler (1951); the form is Csiszar's (1991).</para>
     /// </remarks>
     /// <param name="pLogits">a, the n logits of p.</param>
@@ -48,8 +48,15 @@ public static partial class Logits
     {
         if (LogitsPair.IsSettled(pLogits, qLogits, temperature, row, out LogitsPair peaks, out double answer))
             return answer;
-        LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);
-        return KullbackLeiblerInNats(pLogits, qLogits, ratios);
+        bool isKept = pLogits.Length <= LogitRecord.MostLogits;
+        using WorkBuffer work = new(default, isKept ? LogitRecord.Length(pLogits.Length) : 0);
+        LogitRecord record = new(work.Span);
+        LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, ref record, out LogitRatios ratios);
+        if (!record.IsWhole)
+            return KullbackLeiblerInNats(pLogits, qLogits, ratios);
+        CompensatedSum sum = default;
+        sum.Add(record.Divergence(new(ratios.TotalA), new(ratios.TotalB), new(ratios.Constant)).Parts);
+        return sum.Value;
     }
 
     internal static double KullbackLeiblerInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios)

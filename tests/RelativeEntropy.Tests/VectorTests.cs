@@ -149,6 +149,23 @@ public class VectorTests
         }
     }
 
+    [Theory]
+    [InlineData(0), InlineData(1e-9), InlineData(20), InlineData(700)]
+    public void A_divergence_has_the_same_bits_whether_its_weights_were_kept_or_formed_again(double apart)
+    {
+        var random = new Random(9);
+        foreach (int n in (int[])[.. Enumerable.Range(1, 40), LogitRecord.MostLogits - 1, LogitRecord.MostLogits])
+        {
+            double[] a = [.. Enumerable.Range(0, n).Select(_ => 10 * random.NextDouble() - 5)], b = [.. a.Select(x => x + apart * random.NextDouble())];
+            foreach (double temperature in (double[])[1, 3])
+            {
+                Assert.Equal(Logits.KullbackLeiblerGradient(a, b, [], [], temperature), Logits.KullbackLeibler(a, b, temperature));
+                (double[] moreA, double[] moreB) = ([.. a, double.NegativeInfinity], [.. b, double.NegativeInfinity]);
+                Assert.Equal(Logits.KullbackLeibler(a, b, temperature), Logits.KullbackLeibler(moreA, moreB, temperature));
+            }
+        }
+    }
+
     [Fact]
     public void Gradients_in_vectors_are_those_one_by_one_also_in_place_and_as_floats()
     {

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>A running sum that carries what each addition rounded off (Neumaier 1974): n terms of one sign cost one rounding, not n.</summary>
-internal struct CompensatedSum
+internal struct CompensatedSum(double sum, double tail)
 {
-    private double _sum;
-    private double _tail;
+    private double _sum = sum;
+    private double _tail = tail;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double term)
@@ -31,6 +31,9 @@ internal struct CompensatedSum
         for (int lane = 0; lane < Vector<double>.Count; lane++)
             Add(new TwoPart(lanes.Value[lane], lanes.Tail[lane]));
     }
+
+    /// <summary>What a sum can be continued from.</summary>
+    public readonly TwoPart Parts => new(_sum, _tail);
 
     /// <summary>The sum as two doubles; an infinite or undefined sum has no tail.</summary>
     public readonly TwoPart Total => double.IsFinite(_sum) ? TwoPart.Sum(_sum, _tail) : new(_sum, 0);

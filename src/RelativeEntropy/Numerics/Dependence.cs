@@ -61,16 +61,13 @@ internal static class Dependence
         if (total.Value == 0 || table.Rows == 1 || table.Columns == 1)
             return default;
         CellBuffer cells = new(stackalloc double[CellBuffer.Length(2 * Block)]);
-        Span<CompensatedSum> sums = stackalloc CompensatedSum[Block];
-        Span<double> values = stackalloc double[Block], tails = stackalloc double[Block];
+        Span<double> columnSums = stackalloc double[Block], columnTails = stackalloc double[Block];
         DependenceSum<TTerm> sum = default;
         for (int start = 0; start < table.Columns; start += Block)
         {
             int width = Math.Min(Block, table.Columns - start);
-            Span<CompensatedSum> columns = sums[..width];
-            table.AddColumns(start, columns);
-            for (int j = 0; j < width; j++)
-                (values[j], tails[j]) = columns[j].Total;
+            Span<double> values = columnSums[..width], tails = columnTails[..width];
+            table.SumColumns(start, values, tails);
             for (int i = 0; i < table.Rows; i++)
             {
                 TwoPart row = Quotient(table.RowSum(i), total);
@@ -83,7 +80,7 @@ internal static class Dependence
 
                 if (!cells.HasRoomFor(width))
                     sum.AddAll(ref cells);
-                cells.Append(table.Cells.Slice(i * table.Columns + start, width), row, values[..width], tails[..width]);
+                cells.Append(table.Cells.Slice(i * table.Columns + start, width), row, values, tails);
             }
 
             sum.AddAll(ref cells);
@@ -121,6 +118,7 @@ internal static class Dependence
         return VectorPart.Sum(product, Vector.FusedMultiplyAdd(x.Value, y.Value, -product) + (x.Value * y.Tail + x.Tail * y.Value));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TwoPart Quotient(TwoPart x, TwoPart y)
     {
         double quotient = x.Value / y.Value;

@@ -39,6 +39,7 @@ internal static class LogitColumns
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Span<double> a = stackalloc double[columns * Vector<double>.Count], b = stackalloc double[columns * Vector<double>.Count];
+        LogitRecord record = new(stackalloc double[3 * columns * Vector<double>.Count]);
         Transpose(pLogits, columns, a);
         Transpose(qLogits, columns, b);
 
@@ -70,6 +71,7 @@ internal static class LogitColumns
             weightsA.Add(weightA);
             weightsB.Add(weightB);
             gained.Add(LogitLanes.Gained(weightA, weightB, x));
+            record.Add(weightA, weightB, x);
         }
 
         (Vector<double> totalA, Vector<double> totalB) = (weightsA.Value, weightsB.Value);
@@ -77,16 +79,7 @@ internal static class LogitColumns
         for (int lane = 0; lane < constants.Length; lane++)
             constants[lane] = LogitRatios.ConstantOf(gained.Value[lane], totalA[lane], totalB[lane]);
 
-        lanes = new(largestA, shift, centre, new(constants), temperature);
-        CompensatedVectorSum sum = default;
-        for (int j = 0; j < columns; j++)
-        {
-            if (!lanes.TryOf(Column(a, j), Column(b, j), out VectorPart logA, out VectorPart logB, out Vector<double> y))
-                return false;
-            sum.Add(LogitLanes.DivergenceTerm(Elementary.Exp(logA) / totalA, Elementary.Exp(logB) / totalB, y));
-        }
-
-        sum.Value.CopyTo(destination);
+        record.Divergence(totalA, totalB, new(constants)).Value.CopyTo(destination);
         return true;
     }
 

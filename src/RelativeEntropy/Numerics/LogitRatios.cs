@@ -22,6 +22,15 @@ internal readonly record struct LogitRatios(
     public static bool TryOf<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature, out LogitRatios ratios)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
+        LogitRecord none = default;
+        return TryOf(pLogits, qLogits, peaks, temperature, ref none, out ratios);
+    }
+
+    /// <summary>The same, and a record of what was formed on the way.</summary>
+    public static bool TryOf<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature, ref LogitRecord record, out LogitRatios ratios)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         ratios = default;
         int pivot = Shared(pLogits, qLogits);
         if (pivot < 0)
@@ -29,7 +38,7 @@ internal readonly record struct LogitRatios(
         TwoPart centre = TwoPart.Difference(double.CreateTruncating(qLogits[pivot]), double.CreateTruncating(pLogits[pivot]));
         if (!double.IsFinite(centre.Value))
             throw new ArgumentException($"{peaks.NameB} less {peaks.NameA} exceeds the largest double; subtract a constant from the logits first.", peaks.NameB);
-        ratios = Around(centre, pLogits, qLogits, peaks, temperature);
+        ratios = Around(centre, pLogits, qLogits, peaks, temperature, ref record);
         return true;
     }
 
@@ -38,8 +47,9 @@ internal readonly record struct LogitRatios(
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         TwoPart better = TwoPart.Sum(Centre.Value, Centre.Tail + Constant * Temperature);
+        LogitRecord none = default;
         return Math.Abs(Constant) <= 1 && better != Centre && double.IsFinite(better.Value)
-            ? Around(better, pLogits, qLogits, peaks, Temperature)
+            ? Around(better, pLogits, qLogits, peaks, Temperature, ref none)
             : this;
     }
 
@@ -74,7 +84,8 @@ internal readonly record struct LogitRatios(
 
     private double WeightB(double bi) => TwoPart.Difference(bi, ShiftB.Value).Minus(new(ShiftB.Tail, 0)).Over(Temperature).Exp();
 
-    private static LogitRatios Around<T>(TwoPart centre, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+    private static LogitRatios Around<T>(
+        TwoPart centre, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature, ref LogitRecord record)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double gap = TwoPart.Difference(peaks.B.Value, peaks.A.Value).Minus(centre).Over(temperature).Value;
@@ -83,8 +94,9 @@ internal readonly record struct LogitRatios(
         shift = isFar ? new(peaks.B.Value, 0) : TwoPart.Sum(shift.Value, shift.Tail + centre.Tail);
         LogitRatios ratios = new(peaks.A, shift, temperature, centre, 0, 1, 1);
 
-        Totals totals = new(ratios);
+        Totals totals = new(ratios, record);
         LogitsBlocks.Add(pLogits, qLogits, ref totals);
+        record = totals.Record;
         (double totalA, double totalB, double gained) = totals.Values;
 
         double constant = isFar ? gap + LogRatio.Of(totalB, totalA) : ConstantOf(gained, totalA, totalB);
@@ -99,11 +111,14 @@ internal readonly record struct LogitRatios(
     }
 
     /// <summary>The sums of the weights of p, of those of q, and of their differences.</summary>
-    private struct Totals(LogitRatios ratios) : ILogitsSums
+    private ref struct Totals(LogitRatios ratios, LogitRecord record) : ILogitsSums
     {
         private readonly LogitLanes _lanes = ratios.InLanes;
+        private LogitRecord _record = record;
         private CompensatedSum _a, _b, _gained;
         private CompensatedVectorSum _lanesOfA, _lanesOfB, _lanesGained;
+
+        public readonly LogitRecord Record => _record;
 
         public readonly (double A, double B, double Gained) Values
         {
@@ -119,6 +134,7 @@ internal readonly record struct LogitRatios(
 
         public void Add(double a, double b)
         {
+            _record.Break();
             double x = ratios.Of(a, b), weightA = ratios.P(a), weightB = ratios.WeightB(b);
             _a.Add(weightA);
             _b.Add(weightB);
@@ -130,10 +146,12 @@ internal readonly record struct LogitRatios(
         {
             if (!_lanes.TryOf(a, b, out VectorPart logA, out VectorPart logB, out Vector<double> x))
                 return false;
-            Vector<double> weightA = Elementary.Exp(logA), weightB = Elementary.Exp(logB);
-            _lanesOfA.Add(Lanes.Active(weightA, active));
-            _lanesOfB.Add(Lanes.Active(weightB, active));
-            _lanesGained.Add(Lanes.Active(LogitLanes.Gained(weightA, weightB, x), active));
+            Vector<double> weightA = Lanes.Active(Elementary.Exp(logA), active), weightB = Lanes.Active(Elementary.Exp(logB), active);
+            x = Lanes.Active(x, active);
+            _lanesOfA.Add(weightA);
+            _lanesOfB.Add(weightB);
+            _lanesGained.Add(LogitLanes.Gained(weightA, weightB, x));
+            _record.Add(weightA, weightB, x);
             return true;
         }
     }

@@ -28,7 +28,7 @@ internal static class LogitsBlocks
     /// <summary>Adds all; what fills no vector goes through one whose other lanes are not active, so that few classes are vectors too.</summary>
     public static void Add<T, TSums>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ref TSums sums)
         where T : struct, IBinaryFloatingPointIeee754<T>
-        where TSums : struct, ILogitsSums
+        where TSums : struct, ILogitsSums, allows ref struct
     {
         b = b[..a.Length];
         if (!Vector.IsHardwareAccelerated)
@@ -88,7 +88,7 @@ internal static class LogitsBlocks
     }
 
     private static void AddVector<TSums>(Vector<double> a, Vector<double> b, int count, ref TSums sums)
-        where TSums : struct, ILogitsSums
+        where TSums : struct, ILogitsSums, allows ref struct
     {
         Vector<long> active = count >= Vector<double>.Count ? Vector<long>.AllBitsSet : Vector.LessThan(Vector<long>.Indices, new Vector<long>(count));
         if (sums.TryAdd(a, b, active))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -65,14 +66,30 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
     }
 
     /// <summary>The sums of neighbouring columns, in one sweep over the rows.</summary>
-    public void AddColumns(int start, Span<CompensatedSum> sums)
+    public void SumColumns(int start, Span<double> values, Span<double> tails)
     {
-        sums.Clear();
+        values.Clear();
+        tails.Clear();
         for (int i = 0; i < rows; i++)
         {
-            for (int j = 0; j < sums.Length; j++)
-                sums[j].Add(this[i, start + j]);
+            int j = 0;
+            for (; Vector.IsHardwareAccelerated && IsPlain && j <= values.Length - Lanes.Step; j += Lanes.Step)
+            {
+                (Vector<double> low, Vector<double> high) = Lanes.Load(_values, i * columns + start + j);
+                Add(low, values[j..], tails[j..]);
+                Add(high, values[(j + Vector<double>.Count)..], tails[(j + Vector<double>.Count)..]);
+            }
+
+            for (; j < values.Length; j++)
+            {
+                CompensatedSum sum = new(values[j], tails[j]);
+                sum.Add(this[i, start + j]);
+                (values[j], tails[j]) = sum.Parts;
+            }
         }
+
+        for (int j = 0; j < values.Length; j++)
+            (values[j], tails[j]) = new CompensatedSum(values[j], tails[j]).Total;
     }
 
     public TwoPart Sum()
@@ -142,6 +159,15 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
         }
 
         return sum.Total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector<double> masses, Span<double> values, Span<double> tails)
+    {
+        CompensatedVectorSum sum = new(new(new(values), new(tails)));
+        sum.Add(masses);
+        sum.Parts.Value.CopyTo(values);
+        sum.Parts.Tail.CopyTo(tails);
     }
 
     // -x log x, and its slope times what x was rounded by.

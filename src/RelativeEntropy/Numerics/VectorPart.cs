@@ -58,10 +58,10 @@ internal readonly struct VectorPart(Vector<double> value, Vector<double> tail)
 }
 
 /// <summary>A <see cref="CompensatedSum"/> in each lane.</summary>
-internal struct CompensatedVectorSum
+internal struct CompensatedVectorSum(VectorPart parts)
 {
-    private Vector<double> _sum;
-    private Vector<double> _tail;
+    private Vector<double> _sum = parts.Value;
+    private Vector<double> _tail = parts.Tail;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Vector<double> term)
