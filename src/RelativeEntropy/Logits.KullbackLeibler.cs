@@ -22,7 +22,7 @@ public static partial class Logits
     /// log-partitions, which is found as log(1 + u) around b - a at an outcome that both find likely, nothing cancels where
     /// p is near q, and a constant added to all logits changes nothing.</para>
     /// <para>a_i = -infinity contributes 0; a_i finite with b_i = -infinity gives +infinity. No factor T^2 is applied
-    /// (Hinton, Vinyals and Dean 2015 multiply their loss by it). Time O(n) in six passes, memory O(1), rented.
+    /// (Hinton, Vinyals and Dean 2015 multiply their loss by it). Time O(n) in six passes, memory O(1).
     /// Source: Kullback and Leibler (1951); the form is Csiszar's (1991).</para>
     /// </remarks>
     /// <param name="pLogits">a, the n logits of p.</param>
@@ -48,9 +48,7 @@ public static partial class Logits
     {
         if (LogitsPair.IsSettled(pLogits, qLogits, temperature, row, out LogitsPair peaks, out double answer))
             return answer;
-        bool isKept = pLogits.Length <= LogitRecord.MostLogits;
-        using WorkBuffer work = new(default, isKept ? LogitRecord.Length(pLogits.Length) : 0);
-        LogitRecord record = new(work.Span);
+        LogitRecord record = new(stackalloc double[pLogits.Length <= LogitRecord.MostLogits ? LogitRecord.Length(pLogits.Length) : 0]);
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, ref record, out LogitRatios ratios);
         if (!record.IsWhole)
             return KullbackLeiblerInNats(pLogits, qLogits, ratios);

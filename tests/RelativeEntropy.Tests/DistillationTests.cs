@@ -54,10 +54,7 @@ public class DistillationTests
     public void Nothing_is_allocated(string name)
     {
         Func<double> function = Functions[name];
-        function();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        function();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => function()));
     }
 
     [Theory]

@@ -52,10 +52,7 @@ public class DivergenceSpanTests
     {
         foreach (Func<double> function in new[] { Functions[name].Wide, Functions[name].Narrow })
         {
-            function();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            function();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocation.Of(() => function()));
         }
     }
 
@@ -63,12 +60,11 @@ public class DivergenceSpanTests
     public void Rows_allocate_nothing()
     {
         double[] p = [.. Four, .. Four, .. Four, .. Four], q = [.. Quarters, .. Quarters, .. Quarters, .. Quarters];
-        Divergence.RenyiRows(p, q, 4, 2, Answers);
-        Divergence.KullbackLeiblerRows(p, q, 4, Answers);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Divergence.RenyiRows(p, q, 4, 2, Answers);
-        Divergence.KullbackLeiblerRows(p, q, 4, Answers);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            Divergence.RenyiRows(p, q, 4, 2, Answers);
+            Divergence.KullbackLeiblerRows(p, q, 4, Answers);
+        }));
     }
 
     [Theory]

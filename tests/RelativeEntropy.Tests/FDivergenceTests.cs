@@ -215,10 +215,7 @@ public class FDivergenceTests
     public void Nothing_is_allocated(string name)
     {
         Generator f = Named(name);
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(Run));
 
         void Run()
         {

@@ -154,10 +154,11 @@ public class InformationLawTests
         foreach ((Func<double> wide, Func<double> narrow) in functions)
         {
             Assert.Equal(wide(), narrow());
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            wide();
-            narrow();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocation.Of(() =>
+            {
+                wide();
+                narrow();
+            }));
         }
     }
 

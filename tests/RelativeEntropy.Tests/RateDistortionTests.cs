@@ -222,10 +222,7 @@ public class RateDistortionTests
     public void Nothing_is_allocated()
     {
         double[] channel = [0.9, 0.1, 0.2, 0.8], joint = [0.4, 0.1, 0.1, 0.4], state = new double[2], encoder = [0.75, 0.25, 0.25, 0.75];
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(Run));
 
         void Run()
         {

@@ -311,10 +311,7 @@ public class TrustRegionTests
         FisherVectorProduct product = Identity;
         SurrogateEvaluation evaluate = _ => new(1e9, 1e-3);
         TrustRegionOptions options = new();
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(Run));
 
         void Run()
         {

@@ -9,8 +9,8 @@ namespace RelativeEntropy.Numerics;
 /// </summary>
 internal ref struct LogitRecord(Span<double> memory)
 {
-    /// <summary>Up to so many logits are kept: more would leave the nearer caches, where forming them again costs about as much.</summary>
-    public const int MostLogits = 4096;
+    /// <summary>Up to so many logits are kept, on the stack.</summary>
+    public const int MostLogits = 1024;
 
     private readonly Span<double> _memory = memory;
     private int _length;
