@@ -10,17 +10,20 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "For authors: stubs must score nothing, solutions and alternatives everything, each wrong answer its own diagnosis.");
-        command.SetAction(_ => Guard.RunAsync(RunAsync));
+        var ids = new Argument<string[]>("EXERCISE") { Description = "The exercises, as in 02.1, or 02 for a chapter; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("verify", "For authors: stubs must score nothing, solutions and alternatives everything, each wrong answer its own diagnosis.") { ids };
+        command.SetAction((parsed, _) => Guard.RunAsync(cancellation => RunAsync(parsed.GetValue(ids)!, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] ids, CancellationToken cancellation)
     {
         CourseFolder course = Guard.Course();
         ExerciseSheet[] sheets = [.. CourseFolder.NotebooksIn(course.Solutions).Select(ExerciseSheet.Read)];
         if (sheets.Length == 0)
             throw new UsageException($"there are no solutions in '{CourseFolder.Shown(course.Solutions)}'");
+        if (ids.Length > 0)
+            sheets = Named(sheets, ids);
         using var workspace = new Workspace();
         await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
         var verification = new Verification(new Grader(hosts, TimeSpan.FromSeconds(GradeCommand.AnswerSeconds), new Redaction(course.Root)));
@@ -43,6 +46,21 @@ internal static class VerifyCommand
         Console.WriteLine($"Wrong answers recognised: {Share(wrong.Count(f => f.Holds), wrong.Length)}. Right answers not given all points: {Share(right.Count(f => !f.Holds), right.Length)}.");
         return ExitCode.Of(facts.All(f => f.Holds));
     }
+
+    /// <summary>The sheets that hold what is named, each with that alone.</summary>
+    private static ExerciseSheet[] Named(ExerciseSheet[] sheets, string[] ids)
+    {
+        foreach (string id in ids)
+        {
+            if (!sheets.Any(sheet => sheet.Exercises.Any(exercise => Names(id, exercise))))
+                throw new UsageException($"there is no exercise '{id}'. There are: {string.Join(", ", sheets.SelectMany(s => s.Exercises).Select(e => e.Id))}");
+        }
+
+        return [.. sheets.Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Where(e => ids.Any(id => Names(id, e)))] }).Where(sheet => sheet.Exercises.Count > 0)];
+    }
+
+    private static bool Names(string id, SheetExercise exercise) =>
+        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{id.Trim().PadLeft(2, '0')}.", StringComparison.Ordinal);
 
     private static string Share(int some, int all) => all == 0 ? "none listed" : $"{some} of {all} ({(double)some / all:0.#%})";
 }

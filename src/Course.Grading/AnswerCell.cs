@@ -31,6 +31,13 @@ internal static partial class AnswerCell
         return Region().Replace(code, m => $"{m.Groups["indent"].Value}{m.Groups["stub"].Value}  // replace this line by your answer\n");
     }
 
+    /// <summary>Whether an answer is what learners are given: then no process is needed to see that nothing was attempted. Only a solution's
+    /// cell says what was given.</summary>
+    public static bool IsStub(string answer, CodeCell solution) =>
+        HasSolution(solution) && Lines(answer).SequenceEqual(Lines(Stub(solution.Source)), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Lines(string code) => code.Trim().Split('\n').Select(line => line.TrimEnd());
+
     /// <summary>The code without the markers around solutions.</summary>
     public static string Solution(string code) => Region().Replace(code, m => m.Groups["solution"].Value);
 

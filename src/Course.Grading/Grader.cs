@@ -36,7 +36,10 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             Verdict verdict;
             try
             {
-                verdict = await GradeAsync(submission.Find(exercise.Id), exercise.Id, seed, skipped, cancellation).ConfigureAwait(false);
+                SubmittedAnswer answer = submission.Find(exercise.Id);
+                verdict = AnswerCell.IsStub(answer.Answer.Source, exercise.Answer)
+                    ? throw AnswerException.NotAttempted()
+                    : await GradeAsync(answer, exercise.Id, seed, skipped, cancellation).ConfigureAwait(false);
             }
             catch (AnswerException e)
             {

@@ -59,6 +59,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "there is no notebook to grade", "grade")]
     [InlineData(2, "there are no solutions", "release")]
     [InlineData(2, "there are no solutions", "verify")]
+    [InlineData(2, "there are no solutions", "verify", "02.1")]
     [InlineData(2, "there is no exercise '77.1'", "hint", "77.1")]
     [InlineData(2, "at least one second", "run", "--timeout", "0")]
     [InlineData(2, "at most 86400", "run", "--timeout", "5000000")]

@@ -46,6 +46,20 @@ public sealed class GraderTests : IAsyncDisposable
         Assert.Equal(new Verdict("02.1", Outcome.Correct, "Correct."), verdict);
     }
 
+    [Theory]
+    [InlineData("    throw new NotImplementedException();  // replace this line by your answer\r\n", Outcome.NotAttempted)]
+    [InlineData("    return 0;\n", Outcome.Failed)]
+    public async Task What_learners_are_given_is_not_attempted_and_needs_no_host(string body, Outcome outcome)
+    {
+        const string Head = "// exercise 02.1\nstatic double Divergence(double[] p, double[] q)\n{\n";
+        CodeCell solution = (CodeCell)Code(Head + "    // begin solution (stub: throw new NotImplementedException();)\n    return 0;\n    // end solution\n}");
+        var sheet = new ExerciseSheet("sheet", Of(), [new SheetExercise("02.1", "T", 3, ["a", "b", "c"], solution, [], [])]);
+        await using var none = new HostPool(() => throw new InvalidOperationException("there is no host"), ahead: 0);
+        Grade grade = await new Grader(none, Patience, new Redaction(_folder)).GradeAsync(
+            new Submission(Of(Code($"{Head}{body}}}"))), sheet, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(outcome, grade.Exercises.Single().Verdict.Outcome);
+    }
+
     [Fact]
     public async Task The_swapped_direction_is_told_so()
     {
