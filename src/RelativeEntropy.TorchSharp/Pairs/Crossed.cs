@@ -65,7 +65,7 @@ internal static class Crossed
     private static Tensor ToGamma(Tensor mean, Tensor meanLog, Tensor shape, Tensor rate) =>
         shape.lgamma() - shape * rate.log() - (shape - 1) * meanLog + rate * mean;
 
-    private static Tensor MinusEntropyOfGamma(Tensor shape, Tensor rate) => rate.log() - shape - shape.lgamma() - (1 - shape) * shape.digamma();
+    private static Tensor MinusEntropyOfGamma(Tensor shape, Tensor rate) => rate.log() - shape - shape.lgamma() - (1 - shape) * GammaFamily.Digamma(shape);
 
     private static Tensor OfBeta(Beta p)
     {
@@ -76,7 +76,7 @@ internal static class Crossed
     private static Tensor BetaToGamma(Beta p, Tensor shape, Tensor rate)
     {
         (Tensor a, Tensor b) = Parameters.Of(p);
-        return GammaFamily.BetaToUniform(a, b) + ToGamma(p.mean, a.digamma() - (a + b).digamma(), shape, rate);
+        return GammaFamily.BetaToUniform(a, b) + ToGamma(p.mean, GammaFamily.Digamma(a) - GammaFamily.Digamma(a + b), shape, rate);
     }
 
     private static Tensor BetaToUniform(Beta p, Uniform q)

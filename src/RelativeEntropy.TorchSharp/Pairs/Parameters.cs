@@ -80,8 +80,8 @@ internal static class Parameters
     {
         bool recorded = torch.is_grad_enabled();
         using IDisposable _ = torch.enable_grad();
-        Tensor x = at.detach().requires_grad_(true), density = d.log_prob(x).sum();
-        Tensor slope = torch.autograd.grad([density], [x], create_graph: recorded)[0];
+        Tensor x = at + torch.zeros_like(at).requires_grad_(true), density = d.log_prob(x).sum();
+        Tensor slope = torch.autograd.grad([density], [x], retain_graph: recorded, create_graph: recorded)[0];
         return recorded ? slope : slope.detach();
     }
 }

@@ -113,23 +113,31 @@ internal static class SameFamily
         return GammaFamily.Gamma(shape0, rate0, shape1, rate1);
     }
 
-    // With r = s0/s1, z = (l0 - l1)/s1 and w = log Gamma(1 + r) - z it is e^w - 1 - w plus the remainder of log Gamma at r from 1.
     private static Tensor OfGumbels(Gumbel p, Gumbel q)
     {
         (Tensor location0, Tensor scale0) = Parameters.Of(p);
         (Tensor location1, Tensor scale1) = Parameters.Of(q);
+        return OfGumbelParameters(location0, scale0, location1, scale1);
+    }
+
+    /// <summary>With r = s0/s1, z = (l0 - l1)/s1 and w = log Gamma(1 + r) - z it is e^w - 1 - w plus the remainder of log Gamma at r from 1.</summary>
+    public static Tensor OfGumbelParameters(Tensor location0, Tensor scale0, Tensor location1, Tensor scale1)
+    {
         Tensor step = (scale0 - scale1) / scale1, ratio = scale0 / scale1, one = torch.ones_like(ratio);
         Tensor logGamma = GammaFamily.OfLogGamma(1 + ratio, 2 * one, step) + (1 - Constants.EulerGamma) * step;
         return Elementary.ExpExcess(logGamma - (location0 - location1) / scale1) + GammaFamily.OfLogGamma(ratio, one, step);
     }
 
-    // With r = b0/b1 and x = |l0 - l1|/b0: r - 1 - log r + r (e^-x - 1 + x).
     private static Tensor OfLaplaces(Laplace p, Laplace q)
     {
         (Tensor location0, Tensor scale0) = Parameters.Of(p);
         (Tensor location1, Tensor scale1) = Parameters.Of(q);
-        return Elementary.RatioExcess(scale1, scale0) + scale0 / scale1 * Elementary.ExpExcess(-(location0 - location1).abs() / scale0);
+        return OfLaplaceParameters(location0, scale0, location1, scale1);
     }
+
+    /// <summary>With r = b0/b1 and x = |l0 - l1|/b0 it is r - 1 - log r + r (e^-x - 1 + x).</summary>
+    public static Tensor OfLaplaceParameters(Tensor location0, Tensor scale0, Tensor location1, Tensor scale1) =>
+        Elementary.RatioExcess(scale1, scale0) + scale0 / scale1 * Elementary.ExpExcess(-(location0 - location1).abs() / scale0);
 
     // Of precisions R R': the covariance of p in the coordinates of q is M M' with M = R0^-1 R1, triangular.
     private static Tensor OfMultivariateNormals(MultivariateNormal p, MultivariateNormal q)
