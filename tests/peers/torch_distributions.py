@@ -151,7 +151,9 @@ def case(p, q):
     value = kl_divergence(getattr(d, p)(**left), getattr(d, q)(**right))
     value.sum().backward()
     # A parameter that the answer does not depend on has the gradient zero.
-    gradient = lambda side: {n: (torch.zeros_like(x) if x.grad is None else x.grad).tolist() for n, x in side.items() if x.requires_grad}
+    # What is above the diagonal of a factor is no parameter.
+    read = lambda n, x: torch.zeros_like(x) if x.grad is None else x.grad.tril() if n == "scale_tril" else x.grad
+    gradient = lambda side: {n: read(n, x).tolist() for n, x in side.items() if x.requires_grad}
     return {"p": p, "q": q, "p_parameters": first, "q_parameters": second, "value": value.tolist(), "p_gradient": gradient(left), "q_gradient": gradient(right)}
 
 
