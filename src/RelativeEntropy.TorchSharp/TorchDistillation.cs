@@ -26,7 +26,7 @@ public static class TorchDistillation
     {
         Logits(teacherLogits, studentLogits, temperature);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor terms = LogitsPair.Of(teacherLogits.detach() / temperature, studentLogits / temperature, -1).KullbackLeiblerTerms;
+        Tensor terms = LogitsPair.Of(teacherLogits.detach(), studentLogits, temperature, -1).KullbackLeiblerTerms;
         return Reduced(temperature * temperature * terms.sum(-1), reduction).MoveToOuterDisposeScope();
     }
 
@@ -37,7 +37,7 @@ public static class TorchDistillation
     {
         Logits(teacherLogits, studentLogits, temperature);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor terms = LogitsPair.Of(studentLogits / temperature, teacherLogits.detach() / temperature, -1).KullbackLeiblerTerms;
+        Tensor terms = LogitsPair.Of(studentLogits, teacherLogits.detach(), temperature, -1).KullbackLeiblerTerms;
         return Reduced(temperature * temperature * terms.sum(-1), reduction).MoveToOuterDisposeScope();
     }
 
@@ -56,7 +56,7 @@ public static class TorchDistillation
         Check.Weight(weight, nameof(weight));
         Logits(teacherLogits, studentLogits, temperature);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor terms = LogitsPair.Of(teacherLogits.detach() / temperature, studentLogits / temperature, -1).JensenShannonTerms(weight);
+        Tensor terms = LogitsPair.Of(teacherLogits.detach(), studentLogits, temperature, -1).JensenShannonTerms(weight);
         return Reduced(terms.sum(-1), reduction).MoveToOuterDisposeScope();
     }
 
@@ -92,10 +92,11 @@ public static class TorchDistillation
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor index = labels.unsqueeze(-1);
         Tensor target = torch.zeros_like(teacherLogits, dtype: torch.ScalarType.Bool).scatter(-1, index, torch.ones_like(index, dtype: torch.ScalarType.Bool));
-        (Tensor teacherPair, Tensor teacherOthers) = Split(teacherLogits.detach() / temperature, index, target);
-        (Tensor studentPair, Tensor studentOthers) = Split(studentLogits / temperature, index, target);
-        Tensor ofTarget = LogitsPair.Of(teacherPair, studentPair, -1).KullbackLeiblerTerms.sum(-1);
-        Tensor ofOthers = LogitsPair.Of(teacherOthers, studentOthers, -1).KullbackLeiblerTerms.sum(-1);
+        Tensor teacher = teacherLogits.detach();
+        LogitsPair others = LogitsPair.Of(
+            teacher.masked_fill(target, double.NegativeInfinity), studentLogits.masked_fill(target, double.NegativeInfinity), temperature, -1);
+        Tensor ofTarget = OfTarget(teacher, studentLogits, index, target, others.P, temperature).KullbackLeiblerTerms.sum(-1);
+        Tensor ofOthers = others.KullbackLeiblerTerms.sum(-1);
         return Reduced(temperature * temperature * (targetWeight * ofTarget + otherWeight * ofOthers), reduction).MoveToOuterDisposeScope();
     }
 
@@ -125,11 +126,18 @@ public static class TorchDistillation
         return Reduced(meanSquaredErrorWeight / 2 * variance + crossEntropyWeight * crossEntropy, reduction).MoveToOuterDisposeScope();
     }
 
-    // The target's logit beside the log-sum-exp of the others; and the others with the target excluded.
-    private static (Tensor Pair, Tensor Others) Split(Tensor logits, Tensor index, Tensor target)
+    // The target's logit beside the log-sum-exp of the others, whose change is log E exp(b - a) among the others where the logits change little.
+    private static LogitsPair OfTarget(Tensor teacher, Tensor student, Tensor index, Tensor target, Tensor teacherAmongOthers, double temperature)
     {
-        Tensor others = logits.masked_fill(target, double.NegativeInfinity);
-        return (torch.cat([logits.gather(-1, index), others.logsumexp(-1, keepdim: true)], -1), others);
+        (Tensor a, Tensor b) = (teacher / temperature, student / temperature);
+        Tensor restA = a.masked_fill(target, double.NegativeInfinity).logsumexp(-1, keepdim: true);
+        Tensor restB = b.masked_fill(target, double.NegativeInfinity).logsumexp(-1, keepdim: true);
+        Tensor change = (student - teacher) / temperature;
+        Tensor near = (change.abs() <= 1).all(-1, keepdim: true);
+        Tensor growth = (teacherAmongOthers * change.masked_fill(~near, 0).expm1()).sum(-1, keepdim: true);
+        Tensor restChange = torch.where(near, growth.log1p(), restB - restA);
+        return LogitsPair.Of(
+            torch.cat([a.gather(-1, index), restA], -1), torch.cat([b.gather(-1, index), restB], -1), torch.cat([change.gather(-1, index), restChange], -1), -1);
     }
 
     private static Tensor Reduced(Tensor losses, Reduction reduction) => reduction switch

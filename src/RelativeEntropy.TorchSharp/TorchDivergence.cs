@@ -123,7 +123,7 @@ public static class TorchDivergence
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor value = order switch
         {
-            0 => -torch.where(p > 0, q, torch.zeros_like(q)).sum(dim).log(),
+            0 => -(-torch.where(p > 0, torch.zeros_like(q), q).sum(dim)).log1p(),
             1 => KullbackLeiblerTerm.Of(p, q).sum(dim),
             double.PositiveInfinity => torch.where(p > 0, p / q, torch.zeros_like(p)).amax([dim]).log(),
             _ => PowerExcess(p, q, order).sum(dim).log1p() / (order - 1),

@@ -23,7 +23,7 @@ public static class TorchLogits
     {
         dim = Check.Along(a, b, dim, nameof(a), nameof(b));
         using DisposeScope scope = torch.NewDisposeScope();
-        return LogitsPair.Of(a, b, dim).KullbackLeiblerTerms.sum(dim).MoveToOuterDisposeScope();
+        return LogitsPair.Of(a, b, 1, dim).KullbackLeiblerTerms.sum(dim).MoveToOuterDisposeScope();
     }
 
     /// <summary>weight KL(p || m) + (1 - weight) KL(q || m) with m = weight p + (1 - weight) q; the usual divergence has weight 1/2. Source: Lin (1991).</summary>
@@ -39,7 +39,7 @@ public static class TorchLogits
         Check.Weight(weight, nameof(weight));
         dim = Check.Along(a, b, dim, nameof(a), nameof(b));
         using DisposeScope scope = torch.NewDisposeScope();
-        return LogitsPair.Of(a, b, dim).JensenShannonTerms(weight).sum(dim).MoveToOuterDisposeScope();
+        return LogitsPair.Of(a, b, 1, dim).JensenShannonTerms(weight).sum(dim).MoveToOuterDisposeScope();
     }
 
     /// <summary>log(sum of p^order q^(1 - order))/(order - 1).</summary>

@@ -9,16 +9,25 @@ namespace RelativeEntropy.Tensors.Numerics;
 /// </remarks>
 internal readonly record struct LogitsPair(Tensor LogP, Tensor LogQ, Tensor P, Tensor Q, Tensor Difference)
 {
-    public static LogitsPair Of(Tensor a, Tensor b, long dim)
+    /// <summary>The pair of softmax(a/temperature) and softmax(b/temperature).</summary>
+    public static LogitsPair Of(Tensor a, Tensor b, double temperature, long dim)
+    {
+        Tensor outsideA = a.isneginf(), outsideB = b.isneginf();
+        Tensor change = (b.masked_fill(outsideB, 0) - a.masked_fill(outsideA, 0)) / temperature;
+        return Of(a / temperature, b / temperature, change, dim);
+    }
+
+    /// <summary>The same from the change b - a of the logits, where that is known better than a and b show it.</summary>
+    public static LogitsPair Of(Tensor a, Tensor b, Tensor change, long dim)
     {
         Tensor logP = a.log_softmax(dim), logQ = b.log_softmax(dim);
         Tensor p = logP.exp(), q = logQ.exp();
 
         Tensor outside = a.isneginf() | b.isneginf(), alone = a.isneginf() ^ b.isneginf();
-        Tensor change = torch.where(outside, torch.zeros_like(p * q), b.masked_fill(b.isneginf(), 0) - a.masked_fill(a.isneginf(), 0));
-        Tensor centred = torch.where(outside, torch.zeros_like(change), change - (p * change).sum(dim, keepdim: true));
+        Tensor inside = change.masked_fill(outside, 0);
+        Tensor centred = (inside - (p * inside).sum(dim, keepdim: true)).masked_fill(outside, 0);
         Tensor near = ((centred.abs() <= 1) & ~alone).all(dim, keepdim: true);
-        Tensor growth = torch.where(near, centred, torch.zeros_like(centred)).expm1();
+        Tensor growth = centred.masked_fill(~near, 0).expm1();
         Tensor mean = (p * growth).sum(dim, keepdim: true);
         return new(logP, logQ, p, q, torch.where(near, p * (growth - mean) / (1 + mean), q - p));
     }
