@@ -57,7 +57,7 @@ public sealed class TensorGenerator
     public static IReadOnlyList<TensorGenerator> Catalogue { get; } =
         [KullbackLeibler, Reverse, JensenShannon, TotalVariation, SquaredHellinger, PearsonChiSquared, NeymanChiSquared, Gan];
 
-    /// <summary>f'(e^x): the critic of a network whose output x is its guess at log(p/q). It never leaves the domain of the conjugate.</summary>
+    /// <summary>f'(e^x): the critic of a network whose output x is its guess at log(p/q). It never leaves the domain of the conjugate. Source: Nowozin, Cseke and Tomioka (2016), for f-GANs.</summary>
     /// <param name="logRatio">x, any shape.</param>
     /// <returns>The same shape.</returns>
     public Tensor Slope(Tensor logRatio)
@@ -67,7 +67,7 @@ public sealed class TensorGenerator
         return _slope(logRatio).MoveToOuterDisposeScope();
     }
 
-    /// <summary>f*(t) = sup over u at least 0 of u t - f(u).</summary>
+    /// <summary>f*(t) = sup over u at least 0 of u t - f(u). Source: as <see cref="Scalar"/> names it.</summary>
     /// <param name="slope">t, any shape.</param>
     /// <returns>The same shape; +infinity above the slope at infinity.</returns>
     public Tensor Conjugate(Tensor slope)

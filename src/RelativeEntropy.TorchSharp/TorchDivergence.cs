@@ -57,7 +57,7 @@ public static class TorchDivergence
         return terms.sum(dim).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Half the sum of |p - q|: the largest difference of probabilities of an event.</summary>
+    /// <summary>Half the sum of |p - q|: the largest difference of probabilities of an event. Source: Cover and Thomas (2006), section 11.6.</summary>
     /// <inheritdoc cref="KullbackLeibler"/>
     /// <returns>In [0, 1].</returns>
     public static Tensor TotalVariation(Tensor p, Tensor q, long dim)
@@ -149,7 +149,7 @@ public static class TorchDivergence
         return value.MoveToOuterDisposeScope();
     }
 
-    /// <summary>-sum of p log q, which is the entropy of p plus KL(p || q).</summary>
+    /// <summary>-sum of p log q, which is the entropy of p plus KL(p || q). Source: Good (1956).</summary>
     /// <inheritdoc cref="KullbackLeibler"/>
     public static Tensor CrossEntropy(Tensor p, Tensor q, long dim)
     {

@@ -66,7 +66,7 @@ public static class TorchLogits
         return (powers.masked_fill(outside, double.NegativeInfinity).logsumexp(dim) / (order - 1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>-sum of p log q, which is the entropy of p plus KL(p || q).</summary>
+    /// <summary>-sum of p log q, which is the entropy of p plus KL(p || q). Source: Good (1956).</summary>
     /// <inheritdoc cref="KullbackLeibler"/>
     public static Tensor CrossEntropy(Tensor a, Tensor b, long dim)
     {

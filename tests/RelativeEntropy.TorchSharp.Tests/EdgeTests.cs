@@ -101,6 +101,7 @@ public sealed class EdgeTests
         Assert.Equal(Infinity, Kl(() => Beta(Of(2), Of(2)), () => Uniform(Of(0.1), Of(2))));
         Close(Math.Log(1 / 6.0) + 2, Kl(() => Uniform(Of(0), Of(1)), () => Beta(Of(2), Of(2))));
         Close(0.5, Kl(() => Uniform(Of(0), Of(1)), () => Exponential(Of(1))));
+        Close(2 - 2 * Math.Log(2), Kl(() => Uniform(Of(0), Of(1)), () => Gamma(Of(2), Of(2))));
         Assert.Equal(0, Kl(() => Uniform(Of(0), Of(1)), () => Beta(Of(1), Of(1))));
     }
 
@@ -112,6 +113,20 @@ public sealed class EdgeTests
         Assert.Equal(Infinity, Kl(() => Pareto(Of(1), Of(2)), () => Normal(Of(0), Of(1))));
         Assert.Equal(Infinity, Kl(() => Pareto(Of(1), Of(2)), () => Pareto(Of(1.5), Of(2))));
         Assert.Equal(0, Kl(() => Pareto(Of(1.5), Of(2)), () => Pareto(Of(1.5), Of(2))));
+    }
+
+    [Fact]
+    public void Parameters_far_apart_and_next_to_each_other()
+    {
+        Close(170 * Math.Log(10) - 0.5, Kl(() => Normal(Of(0), Of(1e-170)), () => Normal(Of(0), Of(1)))); // PyTorch: +infinity.
+
+        // PyTorch: 0 for all three, and -1.2e-16.
+        const double Step = 1e-8;
+        Close(Step * Step / 4, Kl(() => Cauchy(Of(0), Of(1)), () => Cauchy(Of(Step), Of(1))), 1e-7);
+        Close(Step * Step / 2, Kl(() => Exponential(Of(1)), () => Exponential(Of(1 + Step))), 1e-7);
+        Close(Step * Step / 2, Kl(() => Laplace(Of(0), Of(1)), () => Laplace(Of(Step), Of(1))), 1e-7);
+        double share = 1 / (1 + Math.E + Math.E * Math.E);
+        Close(Step * Step / 2 * share * (1 - share), Kl(() => Categorical(logits: Of(1, 2, 3)), () => Categorical(logits: Of(1 + Step, 2, 3))), 1e-6);
     }
 
     [Fact]
@@ -139,6 +154,16 @@ public sealed class EdgeTests
         using DisposeScope scope = torch.NewDisposeScope();
         Distribution two = MultivariateNormal(torch.zeros(2), scale_tril: torch.eye(2)), three = MultivariateNormal(torch.zeros(3), scale_tril: torch.eye(3));
         Assert.Contains("p has 2 dimensions", Assert.Throws<ArgumentException>("q", () => kl_divergence(two, three)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_autograd_is_off_for_good_what_needs_it_says_so()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable inference = torch.inference_mode();
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => kl_divergence(Beta(Of(2), Of(2)), Beta(Of(1), Of(2))));
+        Assert.Contains("torch.no_grad", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0.5, Number(kl_divergence(Normal(Of(1), Of(1)), Normal(Of(0), Of(1)))));
     }
 
     [Fact]

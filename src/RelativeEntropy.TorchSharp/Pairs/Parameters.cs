@@ -81,6 +81,13 @@ internal static class Parameters
         bool recorded = torch.is_grad_enabled();
         using IDisposable _ = torch.enable_grad();
         Tensor x = at + torch.zeros_like(at).requires_grad_(true), density = d.log_prob(x).sum();
+        if (!density.requires_grad)
+        {
+            // Autograd would end the process.
+            throw new InvalidOperationException(
+                $"The parameters of {d.GetType().Name} come from the slope of its log-density, which torch.inference_mode does not let be computed; use torch.no_grad.");
+        }
+
         Tensor slope = torch.autograd.grad([density], [x], retain_graph: recorded, create_graph: recorded)[0];
         return recorded ? slope : slope.detach();
     }
