@@ -1,0 +1,88 @@
+using RelativeEntropy.Tensors.Numerics;
+
+namespace RelativeEntropy.Tensors;
+
+/// <summary>The generator of an f-divergence on tensors: the functions of a <see cref="Generator"/>, element by element and differentiable.</summary>
+/// <remarks>
+/// D_f(p || q) = sum of q f(p/q). Scales, names and limits are those of <see cref="Scalar"/>. The members are those with a closed conjugate, as a variational
+/// bound needs one.
+/// </remarks>
+public sealed class TensorGenerator
+{
+    private readonly Func<Tensor, Tensor> _slope;
+    private readonly Func<Tensor, Tensor> _conjugate;
+
+    private TensorGenerator(Generator scalar, Func<Tensor, Tensor> centred, Func<Tensor, Tensor> slope, Func<Tensor, Tensor> conjugate) =>
+        (Scalar, CentredOfLogRatio, _slope, _conjugate) = (scalar, centred, slope, conjugate);
+
+    /// <summary>The same generator on numbers, with its source.</summary>
+    public Generator Scalar { get; }
+
+    /// <summary>f(e^x) - f'(1)(e^x - 1).</summary>
+    internal Func<Tensor, Tensor> CentredOfLogRatio { get; }
+
+    /// <summary>u log u: KL(p || q).</summary>
+    public static TensorGenerator KullbackLeibler { get; } = new(
+        Generator.KullbackLeibler, x => x.exp() * Elementary.ExpExcess(-x), x => x + 1, t => (t - 1).exp());
+
+    /// <summary>-log u: KL(q || p).</summary>
+    public static TensorGenerator Reverse { get; } = new(
+        Generator.Reverse, Elementary.ExpExcess, x => -(-x).exp(), t => -1 - (-t).log());
+
+    /// <summary>(u log u - (u + 1) log((u + 1)/2))/2.</summary>
+    public static TensorGenerator JensenShannon { get; } = new(
+        Generator.JensenShannon, JensenShannonOf, x => 0.5 * (Math.Log(2) - torch.nn.functional.softplus(-x)), t => -0.5 * (2 - (2 * t).exp()).log());
+
+    /// <summary>|u - 1|/2.</summary>
+    public static TensorGenerator TotalVariation { get; } = new(
+        Generator.TotalVariation, x => 0.5 * x.expm1().abs(), x => 0.5 * x.sign(), t => t.clamp_min(-0.5));
+
+    /// <summary>(sqrt u - 1)^2/2.</summary>
+    public static TensorGenerator SquaredHellinger { get; } = new(
+        Generator.SquaredHellinger, x => 0.5 * (0.5 * x).expm1().square(), x => -0.5 * (-0.5 * x).expm1(), t => t / (1 - 2 * t));
+
+    /// <summary>(u - 1)^2.</summary>
+    public static TensorGenerator PearsonChiSquared { get; } = new(
+        Generator.PearsonChiSquared, x => x.expm1().square(), x => 2 * x.expm1(), t => ConjugateOfSquare(t.clamp_min(-2)));
+
+    /// <summary>(u - 1)^2/u.</summary>
+    public static TensorGenerator NeymanChiSquared { get; } = new(
+        Generator.NeymanChiSquared, x => -x.expm1() * (-x).expm1(), x => -(-2 * x).expm1(), t => 2 - 2 * (1 - t).sqrt());
+
+    /// <summary>u log u - (u + 1) log(u + 1) + log 4: twice Jensen-Shannon, with the critic log D of a discriminator D.</summary>
+    public static TensorGenerator Gan { get; } = new(
+        Generator.Gan, x => 2 * JensenShannonOf(x), x => -torch.nn.functional.softplus(-x), t => -(-t.expm1()).log() - Math.Log(4));
+
+    /// <summary>All members.</summary>
+    public static IReadOnlyList<TensorGenerator> Catalogue { get; } =
+        [KullbackLeibler, Reverse, JensenShannon, TotalVariation, SquaredHellinger, PearsonChiSquared, NeymanChiSquared, Gan];
+
+    /// <summary>f'(e^x): the critic of a network whose output x is its guess at log(p/q). It never leaves the domain of the conjugate. Source: Nowozin, Cseke and Tomioka (2016), for f-GANs.</summary>
+    /// <param name="logRatio">x, any shape.</param>
+    /// <returns>The same shape.</returns>
+    public Tensor Slope(Tensor logRatio)
+    {
+        Check.Floating(logRatio, nameof(logRatio));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return _slope(logRatio).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>f*(t) = sup over u at least 0 of u t - f(u). Source: as <see cref="Scalar"/> names it.</summary>
+    /// <param name="slope">t, any shape.</param>
+    /// <returns>The same shape; +infinity above the slope at infinity.</returns>
+    public Tensor Conjugate(Tensor slope)
+    {
+        Check.Floating(slope, nameof(slope));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return torch.where(slope > Scalar.SlopeAtInfinity, torch.full_like(slope, double.PositiveInfinity), _conjugate(slope)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Scalar.Name;
+
+    // With m = (u + 1)/2: half of u log(u/m) - u + m and of log(1/m) - 1 + m.
+    private static Tensor JensenShannonOf(Tensor x) =>
+        0.5 * (x.exp() * Elementary.XMinusLog1p(0.5 * (-x).expm1()) + Elementary.XMinusLog1p(0.5 * x.expm1()));
+
+    private static Tensor ConjugateOfSquare(Tensor t) => t + t.square() / 4;
+}

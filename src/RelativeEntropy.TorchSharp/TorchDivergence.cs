@@ -1,0 +1,191 @@
+using RelativeEntropy.Tensors.Numerics;
+
+namespace RelativeEntropy.Tensors;
+
+/// <summary>
+/// Divergences of discrete distributions whose probabilities lie along one dimension of a tensor. All in nats, or without a unit where there is no logarithm.
+/// </summary>
+/// <remarks>
+/// <para>The shape of an answer is the broadcast shape of the arguments without that dimension; along it both must have as many elements. Types promote and devices
+/// must agree, as everywhere in torch. Every function is differentiable by both arguments.</para>
+/// <para>Values are not read, since that would wait for the device: nothing here normalises or refuses a negative probability, and no epsilon is added.
+/// p_i = 0 contributes what the limit says, p_i above q_i = 0 gives +infinity where the divergence has it, NaN propagates.</para>
+/// </remarks>
+public static class TorchDivergence
+{
+    /// <summary>KL(p || q) = sum of p log(p/q) - p + q.</summary>
+    /// <remarks>No term is negative, and none cancels where p is near q. Where both sum to one it is sum p log(p/q). Source: Kullback and Leibler (1951); the form: Csiszar (1991).</remarks>
+    /// <param name="p">Probabilities.</param>
+    /// <param name="q">Probabilities.</param>
+    /// <param name="dim">The dimension along which the outcomes lie.</param>
+    /// <returns>In [0, +infinity].</returns>
+    /// <exception cref="ArgumentException">A tensor is not of a floating-point type, or the arguments have different numbers of outcomes, or none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dim"/> is no dimension.</exception>
+    public static Tensor KullbackLeibler(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return KullbackLeiblerTerm.Of(p, q).sum(dim).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>KL(p || q) + KL(q || p). Source: Jeffreys (1946).</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    public static Tensor Jeffreys(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return (KullbackLeiblerTerm.Of(p, q) + KullbackLeiblerTerm.Of(q, p)).sum(dim).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>weight KL(p || m) + (1 - weight) KL(q || m) with m = weight p + (1 - weight) q; the usual divergence has weight 1/2.</summary>
+    /// <remarks>Bounded by log 2. Source: Lin (1991).</remarks>
+    /// <param name="p">Probabilities.</param>
+    /// <param name="q">Probabilities.</param>
+    /// <param name="weight">The weight of p, in [0, 1].</param>
+    /// <param name="dim">The dimension along which the outcomes lie.</param>
+    /// <returns>In [0, log 2].</returns>
+    /// <exception cref="ArgumentException">As for <see cref="KullbackLeibler"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is not in [0, 1], or <paramref name="dim"/> is no dimension.</exception>
+    public static Tensor JensenShannon(Tensor p, Tensor q, double weight, long dim)
+    {
+        Check.Weight(weight, nameof(weight));
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor difference = q - p, mixture = weight * p + (1 - weight) * q;
+        Tensor terms = weight * KullbackLeiblerTerm.Of(p, mixture, (1 - weight) * difference)
+            + (1 - weight) * KullbackLeiblerTerm.Of(q, mixture, -weight * difference);
+        return terms.sum(dim).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Half the sum of |p - q|: the largest difference of probabilities of an event. Source: Cover and Thomas (2006), section 11.6.</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    /// <returns>In [0, 1].</returns>
+    public static Tensor TotalVariation(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return (0.5 * (p - q).abs().sum(dim)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Half the sum of (sqrt p - sqrt q)^2, which is 1 - sum sqrt(p q) where both sum to one. Source: Hellinger (1909).</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    /// <returns>In [0, 1].</returns>
+    public static Tensor SquaredHellinger(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return SquaredHellingerSum(p, q, dim).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>-log of the sum of sqrt(p q), for p and q that sum to one. Source: Bhattacharyya (1943).</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    public static Tensor Bhattacharyya(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return (-(-SquaredHellingerSum(p, q, dim)).log1p()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The sum of (p - q)^2/q; with the arguments exchanged it is Neyman's. Source: Pearson (1900).</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    public static Tensor PearsonChiSquared(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return SquaresOver(p - q, q).sum(dim).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The sum of (p - q)^2/(p + q). Source: Vincze (1981); Le Cam (1986).</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    /// <returns>In [0, 2].</returns>
+    public static Tensor Triangular(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return SquaresOver(p - q, p + q).sum(dim).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>log(sum of p^order q^(1 - order))/(order - 1), for p and q that sum to one.</summary>
+    /// <remarks>order 1 is KL(p || q), order +infinity log of the largest p/q, order 0 -log of q's mass where p is not zero. Digits are lost as the order
+    /// approaches 1 without being it: about as many as |order - 1| has zeros. Source: Renyi (1961); van Erven and Harremoes (2014).</remarks>
+    /// <param name="p">Probabilities.</param>
+    /// <param name="q">Probabilities.</param>
+    /// <param name="order">In [0, +infinity].</param>
+    /// <param name="dim">The dimension along which the outcomes lie.</param>
+    /// <returns>In [0, +infinity].</returns>
+    /// <exception cref="ArgumentException">As for <see cref="KullbackLeibler"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The order is negative or NaN, or <paramref name="dim"/> is no dimension.</exception>
+    public static Tensor Renyi(Tensor p, Tensor q, double order, long dim)
+    {
+        if (!(order >= 0))
+            throw new ArgumentOutOfRangeException(nameof(order), order, "It must be at least 0.");
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor value = order switch
+        {
+            0 => -(-torch.where(p > 0, torch.zeros_like(q), q).sum(dim)).log1p(),
+            1 => KullbackLeiblerTerm.Of(p, q).sum(dim),
+            double.PositiveInfinity => torch.where(p > 0, p / q, torch.zeros_like(p)).amax([dim]).log(),
+            _ => PowerExcess(p, q, order).sum(dim).log1p() / (order - 1),
+        };
+        return value.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>(sum of p^order q^(1 - order) - 1)/(order - 1), for p and q that sum to one.</summary>
+    /// <remarks>order 1 is KL(p || q). Source: Tsallis (1998).</remarks>
+    /// <param name="p">Probabilities.</param>
+    /// <param name="q">Probabilities.</param>
+    /// <param name="order">In (0, +infinity).</param>
+    /// <param name="dim">The dimension along which the outcomes lie.</param>
+    /// <returns>In [0, +infinity].</returns>
+    /// <exception cref="ArgumentException">As for <see cref="KullbackLeibler"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The order is not positive and finite, or <paramref name="dim"/> is no dimension.</exception>
+    public static Tensor Tsallis(Tensor p, Tensor q, double order, long dim)
+    {
+        Check.Positive(order, nameof(order));
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor value = order == 1 ? KullbackLeiblerTerm.Of(p, q).sum(dim) : PowerExcess(p, q, order).sum(dim) / (order - 1);
+        return value.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>-sum of p log q, which is the entropy of p plus KL(p || q). Source: Good (1956).</summary>
+    /// <inheritdoc cref="KullbackLeibler"/>
+    public static Tensor CrossEntropy(Tensor p, Tensor q, long dim)
+    {
+        dim = Check.Along(p, q, dim, nameof(p), nameof(q));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor positive = p > 0;
+        return (-torch.where(positive, p * torch.where(positive, q, torch.ones_like(q)).log(), torch.zeros_like(p * q)).sum(dim)).MoveToOuterDisposeScope();
+    }
+
+    // (sqrt p - sqrt q)^2 = (p - q)^2/(sqrt p + sqrt q)^2.
+    private static Tensor SquaredHellingerSum(Tensor p, Tensor q, long dim)
+    {
+        Tensor either = (p > 0) | (q > 0), one = torch.ones_like(p + q);
+        Tensor roots = RootOf(p) + RootOf(q);
+        return 0.5 * torch.where(either, ((p - q) / torch.where(either, roots, one)).square(), torch.zeros_like(one)).sum(dim);
+    }
+
+    // Zero without the infinite slope, which would be NaN times nothing.
+    private static Tensor RootOf(Tensor x) => torch.where(x > 0, torch.where(x > 0, x, torch.ones_like(x)).sqrt(), x);
+
+    private static Tensor SquaresOver(Tensor difference, Tensor by)
+    {
+        Tensor none = difference == 0;
+        return torch.where(none, torch.zeros_like(difference), difference.square() / torch.where(none, torch.ones_like(by), by));
+    }
+
+    // q (u^a - 1 - a(u - 1)) at u = p/q = e^x, where u^a - 1 - a(u - 1) = (e^ax - 1 - ax) - a(e^x - 1 - x).
+    private static Tensor PowerExcess(Tensor p, Tensor q, double order)
+    {
+        Tensor both = (p > 0) & (q > 0);
+        Tensor safeP = torch.where(both, p, torch.ones_like(p)), safeQ = torch.where(both, q, torch.ones_like(q));
+        Tensor near = (safeP - safeQ).abs() < 0.5 * safeQ;
+        Tensor change = torch.where(near, (safeP - safeQ) / safeQ, torch.zeros_like(safeP));
+        Tensor x = torch.where(near, change.log1p(), safeP.log() - safeQ.log());
+        Tensor excess = safeQ * (Elementary.ExpExcess(order * x) - order * Elementary.ExpExcess(x));
+        Tensor onlyP = order > 1 ? torch.where(p > 0, torch.full_like(p, double.PositiveInfinity), p) : -order * p;
+        return torch.where(both, excess, torch.where(p > 0, onlyP, (order - 1) * q));
+    }
+}
