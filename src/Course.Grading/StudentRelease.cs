@@ -77,13 +77,15 @@ public sealed partial class StudentRelease(CourseFolder course)
         return root.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
 
-    /// <summary>The solution with the projects under src/ alone.</summary>
+    /// <summary>The solution with the projects alone that go out.</summary>
     private static string WithoutOtherProjects(string solution)
     {
-        string[] others = [.. Project().Matches(solution).Where(p => !p.Groups["path"].Value.StartsWith("src", StringComparison.Ordinal)).Select(p => p.Groups["id"].Value)];
+        string[] others = [.. Project().Matches(solution).Where(p => !GoesOut(p.Groups["path"].Value.Replace('\\', '/'))).Select(p => p.Groups["id"].Value)];
         string without = Project().Replace(solution, p => others.Contains(p.Groups["id"].Value) ? "" : p.Value);
         return string.Concat(without.Split('\n', StringSplitOptions.None).Where(line => !others.Any(line.Contains)).Select(line => line + "\n")).TrimEnd('\n') + "\n";
     }
+
+    private static bool GoesOut(string path) => path is "src" || Folders.Append(Checks).Any(folder => path.StartsWith($"{folder}/", StringComparison.Ordinal));
 
     private const string CompiledChecks =
         """

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Course.Grading;
 using Course.Notebooks;
 
@@ -30,6 +31,8 @@ public sealed class AuthoringTests : IDisposable
         Assert.Contains("Course.Cli", solution, StringComparison.Ordinal);
         Assert.DoesNotContain("Tests", solution, StringComparison.Ordinal);
         Assert.DoesNotContain("Benchmarks", solution, StringComparison.Ordinal);
+        string[] projects = [.. Regex.Matches(solution, @"""(src[^""]+\.csproj)""").Select(m => m.Groups[1].Value.Replace('\\', '/'))];
+        Assert.Equal(files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)), projects.Order(StringComparer.Ordinal));
 
         // No path of this machine in what is handed out.
         Assert.DoesNotContain(Real.Root, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(target, "src/Course.Checks/Course.Checks.dll"))), StringComparison.Ordinal);
