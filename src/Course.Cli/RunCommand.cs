@@ -15,15 +15,18 @@ internal static class RunCommand
         Option<int> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellTimeoutsPerNotebook} times as long.");
         var output = new Option<string?>("--out") { Description = "Where the executed notebooks and their pages go: out/ in the course by default.", HelpName = "DIR" };
         var save = new Option<bool>("--save") { Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was." };
-        var command = new Command("run", "Execute notebooks from top to bottom; write them, executed, and as pages to read.") { notebooks, timeout, output, save };
+        var full = new Option<bool>("--full") { Description = "The notebooks on tensors, too (gpu-1 to gpu-4); they need the configuration Full." };
+        var command = new Command("run", "Execute notebooks from top to bottom; write them, executed, and as pages to read.") { notebooks, full, timeout, output, save };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(notebooks)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(save), cancellation)));
+            parsed.GetValue(notebooks)!, parsed.GetValue(full), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(save), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, bool save, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] given, bool full, TimeSpan timeout, string? output, bool save, CancellationToken cancellation)
     {
-        IReadOnlyList<string> paths = given.Length > 0 ? Guard.Files(given) : Guard.Course().Chapters;
+        IReadOnlyList<string> paths = given.Length == 0 ? Chapters(Guard.Course(), full)
+            : full ? throw new UsageException("--full adds to all chapters; name either notebooks or --full")
+            : Guard.Files(given);
         if (paths.Count == 0)
             throw new UsageException("there is no notebook to run");
         string root = CourseFolder.Find(Environment.CurrentDirectory)?.Root ?? Environment.CurrentDirectory;
@@ -56,6 +59,10 @@ internal static class RunCommand
         Report(finished, folder);
         return ExitCode.Of(finished.All(f => f.Ok));
     }
+
+    private static IReadOnlyList<string> Chapters(CourseFolder course, bool full) => !full ? course.Chapters
+        : course.HasTensors ? [.. course.Chapters, .. course.TensorChapters]
+        : throw new UsageException("the notebooks on tensors need the configuration Full; build it once: dotnet build Course.sln -c Full");
 
     /// <summary>Where a notebook's output goes: chapters at the top, others as they lie in the course.</summary>
     private static string OutputName(string path, string root)

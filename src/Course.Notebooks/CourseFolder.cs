@@ -4,7 +4,10 @@ namespace Course.Notebooks;
 /// <param name="Root">The folder that holds them.</param>
 public sealed record CourseFolder(string Root)
 {
-    private const string OptIn = "gpu-";
+    /// <summary>What the build of the configuration Full writes beside the notebooks on tensors, and what they load.</summary>
+    internal const string TensorSetup = "torch.csx";
+
+    private const string OnTensors = "gpu-";
 
     /// <summary>The course's chapters.</summary>
     public string Notebooks => Path.Combine(Root, "notebooks");
@@ -16,7 +19,13 @@ public sealed record CourseFolder(string Root)
     public string Solutions => Path.Combine(Root, "solutions");
 
     /// <summary>The chapters that need only what the default build has, in order.</summary>
-    public IReadOnlyList<string> Chapters => [.. NotebooksIn(Notebooks).Where(path => !Path.GetFileName(path).StartsWith(OptIn, StringComparison.Ordinal))];
+    public IReadOnlyList<string> Chapters => [.. NotebooksIn(Notebooks).Except(TensorChapters)];
+
+    /// <summary>The notebooks on tensors, in order: they need the configuration Full.</summary>
+    public IReadOnlyList<string> TensorChapters => [.. NotebooksIn(Notebooks).Where(path => Path.GetFileName(path).StartsWith(OnTensors, StringComparison.Ordinal))];
+
+    /// <summary>Whether the configuration Full has been built.</summary>
+    public bool HasTensors => File.Exists(Path.Combine(Notebooks, TensorSetup));
 
     /// <summary>The notebooks of a folder, in order; none where there is no such folder.</summary>
     public static IReadOnlyList<string> NotebooksIn(string folder) => !Directory.Exists(folder) ? [] :

@@ -68,7 +68,10 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         {
             string path = Path.Combine(folder, import);
             if (!File.Exists(path))
-                return outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. Build the course once (dotnet build), which writes it, and keep the notebook in the course");
+            {
+                string build = import == CourseFolder.TensorSetup ? "Build the configuration Full once (dotnet build Course.sln -c Full)" : "Build the course once (dotnet build)";
+                return outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. {build}, which writes it, and keep the notebook in the course");
+            }
             request = new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false);
         }
         HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);

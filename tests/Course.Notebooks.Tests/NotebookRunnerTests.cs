@@ -85,6 +85,7 @@ public sealed class NotebookRunnerTests : IDisposable
 
     [Theory]
     [InlineData("#!import setup.csx", "setup.csx is not beside the notebook. Build the course once")]
+    [InlineData("#!import torch.csx", "torch.csx is not beside the notebook. Build the configuration Full once (dotnet build Course.sln -c Full)")]
     [InlineData("#!import setup.csx\nint x = 1;", "Verso drops what follows it")]
     [InlineData("int x = 1;\n#!import setup.csx", "Verso drops what follows it")]
     public async Task A_bad_import_says_why(string cell, string reason) =>
