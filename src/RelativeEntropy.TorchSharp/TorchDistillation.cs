@@ -26,8 +26,8 @@ public static class TorchDistillation
     {
         Logits(teacherLogits, studentLogits, temperature);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor terms = LogitsPair.Of(teacherLogits.detach(), studentLogits, temperature, -1).KullbackLeiblerTerms;
-        return Reduced(temperature * temperature * terms.sum(-1), reduction).MoveToOuterDisposeScope();
+        Tensor losses = LogitsKullbackLeibler.Of(teacherLogits.detach(), studentLogits, temperature, -1);
+        return Reduced(temperature * temperature * losses, reduction).MoveToOuterDisposeScope();
     }
 
     /// <summary>T^2 KL(q || p): the student seeks the teacher's modes rather than covers them.</summary>
@@ -37,8 +37,8 @@ public static class TorchDistillation
     {
         Logits(teacherLogits, studentLogits, temperature);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor terms = LogitsPair.Of(studentLogits, teacherLogits.detach(), temperature, -1).KullbackLeiblerTerms;
-        return Reduced(temperature * temperature * terms.sum(-1), reduction).MoveToOuterDisposeScope();
+        Tensor losses = LogitsKullbackLeibler.Of(studentLogits, teacherLogits.detach(), temperature, -1);
+        return Reduced(temperature * temperature * losses, reduction).MoveToOuterDisposeScope();
     }
 
     /// <summary>weight KL(p || m) + (1 - weight) KL(q || m) with m = weight p + (1 - weight) q: the teacher and the student against their mixture.</summary>
@@ -93,10 +93,9 @@ public static class TorchDistillation
         Tensor index = labels.unsqueeze(-1);
         Tensor target = torch.zeros_like(teacherLogits, dtype: torch.ScalarType.Bool).scatter(-1, index, torch.ones_like(index, dtype: torch.ScalarType.Bool));
         Tensor teacher = teacherLogits.detach();
-        LogitsPair others = LogitsPair.Of(
+        Tensor ofTarget = OfTarget(teacher, studentLogits, index, target, temperature);
+        Tensor ofOthers = LogitsKullbackLeibler.Of(
             teacher.masked_fill(target, double.NegativeInfinity), studentLogits.masked_fill(target, double.NegativeInfinity), temperature, -1);
-        Tensor ofTarget = OfTarget(teacher, studentLogits, index, target, others.P, temperature).KullbackLeiblerTerms.sum(-1);
-        Tensor ofOthers = others.KullbackLeiblerTerms.sum(-1);
         return Reduced(temperature * temperature * (targetWeight * ofTarget + otherWeight * ofOthers), reduction).MoveToOuterDisposeScope();
     }
 
@@ -127,17 +126,18 @@ public static class TorchDistillation
     }
 
     // The target's logit beside the log-sum-exp of the others, whose change is log E exp(b - a) among the others where the logits change little.
-    private static LogitsPair OfTarget(Tensor teacher, Tensor student, Tensor index, Tensor target, Tensor teacherAmongOthers, double temperature)
+    private static Tensor OfTarget(Tensor teacher, Tensor student, Tensor index, Tensor target, double temperature)
     {
         (Tensor a, Tensor b) = (teacher / temperature, student / temperature);
         Tensor restA = a.masked_fill(target, double.NegativeInfinity).logsumexp(-1, keepdim: true);
         Tensor restB = b.masked_fill(target, double.NegativeInfinity).logsumexp(-1, keepdim: true);
         Tensor change = (student - teacher) / temperature;
         Tensor near = (change.abs() <= 1).all(-1, keepdim: true);
-        Tensor growth = (teacherAmongOthers * change.masked_fill(~near, 0).expm1()).sum(-1, keepdim: true);
+        Tensor amongOthers = a.masked_fill(target, double.NegativeInfinity).softmax(-1);
+        Tensor growth = (amongOthers * change.masked_fill(~near, 0).expm1()).sum(-1, keepdim: true);
         Tensor restChange = torch.where(near, growth.log1p(), restB - restA);
-        return LogitsPair.Of(
-            torch.cat([a.gather(-1, index), restA], -1), torch.cat([b.gather(-1, index), restB], -1), torch.cat([change.gather(-1, index), restChange], -1), -1);
+        return LogitsKullbackLeibler.Of(
+            torch.cat([a.gather(-1, index), restA], -1), torch.cat([b.gather(-1, index), restB], -1), torch.cat([change.gather(-1, index), restChange], -1), 1, -1);
     }
 
     private static Tensor Reduced(Tensor losses, Reduction reduction) => reduction switch

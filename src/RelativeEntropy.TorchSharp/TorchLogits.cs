@@ -23,7 +23,7 @@ public static class TorchLogits
     {
         dim = Check.Along(a, b, dim, nameof(a), nameof(b));
         using DisposeScope scope = torch.NewDisposeScope();
-        return LogitsPair.Of(a, b, 1, dim).KullbackLeiblerTerms.sum(dim).MoveToOuterDisposeScope();
+        return LogitsKullbackLeibler.Of(a, b, 1, dim).MoveToOuterDisposeScope();
     }
 
     /// <summary>weight KL(p || m) + (1 - weight) KL(q || m) with m = weight p + (1 - weight) q; the usual divergence has weight 1/2. Source: Lin (1991).</summary>

@@ -9,7 +9,11 @@ public sealed partial class RepositoryTests
     private static readonly string Root = FindRoot();
 
     /// <summary>Projects whose packages some feeds do not carry.</summary>
-    private static readonly string[] OptIn = ["RelativeEntropy.TorchSharp", "RelativeEntropy.TorchSharp.Tests", "Course.Kit.TorchSharp", "Course.Interactive", "Course.Interactive.Tests"];
+    private static readonly string[] OptIn =
+    [
+        "RelativeEntropy.TorchSharp", "RelativeEntropy.TorchSharp.Tests", "RelativeEntropy.TorchSharp.Benchmarks", "Course.Kit.TorchSharp",
+        "Course.Interactive", "Course.Interactive.Tests",
+    ];
 
     /// <summary>Packages that every feed carries.</summary>
     private static readonly string[] Everywhere =

@@ -70,6 +70,55 @@ public sealed class LogitsTests
         }
     }
 
+    [Fact]
+    public void Rows_near_and_far_in_one_table_are_each_right_with_a_graph_and_without()
+    {
+        const double Out = double.NegativeInfinity;
+        double[][] a = [[0.5, 1, 2], [3, -20, 1], [0.5, 1, 2], [Out, 1, 2], [Out, 1, 2], [-800, 0.25, 0.5], [Out, 0, 1], [0, 1, 2], [0, 200, 0]];
+        double[][] b = [[0.5, 1, 2 + 1e-9], [-4, 12, 0], [0.5, 1, 2], [-44, 1, 2], [-300, 1 + 1e-7, 2], [-60, 0.25, 0.5], [5, 0, 1], [0, Out, 2], [0, 200, 60]];
+        double[] truth = [.. a.Zip(b, (x, y) => Logits.KullbackLeibler(x, y))];
+        foreach (torch.Device device in Devices)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            Tensor x = Stack(a).to(device), y = Stack(b).to(device);
+            double[] plain = Numbers(TorchLogits.KullbackLeibler(x, y, 1)), graphed = Numbers(TorchLogits.KullbackLeibler(x.requires_grad_(true), y, 1));
+            Assert.All(Enumerable.Range(0, a.Length), i => Close(truth[i], plain[i]));
+            Assert.All(Enumerable.Range(0, a.Length), i => Close(truth[i], graphed[i]));
+        }
+    }
+
+    [Theory]
+    [InlineData(40_000, 3)]
+    [InlineData(3, 100_000)]
+    public void A_table_of_many_chunks_is_the_library_row_by_row(int rows, int classes)
+    {
+        double[][] a = Normals(rows, classes, 11, 2), b = [.. a.Zip(Normals(rows, classes, 12), (x, step) => x.Zip(step, (u, v) => u + v).ToArray())];
+        double[] truth = [.. a.Zip(b, (x, y) => Logits.KullbackLeibler(x, y))];
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor x = torch.tensor(a.SelectMany(row => row).ToArray()).reshape(rows, classes), y = torch.tensor(b.SelectMany(row => row).ToArray()).reshape(rows, classes);
+        double[][] values =
+        [
+            Numbers(TorchLogits.KullbackLeibler(x, y, 1)), Numbers(TorchLogits.KullbackLeibler(x.t(), y.t(), 0)),
+            Numbers(TorchLogits.KullbackLeibler(x.reshape(1, rows, classes), y, -1)), Numbers(TorchLogits.KullbackLeibler(x.clone().requires_grad_(true), y, 1)),
+        ];
+        Assert.All(values, value => Assert.All(Enumerable.Range(0, rows), i => Close(truth[i], value[i])));
+    }
+
+    [Fact]
+    public void The_curvature_at_equality_is_the_Fisher_matrix()
+    {
+        double[] logits = [0.5, -1, 2, 0];
+        double[] p = Numbers(Of(logits).softmax(0));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor b = Of(logits).requires_grad_(true);
+        Tensor slope = torch.autograd.grad([TorchLogits.KullbackLeibler(Of(logits), b, 0)], [b], create_graph: true, retain_graph: true)[0];
+        for (int i = 0; i < logits.Length; i++)
+        {
+            double[] row = Numbers(torch.autograd.grad([slope[i]], [b], retain_graph: true)[0]);
+            Assert.All(Enumerable.Range(0, logits.Length), j => Assert.Equal((i == j ? p[i] : 0) - p[i] * p[j], row[j], 1e-15));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Gradients_are_those_of_differences(string name)

@@ -6,26 +6,34 @@ namespace RelativeEntropy.Tensors.Numerics;
 /// </summary>
 internal static class Elementary
 {
+    // Scalars are made once. A number that becomes one at each call leaves a small block of native memory to the finalizer, and between large blocks that
+    // come and go such leftovers break every hole: a loop over chunks then takes new memory for each.
+
     // Below this size the series, above it the plain form, which has lost a digit and a half there.
-    private const double Near = 0.1;
+    private static readonly Scalar Near = 0.1;
 
     // Where e^x has long overflowed in every type.
-    private const double Overflowed = 750;
+    private static readonly Scalar Overflowed = 750;
+
+    private static readonly Scalar Zero = 0, One = 1, Two = 2, Six = 6, Twenty = 20, FortyTwo = 42, SeventyTwo = 72;
+
+    // 2/13, 2/11, ..., 2/3: of the series of 2 artanh s.
+    private static readonly Scalar[] Artanh = [.. new[] { 13, 11, 9, 7, 5, 3 }.Select(n => (Scalar)(2.0 / n))];
 
     /// <summary>e^x - 1 - x, never negative.</summary>
     public static Tensor ExpExcess(Tensor x)
     {
         Tensor near = x.abs() < Near;
-        Tensor far = x.masked_fill(near, 1);
-        return torch.where(near, ExpExcessNear(x.masked_fill(~near, 0)), far.expm1() - far.clamp_max(Overflowed));
+        Tensor far = x.masked_fill(near, One);
+        return torch.where(near, ExpExcessNear(x.masked_fill(~near, Zero)), far.expm1() - far.clamp_max(Overflowed));
     }
 
     /// <summary>x - log(1 + x), never negative, for x not next to -1: what is near zero there is better given as a ratio.</summary>
     public static Tensor XMinusLog1p(Tensor x)
     {
         Tensor near = x.abs() < Near;
-        Tensor far = x.masked_fill(near, 1);
-        return torch.where(near, XMinusLog1pNear(x.masked_fill(~near, 0)), far - far.log1p());
+        Tensor far = x.masked_fill(near, One);
+        return torch.where(near, XMinusLog1pNear(x.masked_fill(~near, Zero)), far - far.log1p());
     }
 
     /// <summary>y/x - 1 - log(y/x), never negative, for positive x and y, from their difference y - x.</summary>
@@ -35,7 +43,7 @@ internal static class Elementary
         Tensor near = change.abs() < Near;
         Tensor far = torch.where(near, torch.ones_like(change), y / x);
         Tensor logFar = torch.where(near, torch.zeros_like(change), y.log() - x.log());
-        return torch.where(near, XMinusLog1pNear(change.masked_fill(~near, 0)), far - 1 - logFar);
+        return torch.where(near, XMinusLog1pNear(change.masked_fill(~near, Zero)), far - One - logFar);
     }
 
     /// <inheritdoc cref="RatioExcess(Tensor, Tensor, Tensor)"/>
@@ -45,17 +53,22 @@ internal static class Elementary
     private static Tensor ExpExcessNear(Tensor x)
     {
         Tensor square = x * x;
-        Tensor odd = 1 + square / 20 * (1 + square / 42 * (1 + square / 72));
-        return 2 * (x / 2).sinh().square() + x * square / 6 * odd;
+        Tensor odd = Sum(square / Twenty * Sum(square / FortyTwo * Sum(square / SeventyTwo, One), One), One);
+        return Sum(Two * (x / Two).sinh().square(), x * square / Six * odd);
     }
 
     // With s = x/(2 + x), log(1 + x) = 2 artanh s.
     private static Tensor XMinusLog1pNear(Tensor x)
     {
-        Tensor s = x / (2 + x), square = s * s;
-        Tensor series = 2.0 / 13 * square + 2.0 / 11;
-        foreach (int divisor in (ReadOnlySpan<int>)[9, 7, 5, 3])
-            series = series * square + 2.0 / divisor;
+        Tensor s = x / Sum(x, Two), square = s * s;
+        Tensor series = Sum(Artanh[0] * square, Artanh[1]);
+        foreach (Scalar coefficient in Artanh.AsSpan(2))
+            series = Sum(series * square, coefficient);
         return s * (x - square * series);
     }
+
+    // The operators make a Scalar of the factor 1 of their second argument.
+    private static Tensor Sum(Tensor x, Tensor y) => x.add(y, One);
+
+    private static Tensor Sum(Tensor x, Scalar y) => x.add(y, One);
 }

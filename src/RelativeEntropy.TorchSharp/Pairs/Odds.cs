@@ -39,7 +39,7 @@ internal readonly record struct Odds
     {
         if (p._probability is { } p0 && q._probability is { } p1)
             return KullbackLeiblerTerm.Of(p0, p1) + KullbackLeiblerTerm.Of(1 - p0, 1 - p1, p0 - p1);
-        return LogitsPair.Of(p.Logits, q.Logits, 1, -1).KullbackLeiblerTerms.sum(-1);
+        return LogitsKullbackLeibler.Of(p.Logits, q.Logits, 1, -1);
     }
 
     /// <summary>Whether a property returns what is stored: what it computes is another tensor each time.</summary>

@@ -93,7 +93,7 @@ internal static class SameFamily
     // As they were given: logits computed from probabilities are clamped.
     private static Tensor OfClasses(Tensor p, Tensor a, bool byProbs0, Tensor q, Tensor b, bool byProbs1) => byProbs0 && byProbs1
         ? KullbackLeiblerTerm.Of(p, q).sum(-1)
-        : LogitsPair.Of(byProbs0 ? p.log() : a, byProbs1 ? q.log() : b, 1, -1).KullbackLeiblerTerms.sum(-1);
+        : LogitsKullbackLeibler.Of(byProbs0 ? p.log() : a, byProbs1 ? q.log() : b, 1, -1);
 
     private static Tensor OfCauchys(Cauchy p, Cauchy q)
     {

@@ -1,0 +1,77 @@
+namespace RelativeEntropy.Tensors.Numerics;
+
+/// <summary>KL(p || q) of p = softmax(a/temperature) and q = softmax(b/temperature), row by row, to its own precision where p and q are near.</summary>
+/// <remarks>
+/// With e_j = (b_j - a_j)/temperature - E(b - a)/temperature, E under p, the mean of e is zero, and the divergence is log E exp(e) = log(1 + E(exp(e) - 1 - e)): a mean of terms that
+/// are never negative, from the differences of the logits. Rows whose divergence is small take that form. All others take the mean of log p - log q,
+/// whose terms cancel there no more.
+/// </remarks>
+internal static class LogitsKullbackLeibler
+{
+    // Below this, in nats, a row is near: above it the plain form has lost a digit at most.
+    private static readonly Scalar Near = 0.125;
+
+    // Where exp(e) - 1 - e is exp(e) to the last bit, p_j counts nothing beside q_j.
+    private static readonly Scalar Gone = 40;
+
+    private static readonly Scalar Zero = 0, One = 1;
+
+    // Elements to a chunk: small enough for a processor's cache, large enough to fill a graphics card.
+    private const long ChunkOnCpu = 1 << 16, ChunkElsewhere = 1 << 22;
+
+    /// <summary>The divergence along a dimension that is counted from the end.</summary>
+    public static Tensor Of(Tensor a, Tensor b, double temperature, long dim) => Of(a, b, null, temperature, dim);
+
+    /// <summary>The same from the change (b - a)/temperature, where that is known better than a and b show it.</summary>
+    public static Tensor Of(Tensor a, Tensor b, Tensor? change, double temperature, long dim)
+    {
+        Tensor[] tables = [.. torch.broadcast_tensors(change is null ? [a, b] : [a, b, change]).Select(t => t.movedim([dim], [-1]))];
+        long[] shape = tables[0].shape;
+        long classes = shape[^1];
+        tables = [.. tables.Select(t => t.reshape(-1, classes))];
+        long rows = tables[0].shape[0], most = Math.Max(1, (a.device.type == DeviceType.CPU ? ChunkOnCpu : ChunkElsewhere) / classes);
+
+        // A graph keeps every temporary in any case.
+        bool graph = torch.is_grad_enabled() && tables.Any(t => t.requires_grad);
+        if (graph || rows <= most)
+            return OfRows(tables, temperature).reshape(shape[..^1]);
+
+        Tensor answer = torch.empty(rows, dtype: (tables[0].narrow(0, 0, 1) - tables[1].narrow(0, 0, 1)).dtype, device: a.device);
+        for (long start = 0; start < rows; start += most)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            long length = Math.Min(most, rows - start);
+            answer.narrow(0, start, length).copy_(OfRows([.. tables.Select(t => t.narrow(0, start, length))], temperature));
+        }
+
+        return answer.reshape(shape[..^1]);
+    }
+
+    private static Tensor OfRows(Tensor[] tables, double temperature)
+    {
+        Tensor a = tables[0], b = tables[1];
+        Tensor logP = Scaled(a, temperature).log_softmax(-1), logQ = Scaled(b, temperature).log_softmax(-1), p = logP.exp();
+        Tensor plain = p.mul(logP.sub(logQ).masked_fill_(p.eq(Zero), Zero)).sum(-1);
+        Tensor near = plain.lt(Near), which = near.nonzero().squeeze(-1);
+        long count = which.shape[0];
+        if (count == 0)
+            return plain;
+        if (count == plain.shape[0])
+            return OfNear(a, b, tables.ElementAtOrDefault(2), p, logQ, temperature);
+        Tensor ofNear = OfNear(a.index_select(0, which), b.index_select(0, which), tables.ElementAtOrDefault(2)?.index_select(0, which), p.index_select(0, which), logQ.index_select(0, which), temperature);
+        return plain.masked_fill(near, Zero).index_add(0, which, ofNear, One);
+    }
+
+    // Classes that a excludes, or as good as, have the mass m under q and shift the rest by a factor 1 - m: the divergence is that of the rest, less log(1 - m).
+    private static Tensor OfNear(Tensor a, Tensor b, Tensor? change, Tensor p, Tensor logQ, double temperature)
+    {
+        Tensor excluded = a.isneginf(), change0 = (change ?? Scaled(b - a, temperature)).masked_fill(excluded | b.isneginf(), Zero);
+        Tensor centred = change0 - (p * change0).sum(-1, keepdim: true);
+        Tensor gone = excluded | centred.gt(Gone);
+        Tensor excess = (p * Elementary.ExpExcess(centred.masked_fill(gone, Zero))).sum(-1);
+        Tensor mass = logQ.exp().masked_fill(~gone, Zero).sum(-1);
+        return excess.log1p() - (-mass).log1p();
+    }
+
+    private static Tensor Scaled(Tensor tensor, double temperature) => temperature == 1 ? tensor : tensor / temperature;
+}
