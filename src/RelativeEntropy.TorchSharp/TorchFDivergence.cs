@@ -48,6 +48,23 @@ public static class TorchFDivergence
         return (criticAtP.mean() - f.Conjugate(criticAtQ).mean()).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same bound of the critic T = f'(e^x), from the output x of a network that guesses at log(p/q): every term keeps its digits.</summary>
+    /// <remarks>Source: Nguyen, Wainwright and Jordan (2010); Nowozin, Cseke and Tomioka (2016), for the critic.</remarks>
+    /// <param name="f">The generator.</param>
+    /// <param name="logRatioAtP">x at samples of p, any shape.</param>
+    /// <param name="logRatioAtQ">x at samples of q, not necessarily as many.</param>
+    /// <returns>One number, a tensor without dimensions.</returns>
+    /// <exception cref="ArgumentNullException">The generator is null.</exception>
+    /// <exception cref="ArgumentException">A tensor is not of a floating-point type.</exception>
+    public static Tensor LowerBoundOfLogRatio(TensorGenerator f, Tensor logRatioAtP, Tensor logRatioAtQ)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        Check.Floating(logRatioAtP, nameof(logRatioAtP));
+        Check.Floating(logRatioAtQ, nameof(logRatioAtQ));
+        using DisposeScope scope = torch.NewDisposeScope();
+        return (f.Slope(logRatioAtP).mean() - f.ConjugateAtSlope(logRatioAtQ).mean()).MoveToOuterDisposeScope();
+    }
+
     // Nothing times an infinite limit is nothing.
     private static Tensor Times(Tensor mass, double limit) =>
         torch.where(mass > 0, double.IsInfinity(limit) ? torch.full_like(mass, limit) : mass * limit, torch.zeros_like(mass));

@@ -10,6 +10,8 @@ public class StalenessTests
 
     public static TheoryData<string> Chapters => [.. Course.Chapters.Select(path => Path.GetFileName(path))];
 
+    public static TheoryData<string> TensorChapters => [.. Course.TensorChapters.Select(path => Path.GetFileName(path))];
+
     [Theory]
     [MemberData(nameof(Chapters))]
     public async Task Stored_outputs_are_what_the_code_gives(string chapter)
@@ -23,10 +25,24 @@ public class StalenessTests
 
     [Theory]
     [MemberData(nameof(Chapters))]
+    [MemberData(nameof(TensorChapters))]
     public void A_stored_notebook_is_laid_out_as_the_runner_writes_it(string chapter)
     {
         string path = Path.Combine(Course.Notebooks, chapter);
         Assert.Equal(NotebookFile.ToJson(NotebookFile.Read(path)), File.ReadAllText(path));
+    }
+
+    // They run where their packages are; here only what they store can be looked at.
+    [Theory]
+    [MemberData(nameof(TensorChapters))]
+    public void A_notebook_on_tensors_stores_a_whole_run_and_the_hardware_it_ran_on(string chapter)
+    {
+        CodeCell[] cells = [.. NotebookFile.Read(Path.Combine(Course.Notebooks, chapter)).CodeCells];
+        Assert.Equal(["#!import setup.csx", "#!import torch.csx"], cells.Take(2).Select(cell => cell.Source.Trim()));
+        Assert.Equal(Enumerable.Range(1, cells.Length), cells.Select(cell => cell.ExecutionCount ?? 0));
+        Output[] outputs = [.. cells.SelectMany(cell => cell.Outputs)];
+        Assert.DoesNotContain(outputs, output => output is ErrorOutput);
+        Assert.Contains(outputs, output => output is StreamOutput { Text: var text } && text.Contains("; libtorch ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class DisposalTests
         ["Gaussian.KullbackLeiblerToStandard"] = TorchGaussian.KullbackLeiblerToStandard,
         ["FDivergence.Of"] = (p, q) => TorchFDivergence.Of(TensorGenerator.JensenShannon, p, q, -1),
         ["FDivergence.LowerBound"] = (p, q) => TorchFDivergence.LowerBound(TensorGenerator.KullbackLeibler, p, q),
+        ["FDivergence.LowerBoundOfLogRatio"] = (p, q) => TorchFDivergence.LowerBoundOfLogRatio(TensorGenerator.JensenShannon, p, q),
         ["Estimate.K1"] = TorchEstimate.K1,
         ["Estimate.K2"] = TorchEstimate.K2,
         ["Estimate.K3"] = TorchEstimate.K3,

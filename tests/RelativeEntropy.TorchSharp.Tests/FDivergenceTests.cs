@@ -60,7 +60,29 @@ public sealed class FDivergenceTests
         TensorGenerator f = Named(name);
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor atP = f.Slope(Of(-0.5, 0.4, 1.1)), atQ = f.Slope(Of(-1.2, 0.1));
-        Assert.Equal(FDivergence.LowerBound(f.Scalar, Numbers(atP), Numbers(atQ)), Number(TorchFDivergence.LowerBound(f, atP, atQ)), 1e-13);
+        double bound = FDivergence.LowerBound(f.Scalar, Numbers(atP), Numbers(atQ));
+        Assert.Equal(bound, Number(TorchFDivergence.LowerBound(f, atP, atQ)), 1e-13);
+        Assert.Equal(bound, Number(TorchFDivergence.LowerBoundOfLogRatio(f, Of(-0.5, 0.4, 1.1), Of(-1.2, 0.1))), 1e-13);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_conjugate_at_the_slope_is_that_of_Young_s_equality_and_keeps_its_digits_in_float32(string name)
+    {
+        TensorGenerator f = Named(name);
+        double[] x = [-3, -1, -0.2, 0.3, 0.9, 1.5];
+        using DisposeScope scope = torch.NewDisposeScope();
+        double[] value = Numbers(f.ConjugateAtSlope(Of(x)));
+        for (int i = 0; i < x.Length; i++)
+        {
+            double u = Math.Exp(x[i]);
+            Assert.Equal(u * f.Scalar.Derivative(u) - f.Scalar.Value(u), value[i], 1e-12);
+        }
+
+        double[] large = [-20, -5, 8, 20], truth = Numbers(f.ConjugateAtSlope(Of(large)));
+        double[] single = Numbers(f.ConjugateAtSlope(Of(large).to(torch.ScalarType.Float32)));
+        Assert.All(Enumerable.Range(0, large.Length), i => Close(truth[i], single[i], 1e-5));
+        Assert.All(truth, t => Assert.True(double.IsFinite(t)));
     }
 
     [Theory]
@@ -74,6 +96,7 @@ public sealed class FDivergenceTests
         GradientIsThatOfDifferences(x => TorchFDivergence.Of(f, p, x, -1), q);
         Tensor guess = Of(-0.7, 0.2, 0.6);
         GradientIsThatOfDifferences(x => TorchFDivergence.LowerBound(f, f.Slope(x), f.Slope(0.5 * x)), guess);
+        GradientIsThatOfDifferences(x => TorchFDivergence.LowerBoundOfLogRatio(f, x, 0.5 * x), guess);
     }
 
     [Fact]
@@ -82,5 +105,6 @@ public sealed class FDivergenceTests
         using DisposeScope scope = torch.NewDisposeScope();
         Assert.Throws<ArgumentNullException>("f", () => TorchFDivergence.Of(null!, Of(1), Of(1), 0));
         Assert.Throws<ArgumentNullException>("f", () => TorchFDivergence.LowerBound(null!, Of(1), Of(1)));
+        Assert.Throws<ArgumentNullException>("f", () => TorchFDivergence.LowerBoundOfLogRatio(null!, Of(1), Of(1)));
     }
 }
