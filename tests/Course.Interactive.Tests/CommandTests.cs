@@ -38,6 +38,15 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_in_a_variable_is_checked_as_it_stands()
+    {
+        await _session.RunAsync("double? surprise = null;", "text/html");
+        Assert.Contains("not attempted", Assert.Single(await _session.RunAsync("#!check 00.1", "text/html")), StringComparison.Ordinal);
+        await _session.RunAsync("surprise = 0.125;", "text/html");
+        Assert.Equal([Check.Exercise("00.1", 0.125).ToHtml()], await _session.RunAsync("#!check 00.1", "text/html"));
+    }
+
+    [Fact]
     public async Task Check_leaves_the_session_as_it_is()
     {
         await _session.RunAsync(Right, "text/html");

@@ -21,7 +21,6 @@ public sealed class NotebookSession : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-        // As the system writes it: a temporary folder may be a link.
         Environment.CurrentDirectory = Path.Combine(_root, "exercises");
         _kernel.Add(new CSharpKernel());
     }
