@@ -33,6 +33,7 @@ internal static class HostsPage
         | host | what it cannot do | where |
         |---|---|---|
         | Verso | write an executed .ipynb: `verso run --save` ends with "Jupyter .ipynb export is not supported". Its JSON is compared instead | `src/Verso/Serializers/JupyterSerializer.cs` |
+        | Verso in VS Code | save an .ipynb: it writes a `.verso` beside it, and leaves it as it was | `vscode/src/blazor/blazorEditorProvider.ts` |
         | Verso | keep a cell of raw text as it is: it runs as C#. No chapter has one | `src/Verso/Serializers/JupyterSerializer.cs` |
         | Verso | show `@name` in prose where a variable of that name exists: it is replaced by the variable's value. No chapter has one | `src/Verso/Extensions/Utilities/VariableSubstitution.cs` |
         | Verso | write to `Console.Error` without an error below the cell. The runner refuses such a cell | `src/Verso/Kernels/CSharpKernel.cs` |
