@@ -9,13 +9,7 @@ internal static class Learner
     /// <summary>Changes the file of the learner's progress. No result depends on it, so trouble with the file is only said.</summary>
     public static void Remember(CourseFolder course, Func<LearnerProgress, LearnerProgress> change)
     {
-        try
-        {
-            change(LearnerProgress.Load(course)).Save();
-        }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            Terminal.Error($"your progress was not saved: {e.Message}");
-        }
+        if (LearnerProgress.Remember(course, change) is { } problem)
+            Terminal.Error(problem);
     }
 }

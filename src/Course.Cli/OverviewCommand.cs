@@ -17,16 +17,13 @@ internal static class OverviewCommand
         IReadOnlyList<ExerciseSheet> sheets = Sheets.Of(course);
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("chapter").AddColumn("executed").AddColumn(new TableColumn("exercises").RightAligned()).AddColumn(new TableColumn("points").RightAligned());
-        foreach (string path in course.Chapters)
+        foreach (ChapterProgress chapter in ChapterProgress.Of(course, sheets, progress))
         {
-            ExerciseSheet? sheet = sheets.FirstOrDefault(s => Path.GetFileName(s.Path) == Path.GetFileName(path));
-            SheetExercise[] exercises = [.. sheet?.Exercises ?? []];
-            SheetExercise[] done = [.. exercises.Where(progress.IsDone)];
             table.AddRow(
-                Markup.Escape(NotebookFile.TitleOf(path) ?? Path.GetFileNameWithoutExtension(path)),
-                File.Exists(Page(course, path)) ? "[green]yes[/]" : "[dim]not yet[/]",
-                $"{done.Length} of {exercises.Length}",
-                $"{done.Sum(e => e.Points)} of {exercises.Sum(e => e.Points)}");
+                Markup.Escape(chapter.Title),
+                File.Exists(Page(course, chapter.Path)) ? "[green]yes[/]" : "[dim]not yet[/]",
+                $"{chapter.Done} of {chapter.Exercises}",
+                $"{chapter.Points} of {chapter.MaximumPoints}");
         }
         Terminal.Out.Write(table);
         foreach (string line in Next(course, sheets, progress))
@@ -39,21 +36,17 @@ internal static class OverviewCommand
     {
         if (course.Chapters.FirstOrDefault(path => !File.Exists(Page(course, path))) is { } unread)
             return [$"Next: read {CourseFolder.Shown(unread)} in your editor, or as a page:", $"  {Command(course, "run")}"];
-        foreach (ExerciseSheet sheet in sheets)
-        {
-            if (sheet.Exercises.FirstOrDefault(e => !progress.IsDone(e)) is not { } exercise)
-                continue;
-            string file = CourseFolder.Shown(Path.Combine(course.Exercises, Path.GetFileName(sheet.Path)));
-            string verb = progress.OutcomeOf(exercise) is Outcome.Wrong or Outcome.Failed ? "mend" : "solve";
-            return
-            [
-                $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",
-                $"  check it:  {Command(course, $"grade {file}")}",
-                $"  as you save it:  {Command(course, "watch")}",
-                $"  a hint:    {Command(course, $"hint {exercise.Id}")}",
-            ];
-        }
-        return ["Next: nothing. Every exercise is solved."];
+        if (progress.Next(sheets) is not var (sheet, exercise))
+            return ["Next: nothing. Every exercise is solved."];
+        string file = CourseFolder.Shown(Path.Combine(course.Exercises, Path.GetFileName(sheet.Path)));
+        string verb = progress.OutcomeOf(exercise) is Outcome.Wrong or Outcome.Failed ? "mend" : "solve";
+        return
+        [
+            $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",
+            $"  check it:  {Command(course, $"grade {file}")}",
+            $"  as you save it:  {Command(course, "watch")}",
+            $"  a hint:    {Command(course, $"hint {exercise.Id}")}",
+        ];
     }
 
     private static string Command(CourseFolder course, string arguments) =>

@@ -15,8 +15,8 @@ internal static partial class AnswerCell
     /// <summary>Whether a cell is the line that checks an answer.</summary>
     public static bool IsCheck(Cell cell) => cell is CodeCell && cell.Source.TrimStart().StartsWith("Check.Exercise(", StringComparison.Ordinal);
 
-    /// <summary>Whether a cell loads the course.</summary>
-    public static bool IsImport(Cell cell) => cell is CodeCell && cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
+    /// <summary>Whether a cell speaks to the notebook's host: <c>#!import</c>, <c>#!check</c>.</summary>
+    public static bool IsDirective(Cell cell) => cell is CodeCell && cell.Source.TrimStart().StartsWith("#!", StringComparison.Ordinal);
 
     /// <summary>Whether a cell holds a solution.</summary>
     public static bool HasSolution(CodeCell cell) => Begin().IsMatch(cell.Source);

@@ -1,8 +1,9 @@
 namespace Course.Grading;
 
 /// <summary>Types as C# writes them.</summary>
-internal static class CSharpName
+public static class CSharpName
 {
+    /// <summary>The full name, to be compiled anywhere.</summary>
     public static string Of(Type type)
     {
         if (type.IsArray)

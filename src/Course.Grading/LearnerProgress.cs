@@ -34,11 +34,40 @@ public sealed class LearnerProgress
         }
     }
 
+    /// <summary>Changes the file of a learner's progress. No result depends on it, so trouble with the file is only told.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="change">What becomes of the progress so far.</param>
+    /// <returns>What went wrong, or null.</returns>
+    public static string? Remember(CourseFolder course, Func<LearnerProgress, LearnerProgress> change)
+    {
+        try
+        {
+            change(Load(course)).Save();
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return $"your progress was not saved: {e.Message}";
+        }
+    }
+
     /// <summary>The last outcome of an exercise.</summary>
     public Outcome OutcomeOf(SheetExercise exercise) => _exercises.TryGetValue(exercise.Id, out Entry entry) ? entry.Outcome : Outcome.NotAttempted;
 
     /// <summary>Whether an exercise is solved.</summary>
     public bool IsDone(SheetExercise exercise) => OutcomeOf(exercise) == Outcome.Correct;
+
+    /// <summary>The first exercise that is not solved, and its sheet; null where all are.</summary>
+    /// <param name="sheets">The course's sheets.</param>
+    public (ExerciseSheet Sheet, SheetExercise Exercise)? Next(IEnumerable<ExerciseSheet> sheets)
+    {
+        foreach (ExerciseSheet sheet in sheets)
+        {
+            if (sheet.Exercises.FirstOrDefault(e => !IsDone(e)) is { } exercise)
+                return (sheet, exercise);
+        }
+        return null;
+    }
 
     /// <summary>How many hints were asked for.</summary>
     public int HintsOf(SheetExercise exercise) => _exercises.TryGetValue(exercise.Id, out Entry entry) ? entry.Hints : 0;

@@ -26,7 +26,7 @@ public sealed record Submission(Notebook Notebook)
     public static IEnumerable<string> ExercisesIn(Notebook notebook) => notebook.CodeCells.Select(AnswerCell.IdOf).OfType<string>();
 
     private static bool IsOwn(CodeCell cell) =>
-        AnswerCell.IdOf(cell) is null && !AnswerCell.IsCheck(cell) && !AnswerCell.IsImport(cell);
+        AnswerCell.IdOf(cell) is null && !AnswerCell.IsCheck(cell) && !AnswerCell.IsDirective(cell);
 }
 
 /// <summary>The code of one answer.</summary>

@@ -53,7 +53,7 @@ public sealed partial class RepositoryTests
     public void Versions_are_exact_and_central()
     {
         XDocument central = XDocument.Load(Path.Combine(Root, "Directory.Packages.props"));
-        Assert.All(central.Descendants("PackageVersion"), p => Assert.Matches(@"^\d+(\.\d+)+$", p.Attribute("Version")!.Value));
+        Assert.All(central.Descendants("PackageVersion"), p => Assert.Matches(@"^\d+(\.\d+)+(-beta\.\d+\.\d+)?$", p.Attribute("Version")!.Value));
         Assert.All(ProjectFiles(), project => Assert.All(XDocument.Load(project).Descendants("PackageReference"), r => Assert.Null(r.Attribute("Version"))));
     }
 

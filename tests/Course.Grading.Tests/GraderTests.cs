@@ -46,6 +46,14 @@ public sealed class GraderTests : IAsyncDisposable
         Assert.Equal(new Verdict("02.1", Outcome.Correct, "Correct."), verdict);
     }
 
+    [Fact]
+    public async Task A_magic_command_is_no_cell_of_the_learners_own()
+    {
+        Verdict alone = await GradeAsync(Code("// exercise 02.1\nthis does not compile"));
+        Verdict below = await GradeAsync(Code("#!import interactive.csx"), Code("#!check 02.1"), Code("// exercise 02.1\nthis does not compile"));
+        Assert.Equal(alone.Message.Replace("cell 1", "cell 3", StringComparison.Ordinal), below.Message);
+    }
+
     [Theory]
     [InlineData("    throw new NotImplementedException();  // replace this line by your answer\r\n", Outcome.NotAttempted)]
     [InlineData("    return 0;\n", Outcome.Failed)]

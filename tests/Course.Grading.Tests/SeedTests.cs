@@ -48,7 +48,7 @@ public sealed class SeedTests : IDisposable
         HostOptions options = Kit.OptionsIn(_folder) with { Limits = new Dictionary<ResourceLimit, long>() };
         await using HostProcess host = await HostProcess.StartAsync(options, TestContext.Current.CancellationToken);
         await RunAsync(host, Kit.Setup);
-        foreach (CodeCell cell in sheet.Notebook.CodeCells.Where(cell => cell.HasCode && !AnswerCell.IsImport(cell) && !AnswerCell.IsCheck(cell)))
+        foreach (CodeCell cell in sheet.Notebook.CodeCells.Where(cell => cell.HasCode && !AnswerCell.IsDirective(cell) && !AnswerCell.IsCheck(cell)))
         {
             await RunAsync(host, cell.Source);
             if (AnswerCell.IdOf(cell) is not { } id)
