@@ -33,6 +33,15 @@ public sealed class UpstreamTests
     }
 
     [Fact]
+    public void A_literal_0_is_taken_for_a_type_where_a_dimension_is_meant()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor sum = torch.ones(3, 4).sum(0);
+        Assert.Equal((0, torch.ScalarType.Byte), (sum.ndim, sum.dtype));
+        Assert.Equal([4L], torch.ones(3, 4).sum([0]).shape);
+    }
+
+    [Fact]
     public void One_hot_categorical_distributions_from_logits()
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -17,7 +17,7 @@ internal static class LogitsKullbackLeibler
     private static readonly Scalar Zero = 0, One = 1;
 
     // Elements to a chunk: small enough for a processor's cache, large enough to fill a graphics card.
-    private const long ChunkOnCpu = 1 << 16, ChunkElsewhere = 1 << 22;
+    private const long ChunkOnCpu = 1 << 18, ChunkElsewhere = 1 << 22;
 
     /// <summary>The divergence along a dimension that is counted from the end.</summary>
     public static Tensor Of(Tensor a, Tensor b, double temperature, long dim) => Of(a, b, null, temperature, dim);
@@ -34,39 +34,47 @@ internal static class LogitsKullbackLeibler
         // A graph keeps every temporary in any case.
         bool graph = torch.is_grad_enabled() && tables.Any(t => t.requires_grad);
         if (graph || rows <= most)
-            return OfRows(tables, temperature).reshape(shape[..^1]);
+            return OfRows(tables, temperature, graph).reshape(shape[..^1]);
 
         Tensor answer = torch.empty(rows, dtype: (tables[0].narrow(0, 0, 1) - tables[1].narrow(0, 0, 1)).dtype, device: a.device);
         for (long start = 0; start < rows; start += most)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             long length = Math.Min(most, rows - start);
-            answer.narrow(0, start, length).copy_(OfRows([.. tables.Select(t => t.narrow(0, start, length))], temperature));
+            answer.narrow(0, start, length).copy_(OfRows([.. tables.Select(t => t.narrow(0, start, length))], temperature, graph: false));
         }
 
         return answer.reshape(shape[..^1]);
     }
 
-    private static Tensor OfRows(Tensor[] tables, double temperature)
+    private static Tensor OfRows(Tensor[] tables, double temperature, bool graph)
     {
         Tensor a = tables[0], b = tables[1];
         Tensor logP = Scaled(a, temperature).log_softmax(-1), logQ = Scaled(b, temperature).log_softmax(-1), p = logP.exp();
-        Tensor plain = p.mul(logP.sub(logQ).masked_fill_(p.eq(Zero), Zero)).sum(-1);
+        Tensor ratio = logP - logQ, plain = (p * (graph ? Inside(ratio) : ratio)).sum(-1);
+        if (!graph && plain.isnan().any().ToBoolean())
+            plain = (p * Inside(ratio)).sum(-1);
         Tensor near = plain.lt(Near), which = near.nonzero().squeeze(-1);
         long count = which.shape[0];
         if (count == 0)
             return plain;
+        Tensor? change = tables.ElementAtOrDefault(2);
         if (count == plain.shape[0])
-            return OfNear(a, b, tables.ElementAtOrDefault(2), p, logQ, temperature);
-        Tensor ofNear = OfNear(a.index_select(0, which), b.index_select(0, which), tables.ElementAtOrDefault(2)?.index_select(0, which), p.index_select(0, which), logQ.index_select(0, which), temperature);
+            return OfNear(a, b, change, p, logQ, temperature);
+        Tensor ofNear = OfNear(Chosen(a), Chosen(b), change is null ? null : Chosen(change), Chosen(p), Chosen(logQ), temperature);
         return plain.masked_fill(near, Zero).index_add(0, which, ofNear, One);
+
+        Tensor Chosen(Tensor table) => table.index_select(0, which);
+
+        // A class without mass counts nothing, whatever its ratio: a mask that costs as much as a quarter of the rest, and which few tables need.
+        Tensor Inside(Tensor ratio) => ratio.masked_fill(p.eq(Zero), Zero);
     }
 
     // Classes that a excludes, or as good as, have the mass m under q and shift the rest by a factor 1 - m: the divergence is that of the rest, less log(1 - m).
     private static Tensor OfNear(Tensor a, Tensor b, Tensor? change, Tensor p, Tensor logQ, double temperature)
     {
-        Tensor excluded = a.isneginf(), change0 = (change ?? Scaled(b - a, temperature)).masked_fill(excluded | b.isneginf(), Zero);
-        Tensor centred = change0 - (p * change0).sum(-1, keepdim: true);
+        Tensor excluded = a.isneginf(), inside = (change ?? Scaled(b - a, temperature)).masked_fill(excluded | b.isneginf(), Zero);
+        Tensor centred = inside - (p * inside).sum(-1, keepdim: true);
         Tensor gone = excluded | centred.gt(Gone);
         Tensor excess = (p * Elementary.ExpExcess(centred.masked_fill(gone, Zero))).sum(-1);
         Tensor mass = logQ.exp().masked_fill(~gone, Zero).sum(-1);
