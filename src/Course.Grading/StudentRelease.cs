@@ -19,13 +19,14 @@ public sealed partial class StudentRelease(CourseFolder course)
     [
         ".devcontainer/devcontainer.json", ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json", ".vscode/settings.json",
         "CITATION.cff", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "global.json",
-        "docs/accuracy.md", "docs/guide.md", "docs/library-shape.md", "docs/peers.md", "docs/performance.md", "src/Directory.Build.props",
+        "docs/accuracy.md", "docs/guide.md", "docs/library-shape.md", "docs/peers.md", "docs/performance.md", "docs/torchsharp.md",
+        "docs/upstream.md", "src/Directory.Build.props", "torch.props",
     ];
 
     private static readonly string[] Folders =
     [
-        "docs/images", "src/Course.Cli", "src/Course.Figures", "src/Course.Grading", "src/Course.Host", "src/Course.Kit", "src/Course.Models",
-        "src/Course.Notebooks", "src/Course.Protocol", "src/RelativeEntropy",
+        "docs/images", "src/Course.Cli", "src/Course.Figures", "src/Course.Grading", "src/Course.Host", "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models",
+        "src/Course.Notebooks", "src/Course.Protocol", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp",
     ];
 
     /// <summary>Writes it.</summary>

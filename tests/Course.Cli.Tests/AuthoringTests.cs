@@ -34,6 +34,11 @@ public sealed class AuthoringTests : IDisposable
         string[] projects = [.. Regex.Matches(solution, @"""(src[^""]+\.csproj)""").Select(m => m.Groups[1].Value.Replace('\\', '/'))];
         Assert.Equal(files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)), projects.Order(StringComparer.Ordinal));
 
+        // What the notebooks on tensors import is written by a project that goes out, in Full.
+        Assert.Contains(files, f => f.StartsWith("notebooks/gpu-", StringComparison.Ordinal));
+        Assert.Contains("src/Course.Kit.TorchSharp/Course.Kit.TorchSharp.csproj", projects);
+        Assert.Contains("torch.props", files);
+
         // No path of this machine in what is handed out.
         Assert.DoesNotContain(Real.Root, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(target, "src/Course.Checks/Course.Checks.dll"))), StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new StudentRelease(Real).Write(target));
