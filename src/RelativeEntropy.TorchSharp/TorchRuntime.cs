@@ -36,7 +36,7 @@ public static class TorchRuntime
     public static string Describe(torch.Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        string hardware = device.type == DeviceType.CPU ? $"{Processor()}, {torch.get_num_threads()} thread{(torch.get_num_threads() == 1 ? "" : "s")}" : $"{Card() ?? "a device of its type"} ({device})";
+        string hardware = device.type == DeviceType.CPU ? $"{Processor()}, {torch.get_num_threads()} thread{(torch.get_num_threads() == 1 ? "" : "s")}" : Card() is { } card ? $"{card} ({device})" : device.ToString();
         return $"{hardware}; libtorch {torch.__version__}, {RuntimeInformation.OSDescription}, .NET {Environment.Version}";
     }
 
