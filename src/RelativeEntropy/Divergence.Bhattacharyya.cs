@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class Divergence
     /// <returns>A number in [0, 1], up to rounding; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double BhattacharyyaCoefficient(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, GeometricMeanTerm>(p, q, NoRemedy).Rounded;
 
@@ -34,6 +36,7 @@ public static partial class Divergence
     /// Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Bhattacharyya(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(BhattacharyyaInNats(p, q));
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -16,6 +17,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not in [0, 1].</exception>
+    [OverloadResolutionPriority(1)]
     public static double ChernoffCoefficient(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double weight) =>
         ChernoffOfWeight(p, q, weight);
 
@@ -35,6 +37,7 @@ public static partial class Divergence
     /// Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Chernoff(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         Chernoff(p, q, out _, logBase);
 
@@ -56,6 +59,7 @@ public static partial class Divergence
     /// <returns>A number in [0, +infinity]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Chernoff(ReadOnlySpan<double> p, ReadOnlySpan<double> q, out double weight, LogBase logBase = default) =>
         logBase.FromNats(ChernoffInNats(p, q, out weight));
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class Divergence
     /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double PearsonChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, PearsonTerm>(p, q, NoRemedy).Rounded;
 
@@ -32,6 +34,7 @@ public static partial class Divergence
     /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double NeymanChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, NeymanTerm>(p, q, NoRemedy).Rounded;
 
@@ -49,6 +52,7 @@ public static partial class Divergence
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Triangular(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, TriangularTerm>(p, q, NoRemedy).Rounded;
 

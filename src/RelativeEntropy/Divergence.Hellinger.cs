@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class Divergence
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double SquaredHellinger(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         0.5 * PairReduction.OverDistributions<double, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
 
@@ -35,6 +37,7 @@ public static partial class Divergence
     /// <returns>A number in [0, 1]; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Hellinger(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         Math.Sqrt(SquaredHellinger(p, q));
 

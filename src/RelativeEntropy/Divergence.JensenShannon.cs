@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -18,6 +19,7 @@ public static partial class Divergence
     /// element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         WeightedJensenShannon(p, q, 0.5, logBase);
 
@@ -40,6 +42,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not in [0, 1].</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double weight, LogBase logBase = default) =>
         WeightedJensenShannon(p, q, weight, logBase);
 
@@ -58,6 +61,7 @@ public static partial class Divergence
     /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannonDistance(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         Math.Sqrt(JensenShannon(p, q, logBase));
 
@@ -79,6 +83,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The spans are empty; the number of rows is not that of the weights; an element is negative
     /// or infinite; a row or the weights do not sum to one. The message names the row.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> weights, LogBase logBase = default) =>
         JensenShannonOfMany(rows, columns, weights, logBase);
 

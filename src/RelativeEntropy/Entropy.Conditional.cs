@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -19,6 +20,7 @@ public static partial class Entropy
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Conditional(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         ConditionalOfTable(joint, columns, logBase);
 
@@ -37,6 +39,7 @@ public static partial class Entropy
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double OfRows(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfRowsOfTable(joint, columns, logBase);
 
@@ -55,6 +58,7 @@ public static partial class Entropy
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double OfColumns(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfColumnsOfTable(joint, columns, logBase);
 

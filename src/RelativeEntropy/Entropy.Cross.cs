@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -16,6 +17,7 @@ public static partial class Entropy
     /// The error is below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Cross(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverDistributions<double, CrossEntropyTerm>(p, q, NoRemedy));
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class Entropy
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to
     /// one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative, NaN or infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Tsallis(ReadOnlySpan<double> p, double order) =>
         TsallisOfOrder(p, order);
 

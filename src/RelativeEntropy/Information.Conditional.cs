@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -20,6 +21,7 @@ public static partial class Information
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty, no whole number of layers of rows times columns, has
     /// a negative or infinite element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> or <paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double ConditionalMutual(ReadOnlySpan<double> joint, int rows, int columns, LogBase logBase = default) =>
         ConditionalOfArray(joint, rows, columns, logBase);
 
@@ -40,6 +42,7 @@ public static partial class Information
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty, no whole number of layers of rows times columns, has
     /// a negative or infinite element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> or <paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Interaction(ReadOnlySpan<double> joint, int rows, int columns, LogBase logBase = default) =>
         InteractionOfArray(joint, rows, columns, logBase);
 

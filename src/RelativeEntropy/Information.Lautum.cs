@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -19,6 +20,7 @@ public static partial class Information
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Lautum(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfTable<double, LautumTerm>(joint, columns, logBase);
 

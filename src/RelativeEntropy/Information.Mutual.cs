@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -26,6 +27,7 @@ public static partial class Information
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Mutual(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfTable<double, MutualTerm>(joint, columns, logBase);
 
