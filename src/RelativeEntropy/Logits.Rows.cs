@@ -100,7 +100,7 @@ public static partial class Logits
         {
             int count = Math.Min(Vector<double>.Count, rows - first);
             ReadOnlySpan<T> p = pLogits.Slice(first * columns, count * columns), q = qLogits.Slice(first * columns, count * columns);
-            bool done = count == Vector<double>.Count && Vector.IsHardwareAccelerated
+            bool done = count == Vector<double>.Count && Lanes.AreUsed
                 && TRow.TryOfMany(p, q, columns, temperature, destination.Slice(first, count));
             for (int row = 0; row < count; row++)
             {
