@@ -13,7 +13,8 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, 1], up to rounding; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, 1] (up to rounding and the masses, which are one within the tolerance); NaN if an
+    /// element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
@@ -49,7 +50,7 @@ public static partial class Divergence
     {
         double squaredHellinger = 0.5 * PairReduction.OverDistributions<T, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
         return squaredHellinger > 0.5
-            ? Terms.LogRatio(1, PairReduction.Sum<T, GeometricMeanTerm>(p, q).Terms.Value)
+            ? Magnified.MinusLog(p, q, default(Settled<GeometricMeanTerm>))
             : -Elementary.Log1p(-squaredHellinger);
     }
 }
