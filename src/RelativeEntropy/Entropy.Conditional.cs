@@ -16,7 +16,8 @@ public static partial class Entropy
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log columns]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log columns] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
@@ -35,7 +36,8 @@ public static partial class Entropy
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log rows]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log rows] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
@@ -54,7 +56,8 @@ public static partial class Entropy
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log columns]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log columns] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>

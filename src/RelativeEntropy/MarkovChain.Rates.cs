@@ -14,7 +14,8 @@ public static partial class MarkovChain
     /// </remarks>
     /// <param name="transitions">The n by n transition probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log n]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log n] (up to the masses of the rows, which are one within the tolerance); NaN if an element is NaN.
+    /// Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
     /// distribution; the chain has more than one closed class.</exception>
     [OverloadResolutionPriority(1)]
