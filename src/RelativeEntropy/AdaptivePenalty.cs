@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -6,7 +7,9 @@ namespace RelativeEntropy;
 /// A weight of the divergence in an objective that adapts until the divergence measured is near a target: doubled when it is above 1.5 times the target,
 /// halved when it is below the target over 1.5.
 /// </summary>
-/// <remarks>Immutable: <see cref="Next"/> gives the penalty for the next round. The default value has penalty 0 and keeps it. Source: Schulman et al. (2017), section 4.</remarks>
+/// <remarks>Immutable: <see cref="Next"/> gives the penalty for the next round. The default value has penalty 0 and keeps it.
+/// As JSON it is its two properties, read through the constructor: what that refuses, the default value too, is refused. Source: Schulman
+/// et al. (2017), section 4.</remarks>
 public readonly record struct AdaptivePenalty
 {
     private const double Band = 1.5;
@@ -15,6 +18,7 @@ public readonly record struct AdaptivePenalty
     /// <param name="penalty">beta, positive and finite; it adapts fast, so that its first value matters little.</param>
     /// <param name="target">The divergence to aim at, in the unit of what is measured; positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is not positive and finite.</exception>
+    [JsonConstructor]
     public AdaptivePenalty(double penalty, double target) =>
         (Penalty, Target) = (SettingCheck.Positive(penalty, nameof(penalty)), SettingCheck.Positive(target, nameof(target)));
 

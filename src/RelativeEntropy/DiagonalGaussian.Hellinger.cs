@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -16,6 +17,7 @@ public static partial class DiagonalGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Bhattacharyya(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1, LogBase logBase = default) =>
         logBase.FromNats(0.5 * RenyiInNats(mean0, variance0, mean1, variance1, 0.5));
@@ -36,6 +38,7 @@ public static partial class DiagonalGaussian
     /// <param name="variance1">d variances of the second distribution.</param>
     /// <returns>A number in [0, 1]; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double SquaredHellinger(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1) =>
         0 - Elementary.Expm1(-0.5 * RenyiInNats(mean0, variance0, mean1, variance1, 0.5));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -18,6 +19,7 @@ public static partial class DiagonalGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only where all parameters are equal.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerFromLogVariance(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> logVariance0,
         ReadOnlySpan<double> mean1, ReadOnlySpan<double> logVariance1, LogBase logBase = default) =>

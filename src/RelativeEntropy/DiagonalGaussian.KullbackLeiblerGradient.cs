@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -23,6 +24,7 @@ public static partial class DiagonalGaussian
     /// <returns>The divergence, in [0, +infinity]; NaN if an element is NaN, and then NaN are the derivatives of that dimension it reaches.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite;
     /// a destination is neither empty nor long enough.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1,
         Span<double> mean0Gradient, Span<double> variance0Gradient, Span<double> mean1Gradient, Span<double> variance1Gradient, LogBase logBase = default) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class DiagonalGaussian
     /// <param name="destination">Receives d divergences.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is infinite; the destination is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerToStandardByDimension(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> logVariance, Span<double> destination, LogBase logBase = default) =>
         ByDimension(mean, logVariance, destination, logBase);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class DiagonalGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>The divergence, summed over all dimensions, in [0, +infinity]; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is infinite; a destination is neither empty nor long enough.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToStandardGradient(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> logVariance, Span<double> meanGradient, Span<double> logVarianceGradient, LogBase logBase = default) =>
         GradientToStandard(mean, logVariance, meanGradient, logVarianceGradient, logBase);

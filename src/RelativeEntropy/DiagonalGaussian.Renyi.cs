@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -20,6 +21,7 @@ public static partial class DiagonalGaussian
     /// <returns>A number in [0, +infinity], non-decreasing in the order; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The order is negative or NaN.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Renyi(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1, double order, LogBase logBase = default) =>
         logBase.FromNats(RenyiInNats(mean0, variance0, mean1, variance1, order));

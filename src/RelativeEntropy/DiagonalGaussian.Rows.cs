@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -14,6 +15,7 @@ public static partial class DiagonalGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <exception cref="ArgumentException">The spans hold no whole number of rows or differ in length; an element is infinite; the destination is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of columns is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerToStandardRows(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> logVariance, int columns, Span<double> destination, LogBase logBase = default) =>
         ToStandardRows(mean, logVariance, columns, destination, logBase);
@@ -35,6 +37,7 @@ public static partial class DiagonalGaussian
     /// <exception cref="ArgumentException">The spans hold no whole number of rows or differ in length; a mean is infinite; a variance is not
     /// positive and finite; the destination is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of columns is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1,
         int columns, Span<double> destination, LogBase logBase = default) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -16,6 +17,7 @@ public static partial class DiagonalGaussian
     /// <param name="variance1">d variances of the second distribution.</param>
     /// <returns>A number in [0, +infinity], 0 only where all parameters are equal; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Wasserstein2(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1) =>
         Wasserstein2Of(mean0, variance0, mean1, variance1);

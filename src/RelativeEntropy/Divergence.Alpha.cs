@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -20,6 +21,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is NaN or infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Alpha(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double alpha) =>
         AlphaOf(p, q, alpha);
 

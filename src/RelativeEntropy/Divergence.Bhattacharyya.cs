@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -12,9 +13,11 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, 1], up to rounding; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, 1] (up to rounding and the masses, which are one within the tolerance); NaN if an
+    /// element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double BhattacharyyaCoefficient(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, GeometricMeanTerm>(p, q, NoRemedy).Rounded;
 
@@ -34,6 +37,7 @@ public static partial class Divergence
     /// Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Bhattacharyya(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(BhattacharyyaInNats(p, q));
 
@@ -46,7 +50,7 @@ public static partial class Divergence
     {
         double squaredHellinger = 0.5 * PairReduction.OverDistributions<T, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
         return squaredHellinger > 0.5
-            ? Terms.LogRatio(1, PairReduction.Sum<T, GeometricMeanTerm>(p, q).Terms.Value)
+            ? Magnified.MinusLog(p, q, default(Settled<GeometricMeanTerm>))
             : -Elementary.Log1p(-squaredHellinger);
     }
 }

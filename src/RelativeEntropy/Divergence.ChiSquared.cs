@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -11,10 +12,11 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the
-    /// last place.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where p equals q (or the truth is below the smallest double); NaN if an element is NaN.
+    /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double PearsonChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, PearsonTerm>(p, q, NoRemedy).Rounded;
 
@@ -28,10 +30,11 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the
-    /// last place.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where p equals q (or the truth is below the smallest double); NaN if an element is NaN.
+    /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double NeymanChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, NeymanTerm>(p, q, NoRemedy).Rounded;
 
@@ -45,10 +48,12 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, 2], 0 only where p equals q, 2 only where no outcome is possible under both; NaN if an element is NaN.
-    /// The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, 2] (up to the masses, which are one within the tolerance), 0 only where p equals q (or the truth is below
+    /// the smallest double), 2 only where no outcome is possible under both; NaN if an element is NaN. The error is below 4 units in the
+    /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Triangular(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverDistributions<double, TriangularTerm>(p, q, NoRemedy).Rounded;
 

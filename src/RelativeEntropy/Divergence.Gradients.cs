@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -21,6 +22,7 @@ public static partial class Divergence
     /// Each derivative is right to 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">What the value refuses; a destination is shorter than p,
     /// overlaps an argument without being it, or overlaps the other destination.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, Span<double> pGradient, Span<double> qGradient, LogBase logBase = default) =>
         WithGradient<double, Settled<KullbackLeiblerTerm>, KullbackLeiblerSlope>(p, q, default, pGradient, qGradient, logBase);
@@ -44,6 +46,7 @@ public static partial class Divergence
     /// derivative is right to 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">What the value refuses; a destination is shorter than p,
     /// overlaps an argument without being it, or overlaps the other destination.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannonGradient(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, Span<double> pGradient, Span<double> qGradient, LogBase logBase = default) =>
         WithGradient<double, JensenShannonTerm, JensenShannonSlope>(p, q, new(0.5), pGradient, qGradient, logBase);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -13,10 +14,12 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, 1], 0 only where p equals q, 1 only where no outcome is possible under both; NaN if an element is NaN.
-    /// The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, 1] (up to the masses, which are one within the tolerance), 0 only where p equals q (or the truth is below
+    /// the smallest double), 1 only where no outcome is possible under both; NaN if an element is NaN. The error is below 4 units in the
+    /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double SquaredHellinger(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         0.5 * PairReduction.OverDistributions<double, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
 
@@ -32,13 +35,15 @@ public static partial class Divergence
     /// </remarks>
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
-    /// <returns>A number in [0, 1]; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, 1] (up to the masses, which are one within the tolerance), 0 only where p equals q; NaN if an
+    /// element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Hellinger(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
-        Math.Sqrt(SquaredHellinger(p, q));
+        Magnified.Root(p, q, default(Settled<RootDifferenceTerm>), 0.5, LogBase.Nats);
 
     /// <inheritdoc cref="Hellinger(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double Hellinger(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
-        Math.Sqrt(SquaredHellinger(p, q));
+        Magnified.Root(p, q, default(Settled<RootDifferenceTerm>), 0.5, LogBase.Nats);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -14,10 +15,12 @@ public static partial class Divergence
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log 2], 0 only where p equals q, log 2 only where no outcome is possible under both; NaN if an
-    /// element is NaN. The error is below 4 units in the last place.</returns>
+    /// <returns>A number in [0, log 2] (up to the masses, which are one within the tolerance), 0 only where p equals q (or the truth is
+    /// below the smallest double), log 2 only where no outcome is possible under both; NaN if an element is NaN. The error is below 4
+    /// units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         WeightedJensenShannon(p, q, 0.5, logBase);
 
@@ -35,11 +38,12 @@ public static partial class Divergence
     /// <param name="q">The second distribution, n probabilities.</param>
     /// <param name="weight">w, the weight of p, in [0, 1]; the rest is the weight of q.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number from 0 to the entropy of the weights; NaN if an element is NaN. The error is below 8 units in the last
-    /// place.</returns>
+    /// <returns>A number from 0 to the entropy of the weights (up to the masses, which are one within the tolerance); NaN if an element
+    /// is NaN. The error is below 8 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not in [0, 1].</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double weight, LogBase logBase = default) =>
         WeightedJensenShannon(p, q, weight, logBase);
 
@@ -54,16 +58,17 @@ public static partial class Divergence
     /// <param name="p">The first distribution, n probabilities.</param>
     /// <param name="q">The second distribution, n probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, sqrt(log 2)], which is [0, 1] in bits; NaN if an element is NaN. The error is below 4 units in the
-    /// last place.</returns>
+    /// <returns>A number in [0, sqrt(log 2)], which is [0, 1] in bits (up to the masses, which are one within the tolerance), 0 only where
+    /// p equals q; NaN if an element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannonDistance(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
-        Math.Sqrt(JensenShannon(p, q, logBase));
+        Magnified.Root(p, q, new JensenShannonTerm(0.5), 1, logBase);
 
     /// <inheritdoc cref="JensenShannonDistance(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
     public static double JensenShannonDistance(ReadOnlySpan<float> p, ReadOnlySpan<float> q, LogBase logBase = default) =>
-        Math.Sqrt(JensenShannon(p, q, logBase));
+        Magnified.Root(p, q, new JensenShannonTerm(0.5), 1, logBase);
 
     /// <summary>The Jensen-Shannon divergence of any number of distributions: how far they are, on average, from their mixture.</summary>
     /// <remarks>
@@ -75,10 +80,12 @@ public static partial class Divergence
     /// <param name="columns">The number n of probabilities in a row.</param>
     /// <param name="weights">One weight per row; they sum to one.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number from 0 to the entropy of the weights; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number from 0 to the entropy of the weights (up to the masses, which are one within the tolerance); NaN if an element
+    /// is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty; the number of rows is not that of the weights; an element is negative
     /// or infinite; a row or the weights do not sum to one. The message names the row.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> weights, LogBase logBase = default) =>
         JensenShannonOfMany(rows, columns, weights, logBase);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -10,6 +11,10 @@ namespace RelativeEntropy;
 /// (2^-26, about 1.5e-8, for double; 2^-11.5, about 3.5e-4, for float). What is not throws, and the message names the argument,
 /// the index and the value. A NaN is not an error but an unknown: the result is NaN. Where several of these meet,
 /// throwing comes first, then NaN, then +infinity.</para>
+/// <para>A range stated is that of masses of exactly one. Masses that differ from it by at most t, as the tolerance allows, can take a
+/// value, in nats, past a bound b by at most 2 t (1 + |b|).</para>
+/// <para>Arrays and spans of floats are floats. A list in brackets is one of doubles, whatever stands in it: whole numbers, floats or
+/// nothing.</para>
 /// <para>Nothing is smoothed, clipped or renormalised. All arithmetic is in float64, whatever the type of the spans.
 /// The spans are read once and nothing is allocated.</para>
 /// </remarks>
@@ -32,6 +37,7 @@ public static partial class Divergence
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverDistributions<double, KullbackLeiblerTerm>(p, q, MeasuresRemedy));
 

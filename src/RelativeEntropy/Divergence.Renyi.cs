@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -21,10 +22,12 @@ public static partial class Divergence
     /// <param name="q">The second distribution, n probabilities.</param>
     /// <param name="order">a, in [0, +infinity].</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, +infinity] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Renyi(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double order, LogBase logBase = default) =>
         RenyiOfOrder(p, q, order, logBase);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
@@ -38,6 +40,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void JeffreysRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<JeffreysTerm>>(default, 1, NoRemedy, logBase));
@@ -59,6 +62,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void JensenShannonRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<double, JensenShannonTerm>(new(0.5), 1, NoRemedy, logBase));
@@ -79,6 +83,7 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void TotalVariationRows(ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination) =>
         PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<AbsoluteDifferenceTerm>>(default, 0.5, NoRemedy, LogBase.Nats));
 
@@ -100,6 +105,7 @@ public static partial class Divergence
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
+    [OverloadResolutionPriority(1)]
     public static void RenyiRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, double order, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, q, columns, destination, new RenyiOfRow<double>(order, logBase));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class Divergence
     /// element is NaN. The error is below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double TotalVariation(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         0.5 * PairReduction.OverDistributions<double, AbsoluteDifferenceTerm>(p, q, NoRemedy).Rounded;
 

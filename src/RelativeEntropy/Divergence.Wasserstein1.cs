@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -19,6 +20,7 @@ public static partial class Divergence
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a probability is negative or infinite;
     /// an argument does not sum to one; a position is infinite or below the one before it.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Wasserstein1(ReadOnlySpan<double> p, ReadOnlySpan<double> q, ReadOnlySpan<double> positions) =>
         Transport(p, q, positions);
 

@@ -15,7 +15,8 @@ public static partial class Elbo
     /// </remarks>
     /// <param name="logJoint">log p(x, z) for each z, in [-infinity, +infinity).</param>
     /// <param name="q">q(z), n probabilities.</param>
-    /// <returns>A number in [-infinity, log p(x)]: -infinity where q allows what the model excludes; NaN if an element is NaN. The error is below 4 units in the last place of the
+    /// <returns>A number in [-infinity, log p(x)] (up to the mass of q, which is one within the tolerance): -infinity where q allows what
+    /// the model excludes; NaN if an element is NaN. The error is below 4 units in the last place of the
     /// sum of q |log p(x, z)| and q |log q|.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element of <paramref name="logJoint"/> is +infinity, or all are -infinity; an element of
     /// <paramref name="q"/> is negative or infinite; <paramref name="q"/> does not sum to one.</exception>

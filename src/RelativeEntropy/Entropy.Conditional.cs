@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,10 +16,12 @@ public static partial class Entropy
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log columns]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log columns] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Conditional(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         ConditionalOfTable(joint, columns, logBase);
 
@@ -33,10 +36,12 @@ public static partial class Entropy
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log rows]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log rows] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double OfRows(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfRowsOfTable(joint, columns, logBase);
 
@@ -51,10 +56,12 @@ public static partial class Entropy
     /// <param name="joint">The joint distribution, row after row; the rows are the first variable.</param>
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log columns]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log columns] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative
+    /// error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double OfColumns(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfColumnsOfTable(joint, columns, logBase);
 

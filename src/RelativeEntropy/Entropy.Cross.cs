@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -12,10 +13,11 @@ public static partial class Entropy
     /// <param name="p">The distribution of the outcomes, n probabilities.</param>
     /// <param name="q">The distribution believed, n probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], at least H(p) with equality only where p equals q; NaN if an element is NaN.
-    /// The error is below 1 unit in the last place.</returns>
+    /// <returns>A number in [0, +infinity], at least H(p) with equality only where p equals q (up to the masses, which are one within the
+    /// tolerance); NaN if an element is NaN. The error is below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Cross(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverDistributions<double, CrossEntropyTerm>(p, q, NoRemedy));
 

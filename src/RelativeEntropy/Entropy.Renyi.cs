@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,10 +18,12 @@ public static partial class Entropy
     /// <param name="p">The distribution, n probabilities.</param>
     /// <param name="order">a, in [0, +infinity].</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log n]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log n] (up to the masses, which are one within the tolerance); NaN if an element is NaN. Relative error
+    /// at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to
     /// one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Renyi(ReadOnlySpan<double> p, double order, LogBase logBase = default) =>
         RenyiOfOrder(p, order, logBase);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -16,6 +17,7 @@ public static partial class Entropy
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty or no whole number of rows; a row is no distribution, with
     /// the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void ShannonRows(ReadOnlySpan<double> p, int columns, Span<double> destination, LogBase logBase = default) =>
         PairRows.Fill(p, p, columns, destination, new ShannonOfRow<double>(logBase));
 

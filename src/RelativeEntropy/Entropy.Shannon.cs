@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,8 +18,10 @@ public static partial class Entropy
     /// </remarks>
     /// <param name="p">The distribution, n probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log n]; NaN if an element is NaN. The error is below 1 unit in the last place.</returns>
+    /// <returns>A number in [0, log n] (up to the masses, which are one within the tolerance); NaN if an element is NaN. The error is below
+    /// 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Shannon(ReadOnlySpan<double> p, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverDistributions<double, EntropyTerm>(p, p, NoRemedy));
 

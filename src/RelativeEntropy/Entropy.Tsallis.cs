@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -13,10 +14,13 @@ public static partial class Entropy
     /// </remarks>
     /// <param name="p">The distribution, n probabilities.</param>
     /// <param name="order">a, in [0, +infinity).</param>
-    /// <returns>A number in [0, (n^(1-a) - 1)/(1 - a)]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, (n^(1-a) - 1)/(1 - a)] (up to the masses, which are one within the tolerance); NaN if an element is NaN.
+    /// A mass m above one can give as little as (m - m^a)/(a - 1), which is far below 0 at high orders. Relative error at most
+    /// 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to
     /// one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative, NaN or infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Tsallis(ReadOnlySpan<double> p, double order) =>
         TsallisOfOrder(p, order);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -23,6 +24,7 @@ public static class FDivergence
     /// <returns>A number in [0, f(0) + slope at infinity]; NaN if an element is NaN. Relative error at most 1e-13 for the catalogue and the families.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="f"/> is null.</exception>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; an argument does not sum to one.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Of(Generator f, ReadOnlySpan<double> p, ReadOnlySpan<double> q) => Sum(f, p, q);
 
     /// <inheritdoc cref="Of(Generator, ReadOnlySpan{double}, ReadOnlySpan{double})"/>
@@ -40,6 +42,7 @@ public static class FDivergence
     /// <returns>NaN if a log-ratio is NaN. Relative error at most 1e-13 of the mean of |f(e^x)|.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="f"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="logRatios"/> is empty.</exception>
+    [OverloadResolutionPriority(1)]
     public static double OfLogRatios(Generator f, ReadOnlySpan<double> logRatios) => MeanOfLogRatios(f, logRatios);
 
     /// <inheritdoc cref="OfLogRatios(Generator, ReadOnlySpan{double})"/>
@@ -55,6 +58,7 @@ public static class FDivergence
     /// Error at most 1e-13 of the mean of |T| at p plus the mean of |f*(T)| at q plus |f'(1)|, for the catalogue and the families.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="f"/> is null.</exception>
     /// <exception cref="ArgumentException">A span is empty.</exception>
+    [OverloadResolutionPriority(1)]
     public static double LowerBound(Generator f, ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ) => Bound(f, criticAtP, criticAtQ);
 
     /// <inheritdoc cref="LowerBound(Generator, ReadOnlySpan{double}, ReadOnlySpan{double})"/>
@@ -71,6 +75,7 @@ public static class FDivergence
     /// <exception cref="ArgumentNullException"><paramref name="f"/> is null.</exception>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; an argument does not sum to one;
     /// <paramref name="destination"/> is shorter, or overlaps without being the same span.</exception>
+    [OverloadResolutionPriority(1)]
     public static void OptimalCritic(Generator f, ReadOnlySpan<double> p, ReadOnlySpan<double> q, Span<double> destination) => Critic(f, p, q, destination);
 
     /// <inheritdoc cref="OptimalCritic(Generator, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>

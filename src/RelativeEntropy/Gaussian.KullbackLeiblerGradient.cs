@@ -3,6 +3,7 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>The derivatives of a divergence between two univariate normals by their four parameters.</summary>
+/// <remarks>The default value is that of equal parameters: all four are 0.</remarks>
 /// <param name="Mean0">By the mean of the first distribution.</param>
 /// <param name="StandardDeviation0">By the standard deviation of the first.</param>
 /// <param name="Mean1">By the mean of the second.</param>

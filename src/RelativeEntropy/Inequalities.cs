@@ -3,7 +3,8 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>What one divergence between two distributions says about another. Divergences with a logarithm are in nats, scales are those of <see cref="Divergence"/>.</summary>
-/// <remarks>Each function is monotone in its argument and takes NaN to NaN; an argument outside the range of its divergence throws.</remarks>
+/// <remarks>Each function is monotone in its argument and takes NaN to NaN; an argument outside the range of its divergence throws.
+/// So does a value that is outside because the masses were not exactly one: <see cref="Measures"/> normalises them.</remarks>
 public static class Inequalities
 {
     /// <summary>Pinsker's inequality: the total variation is at most sqrt(KL/2).</summary>
@@ -13,7 +14,7 @@ public static class Inequalities
     /// <returns>An upper bound in [0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kullbackLeibler"/> is negative.</exception>
     public static double PinskerTotalVariation(double kullbackLeibler) =>
-        Math.Min(1, Math.Sqrt(0.5 * Within(kullbackLeibler, double.PositiveInfinity, nameof(kullbackLeibler))));
+        Math.Min(1, 0.5 * Math.Sqrt(2 * Within(kullbackLeibler, double.PositiveInfinity, nameof(kullbackLeibler))));
 
     /// <summary>The Bretagnolle-Huber inequality: the total variation is at most sqrt(1 - e^-KL).</summary>
     /// <remarks>Below one for every finite KL. Source: Bretagnolle and Huber (1979).</remarks>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -16,10 +17,11 @@ public static partial class Information
     /// <param name="columns">The number of values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity), 0 only where the first two are independent given the third; NaN if an element is NaN.
-    /// Relative error at most 1e-13.</returns>
+    /// Relative error at most 1e-13, and an absolute one below 1e-60.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty, no whole number of layers of rows times columns, has
     /// a negative or infinite element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> or <paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double ConditionalMutual(ReadOnlySpan<double> joint, int rows, int columns, LogBase logBase = default) =>
         ConditionalOfArray(joint, rows, columns, logBase);
 
@@ -40,6 +42,7 @@ public static partial class Information
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty, no whole number of layers of rows times columns, has
     /// a negative or infinite element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> or <paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Interaction(ReadOnlySpan<double> joint, int rows, int columns, LogBase logBase = default) =>
         InteractionOfArray(joint, rows, columns, logBase);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,10 +16,11 @@ public static partial class Information
     /// <param name="columns">The number of columns, the values of the second variable.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only between independent variables; NaN if an element is NaN. Relative error at most
-    /// 1e-13; where the truth is 0, a number below 1e-60 may come out.</returns>
+    /// 1e-13, and an absolute one below 1e-60.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Lautum(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfTable<double, LautumTerm>(joint, columns, logBase);
 

@@ -3,6 +3,7 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>A stationary point of the information bottleneck, or where the iteration stopped on its way to one.</summary>
+/// <remarks>The default value is that of no iteration, not converged: its numbers say nothing.</remarks>
 /// <param name="Rate">I(T;X), what the clusters tell of the compressed variable.</param>
 /// <param name="Relevance">I(T;Y), what they tell of the relevant one.</param>
 /// <param name="Functional">I(T;X) - beta I(T;Y), which was made small.</param>
@@ -32,7 +33,8 @@ public static class InformationBottleneck
     /// <param name="tolerance">The move of the encoder at which to end, in the unit of the result; at least 0.</param>
     /// <param name="iterations">The most iterations to take, at least 1. To run out of them is an outcome, no error.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>Both informations of the encoder found, relevance in [0, I(X;Y)] and rate in [0, log clusters] up to rounding; NaN, and a NaN encoder, if the data hold NaN.</returns>
+    /// <returns>Both informations of the encoder found, relevance in [0, I(X;Y)] and rate in [0, log clusters] up to rounding and the
+    /// masses, which are one within the tolerance; NaN, and a NaN encoder, if the data hold NaN.</returns>
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty, no whole number of rows, or no distribution; <paramref name="encoder"/> is too short, overlaps the joint, or has a row that is no distribution.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/>, <paramref name="clusters"/> or <paramref name="iterations"/> is not positive; <paramref name="beta"/> or
     /// <paramref name="tolerance"/> is negative, infinite or NaN.</exception>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -6,7 +8,9 @@ namespace RelativeEntropy;
 /// The base of the logarithm, hence the unit of an entropy or a divergence: a result is divided by ln b once, at the end.
 /// The default value is <see cref="Nats"/>.
 /// </summary>
+/// <remarks>As JSON it is "nats", or the number b.</remarks>
 /// <example><c>Entropy.Shannon([0.5, 0.25, 0.25], LogBase.Bits)</c> is exactly 1.5.</example>
+[JsonConverter(typeof(LogBaseConverter))]
 public readonly record struct LogBase
 {
     // ln b as an unevaluated sum; both zero for nats.
@@ -60,10 +64,35 @@ public readonly record struct LogBase
         if (_base == 0 || !double.IsFinite(nats.Value))
             return nats.Rounded;
         double quotient = nats.Value / _logarithm;
+        if (double.IsInfinity(quotient))
+            return quotient;
         double remainder = Math.FusedMultiplyAdd(-quotient, _logarithm, nats.Value) + (nats.Tail - quotient * _tail);
         return quotient + remainder / _logarithm;
     }
 
     /// <inheritdoc cref="FromNats(TwoPart)"/>
     internal double FromNats(double nats) => FromNats(new TwoPart(nats, 0));
+}
+
+/// <summary>A base as JSON: by its number, but nats by their name, since e is no double.</summary>
+internal sealed class LogBaseConverter : JsonConverter<LogBase>
+{
+    private const string Nats = "nats";
+
+    public override LogBase Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(Nats))
+            return LogBase.Nats;
+        if (reader.TokenType == JsonTokenType.Number && reader.GetDouble() is > 1 and <= double.MaxValue and var value)
+            return LogBase.Of(value);
+        throw new JsonException("The base of a logarithm is \"nats\" or a finite number greater than 1.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, LogBase value, JsonSerializerOptions options)
+    {
+        if (value == LogBase.Nats)
+            writer.WriteStringValue(Nats);
+        else
+            writer.WriteNumberValue(value.Value);
+    }
 }

@@ -20,6 +20,7 @@ public static partial class Logits
     /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double CrossEntropy(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, double temperature = 1, LogBase logBase = default) =>
         logBase.FromNats(CrossEntropyInNats(pLogits, qLogits, temperature));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -20,6 +21,7 @@ public static partial class Logits
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a probability is negative or infinite, or they do not sum to
     /// one within the tolerance of <see cref="Divergence"/>; a logit is +infinity; all logits are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double CrossEntropyFromProbabilities(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, double temperature = 1, LogBase logBase = default) =>
         logBase.FromNats(CrossEntropyFromProbabilitiesInNats(p, qLogits, temperature, out _, out _));

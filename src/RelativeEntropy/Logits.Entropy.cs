@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -18,6 +19,7 @@ public static partial class Logits
     /// <returns>A number in [0, log n] (up to rounding at the upper end); NaN if a logit is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty, holds +infinity, or is all -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Entropy(ReadOnlySpan<double> logits, double temperature = 1, LogBase logBase = default) =>
         logBase.FromNats(EntropyInNats(logits, temperature));
 

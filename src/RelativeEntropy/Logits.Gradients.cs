@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -26,6 +27,7 @@ public static partial class Logits
     /// the two sets of logits differ by more than the largest double; a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, Span<double> pGradient, Span<double> qGradient, double temperature = 1, LogBase logBase = default) =>
         Gradient(pLogits, qLogits, pGradient, qGradient, temperature, logBase, ofDivergence: true);
@@ -56,6 +58,7 @@ public static partial class Logits
     /// the two sets of logits differ by more than the largest double; a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double CrossEntropyGradient(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, Span<double> pGradient, Span<double> qGradient, double temperature = 1, LogBase logBase = default) =>
         Gradient(pLogits, qLogits, pGradient, qGradient, temperature, logBase, ofDivergence: false);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -19,6 +20,7 @@ public static partial class Logits
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty, holds +infinity, or is all -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="label"/> is no index of <paramref name="logits"/>;
     /// <paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double CrossEntropy(int label, ReadOnlySpan<double> logits, double temperature = 1, LogBase logBase = default) =>
         logBase.FromNats(LabelCrossEntropyInNats(label, logits, temperature));
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -22,6 +23,7 @@ public static partial class Logits
     /// nor of length n at least, or overlaps the logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="label"/> is no index of <paramref name="logits"/>;
     /// <paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double CrossEntropyGradient(
         int label, ReadOnlySpan<double> logits, Span<double> gradient, double temperature = 1, LogBase logBase = default) =>
         LabelGradient(label, logits, gradient, temperature, logBase);
@@ -50,6 +52,7 @@ public static partial class Logits
     /// one within the tolerance of <see cref="Divergence"/>; a logit is +infinity; all logits are -infinity; the gradient is neither empty nor of
     /// length n at least, or overlaps an argument without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double CrossEntropyFromProbabilitiesGradient(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, Span<double> qGradient, double temperature = 1, LogBase logBase = default) =>
         SoftLabelGradient(p, qLogits, qGradient, temperature, logBase);

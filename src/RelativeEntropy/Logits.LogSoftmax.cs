@@ -19,6 +19,7 @@ public static partial class Logits
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty, holds +infinity, or is all -infinity;
     /// <paramref name="destination"/> is shorter, or overlaps without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static void LogSoftmax(ReadOnlySpan<double> logits, Span<double> destination, double temperature = 1) =>
         LogSoftmaxOf(logits, destination, temperature);
 

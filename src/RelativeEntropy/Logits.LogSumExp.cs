@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class Logits
     /// <returns>A number in [max a, max a + log n]. The error is below 4 units in the last place of max(|max a|, log(1 + R)):
     /// the two can cancel, and only then is the relative error larger.</returns>
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty.</exception>
+    [OverloadResolutionPriority(1)]
     public static double LogSumExp(ReadOnlySpan<double> logits) => LogSumExpOf(logits);
 
     /// <inheritdoc cref="LogSumExp(ReadOnlySpan{double})"/>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class Logits
     /// <exception cref="ArgumentException">The tables are empty, differ in length or are no whole number of rows; <paramref name="destination"/> is
     /// shorter than the number of rows or overlaps a table; a row is one that the single call refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns, Span<double> destination, double temperature = 1, LogBase logBase = default) =>
         Rows<double, KullbackLeiblerRow>(pLogits, qLogits, columns, destination, temperature, logBase);
@@ -28,6 +30,7 @@ public static partial class Logits
 
     /// <summary><see cref="CrossEntropy(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> of each row of two tables of logits.</summary>
     /// <inheritdoc cref="KullbackLeiblerRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, double, LogBase)"/>
+    [OverloadResolutionPriority(1)]
     public static void CrossEntropyRows(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns, Span<double> destination, double temperature = 1, LogBase logBase = default) =>
         Rows<double, CrossEntropyRow>(pLogits, qLogits, columns, destination, temperature, logBase);
@@ -47,6 +50,7 @@ public static partial class Logits
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty or no whole number of rows; a row holds +infinity or is all -infinity;
     /// <paramref name="destination"/> is shorter, or overlaps without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static void LogSoftmaxRows(ReadOnlySpan<double> logits, int columns, Span<double> destination, double temperature = 1) =>
         Rows<double, LogSoftmaxRow>(logits, columns, destination, temperature);
 
@@ -56,6 +60,7 @@ public static partial class Logits
 
     /// <summary><see cref="Softmax(ReadOnlySpan{double}, Span{double}, double)"/> of each row of a table of logits.</summary>
     /// <inheritdoc cref="LogSoftmaxRows(ReadOnlySpan{double}, int, Span{double}, double)"/>
+    [OverloadResolutionPriority(1)]
     public static void SoftmaxRows(ReadOnlySpan<double> logits, int columns, Span<double> destination, double temperature = 1) =>
         Rows<double, SoftmaxRow>(logits, columns, destination, temperature);
 
@@ -95,7 +100,7 @@ public static partial class Logits
         {
             int count = Math.Min(Vector<double>.Count, rows - first);
             ReadOnlySpan<T> p = pLogits.Slice(first * columns, count * columns), q = qLogits.Slice(first * columns, count * columns);
-            bool done = count == Vector<double>.Count && Vector.IsHardwareAccelerated
+            bool done = count == Vector<double>.Count && Lanes.AreUsed
                 && TRow.TryOfMany(p, q, columns, temperature, destination.Slice(first, count));
             for (int row = 0; row < count; row++)
             {

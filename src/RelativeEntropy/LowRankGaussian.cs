@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -50,6 +51,7 @@ public static class LowRankGaussian
     /// <returns>A number in [0, +infinity]; 0 where the parameters are equal; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a mean or an element of a factor is infinite; a variance is not
     /// positive and finite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> diagonal0,
         ReadOnlySpan<double> mean1, ReadOnlySpan<double> factor1, ReadOnlySpan<double> diagonal1,
@@ -76,6 +78,7 @@ public static class LowRankGaussian
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a covariance is not positive definite (the message names it
     /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToFull(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> diagonal0,
         ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1, Span<double> work = default, LogBase logBase = default) =>
@@ -100,6 +103,7 @@ public static class LowRankGaussian
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a covariance is not positive definite (the message names it
     /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerFromFull(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0,
         ReadOnlySpan<double> mean1, ReadOnlySpan<double> factor1, ReadOnlySpan<double> diagonal1, Span<double> work = default, LogBase logBase = default) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -13,9 +14,11 @@ public static partial class MarkovChain
     /// </remarks>
     /// <param name="transitions">The n by n transition probabilities.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log n]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
+    /// <returns>A number in [0, log n] (up to the masses of the rows, which are one within the tolerance); NaN if an element is NaN.
+    /// Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
     /// distribution; the chain has more than one closed class.</exception>
+    [OverloadResolutionPriority(1)]
     public static double EntropyRate(ReadOnlySpan<double> transitions, LogBase logBase = default) =>
         Rate<double, EntropyTerm>(transitions, transitions, nameof(transitions), nameof(transitions), logBase);
 
@@ -34,6 +37,7 @@ public static partial class MarkovChain
     /// <returns>A number in [0, +infinity]; NaN if an element is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty, differ in length or are not square; a row is no distribution; the
     /// first chain has more than one closed class.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerRate(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         Rate<double, KullbackLeiblerTerm>(p, q, nameof(p), nameof(q), logBase);
 

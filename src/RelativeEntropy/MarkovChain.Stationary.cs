@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -24,6 +25,7 @@ public static partial class MarkovChain
     /// <param name="destination">Receives n probabilities.</param>
     /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
     /// distribution; the chain has more than one closed class; <paramref name="destination"/> is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static void Stationary(ReadOnlySpan<double> transitions, Span<double> destination) =>
         StationaryInto(transitions, destination);
 

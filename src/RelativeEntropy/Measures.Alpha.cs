@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -18,6 +19,7 @@ public static partial class Measures
     /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is NaN or infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Alpha(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double alpha) =>
         AlphaOf(p, q, alpha);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class Measures
     /// <returns>A number in [0, +infinity], 0 only where p equals q; NaN if an element is NaN. The error is below 4 units in the
     /// last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double ItakuraSaito(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
         PairReduction.OverMeasures<double, ItakuraSaitoTerm>(p, q).Terms.Rounded;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -18,6 +19,7 @@ public static partial class Measures
     /// <returns>A number in (-infinity, +infinity]; NaN if an element is NaN.
     /// The error is below 1 unit in the last place of the sum of the terms' absolute values.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double LogRatioSum(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverMeasures<double, RelativeEntropyTerm>(p, q).Terms);
 

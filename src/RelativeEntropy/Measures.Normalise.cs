@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -15,6 +16,7 @@ public static partial class Measures
     /// itself.</param>
     /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element, or is zero
     /// everywhere; <paramref name="destination"/> is too short, or overlaps the masses without being the same span.</exception>
+    [OverloadResolutionPriority(1)]
     public static void Normalise(ReadOnlySpan<double> masses, Span<double> destination) =>
         Divide(masses, 0, destination);
 
@@ -35,6 +37,7 @@ public static partial class Measures
     /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element;
     /// <paramref name="destination"/> is too short, or overlaps the masses without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pseudocount"/> is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static void Smooth(ReadOnlySpan<double> masses, double pseudocount, Span<double> destination) =>
         SmoothInto(masses, pseudocount, destination);
 

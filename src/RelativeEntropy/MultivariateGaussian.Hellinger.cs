@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -18,6 +19,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Bhattacharyya(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default, LogBase logBase = default) =>
@@ -42,6 +44,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, 1]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double SquaredHellinger(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default) =>

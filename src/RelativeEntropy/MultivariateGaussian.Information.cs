@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class MultivariateGaussian
     /// <returns>Any finite number; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The covariance is not square, or not positive definite (the message names the order of the leading minor);
     /// an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Entropy(ReadOnlySpan<double> covariance, Span<double> work = default, LogBase logBase = default) =>
         EntropyOf(covariance, work, logBase);
 
@@ -38,6 +40,7 @@ public static partial class MultivariateGaussian
     /// <exception cref="ArgumentException">The covariance is not square, or not positive definite (the message names the order of the leading minor);
     /// an element is infinite; the work buffer is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The split leaves one part without coordinates.</exception>
+    [OverloadResolutionPriority(1)]
     public static double MutualInformation(
         ReadOnlySpan<double> covariance, int split, Span<double> work = default, LogBase logBase = default) =>
         MutualInformationOf(covariance, split, work, logBase);
@@ -59,6 +62,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity], 0 only where both steps are; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the covariance is not positive definite (the message names the order of the leading minor);
     /// an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double LocalQuadraticForm(
         ReadOnlySpan<double> covariance, ReadOnlySpan<double> meanStep, ReadOnlySpan<double> covarianceStep, Span<double> work = default) =>
         LocalForm(covariance, meanStep, covarianceStep, work);

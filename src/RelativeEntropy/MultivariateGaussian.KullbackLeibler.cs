@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -43,6 +44,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default, LogBase logBase = default) =>
@@ -67,6 +69,7 @@ public static partial class MultivariateGaussian
     /// <exception cref="ArgumentException">The spans hold no whole number of rows, or not the same number; a covariance is not positive definite
     /// (the message names it, the row and the order of the leading minor); an element is infinite; the destination or the work buffer is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is not positive.</exception>
+    [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         int dimension, Span<double> destination, Span<double> work = default, LogBase logBase = default) =>

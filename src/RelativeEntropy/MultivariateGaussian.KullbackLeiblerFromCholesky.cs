@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -20,6 +21,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a factor is not d x d, or its diagonal not positive;
     /// an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerFromCholesky(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> factor1,
         Span<double> work = default, LogBase logBase = default) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -22,6 +23,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive semi-definite
     /// (the message names it); an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerOnCommonSubspace(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default, LogBase logBase = default) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -17,6 +18,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity], 0 only at the standard normal; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The mean is empty; the covariance is not d x d, or not positive definite (the message names the order
     /// of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToStandard(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, Span<double> work = default, LogBase logBase = default) =>
         ToStandard(mean, covariance, work, logBase);

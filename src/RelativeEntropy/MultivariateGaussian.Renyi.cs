@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -25,6 +26,7 @@ public static partial class MultivariateGaussian
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The order is negative or NaN.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Renyi(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         double order, Span<double> work = default, LogBase logBase = default) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -20,6 +21,7 @@ public static partial class MultivariateGaussian
     /// <returns>A number in [0, +infinity], 0 where the parameters are equal; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    [OverloadResolutionPriority(1)]
     public static double Wasserstein2(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default) =>

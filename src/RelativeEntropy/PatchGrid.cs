@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace RelativeEntropy;
 
 /// <summary>
 /// How patches tile an array of height x width x channels that is stored row by row, the channels fastest: element (y, x, c) is at (y width + x) channels + c,
 /// and patch (r, s) has the index r <see cref="Columns"/> + s.
 /// </summary>
+/// <remarks>The default value has no elements and no patches. As JSON it is its properties, read through the constructor: what that
+/// refuses, the default value too, is refused.</remarks>
 public readonly record struct PatchGrid
 {
     /// <summary>A grid whose patches tile the array exactly.</summary>
@@ -13,6 +17,7 @@ public readonly record struct PatchGrid
     /// <param name="patchHeight">The rows of a patch, a divisor of <paramref name="height"/>.</param>
     /// <param name="patchWidth">The columns of a patch, a divisor of <paramref name="width"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive; a patch does not divide the array; the array has more than 2^31 - 1 elements.</exception>
+    [JsonConstructor]
     public PatchGrid(int height, int width, int channels, int patchHeight, int patchWidth)
     {
         Positive(height, nameof(height));

@@ -3,6 +3,7 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>The capacity of a channel between two bounds.</summary>
+/// <remarks>The default value is that of no iteration, not converged: its numbers say nothing.</remarks>
 /// <param name="Lower">A lower bound; the mutual information at the input distribution found is at least this.</param>
 /// <param name="Upper">An upper bound.</param>
 /// <param name="Iterations">Iterations taken.</param>
@@ -29,7 +30,9 @@ public static partial class RateDistortion
     /// <param name="tolerance">The gap of the bounds to reach, in the unit of the result; at least 0.</param>
     /// <param name="iterations">The most iterations to take, at least 1.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>Bounds in [0, log min(rows, columns)], the upper one possibly +infinity where an input of probability 0 alone reaches an output; NaN, and a NaN input distribution, if the data hold NaN.</returns>
+    /// <returns>Bounds in [0, log min(rows, columns)] (up to the masses of the rows, which are one within the tolerance), the upper one
+    /// possibly +infinity where an input of probability 0 alone reaches an output; NaN, and a NaN input distribution, if the data hold
+    /// NaN.</returns>
     /// <exception cref="ArgumentException"><paramref name="channel"/> is empty or no whole number of rows, or has a row that is no distribution; <paramref name="input"/> is too short, overlaps the channel,
     /// or is neither zero nor a distribution.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> or <paramref name="iterations"/> is not positive; <paramref name="tolerance"/> is negative, infinite or NaN.</exception>

@@ -3,6 +3,7 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>A point near the rate-distortion function of a source, and how near.</summary>
+/// <remarks>The default value is that of no iteration, not converged: its numbers say nothing.</remarks>
 /// <param name="Rate">The rate of the test channel found: R(<paramref name="Distortion"/>) is at most this.</param>
 /// <param name="Distortion">Its mean distortion.</param>
 /// <param name="Lower">A lower bound of R(<paramref name="Distortion"/>).</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -19,6 +20,7 @@ public static class StationaryGaussian
     /// <param name="logBase">The unit of the result; nats by default. Per step of time.</param>
     /// <returns>A number in [0, +infinity], 0 only where the densities are equal; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is not positive and finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerRate(ReadOnlySpan<double> spectrum0, ReadOnlySpan<double> spectrum1, LogBase logBase = default) =>
         Rate(spectrum0, spectrum1, logBase);
 

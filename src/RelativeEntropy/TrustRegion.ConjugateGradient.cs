@@ -3,6 +3,7 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>How a solution by conjugate gradients came about.</summary>
+/// <remarks>The default value is that of no step and no residual, not converged.</remarks>
 /// <param name="Iterations">Steps taken, which is the number of products formed (one more where <paramref name="NonPositiveCurvature"/> holds).</param>
 /// <param name="ResidualNorm">The length of b - F x as the recursion carries it; NaN if the data or a product held NaN or overflowed.</param>
 /// <param name="Converged">Whether the residual fell to the tolerance.</param>

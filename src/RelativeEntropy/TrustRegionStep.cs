@@ -1,6 +1,7 @@
 namespace RelativeEntropy;
 
 /// <summary>What is found at candidate parameters.</summary>
+/// <remarks>The default value is that of the old parameters: no improvement, no divergence.</remarks>
 /// <param name="Improvement">The surrogate objective there less that at the old parameters.</param>
 /// <param name="KullbackLeibler">The mean over states of KL(old policy || candidate policy), in nats.</param>
 public readonly record struct SurrogateValue(double Improvement, double KullbackLeibler);
@@ -33,6 +34,7 @@ public enum TrustRegionOutcome
 }
 
 /// <summary>A trust-region step and what was found on the way.</summary>
+/// <remarks>The default value is that of a step of length 0 that was accepted; no call returns it.</remarks>
 /// <param name="Outcome">Whether the step was taken, and if not, why.</param>
 /// <param name="KullbackLeibler">The divergence at the candidate evaluated last, the accepted one where there is one; 0 where none was evaluated.</param>
 /// <param name="Improvement">The improvement of the surrogate at that candidate; 0 where none was evaluated.</param>

@@ -68,8 +68,8 @@ public class EdgeTests
         double within = Math.ScaleB(1, -27), beyond = Math.ScaleB(1, -25);
         Assert.True(Divergence.KullbackLeibler([0.5, 0.5 + within], [0.5, 0.5]) >= 0);
         Assert.Throws<ArgumentException>(() => Divergence.KullbackLeibler([0.5, 0.5 + beyond], [0.5, 0.5]));
-        Assert.True(Divergence.KullbackLeibler([0.5f, 0.5f + 3e-4f], [0.5f, 0.5f]) >= 0);
-        Assert.Throws<ArgumentException>(() => Divergence.KullbackLeibler([0.5f, 0.5f + 4e-4f], [0.5f, 0.5f]));
+        Assert.True(Divergence.KullbackLeibler((float[])[0.5f, 0.5f + 3e-4f], (float[])[0.5f, 0.5f]) >= 0);
+        Assert.Throws<ArgumentException>(() => Divergence.KullbackLeibler((float[])[0.5f, 0.5f + 4e-4f], (float[])[0.5f, 0.5f]));
     }
 
     [Fact]

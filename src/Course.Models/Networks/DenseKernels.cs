@@ -27,7 +27,9 @@ internal static class DenseKernels
         ref double first = ref MemoryMarshal.GetReference(a[..((m - 1) * rowStride + (depth - 1) * columnStride + 1)]);
         ref double second = ref MemoryMarshal.GetReference(b[..(depth * n)]);
         ref double sum = ref MemoryMarshal.GetReference(c[..(m * n)]);
-        int wide = n - n % Vector<double>.Count;
+
+        // In a browser vectors are slower than numbers, whatever they say of themselves.
+        int wide = OperatingSystem.IsBrowser() ? 0 : n - n % Vector<double>.Count;
         Columns<WideLane>(ref first, rowStride, columnStride, ref second, ref sum, m, depth, n, 0, wide);
         Columns<NarrowLane>(ref first, rowStride, columnStride, ref second, ref sum, m, depth, n, wide, n);
     }

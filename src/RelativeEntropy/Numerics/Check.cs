@@ -305,7 +305,7 @@ internal static class Check
         where TFault : struct, IFault
     {
         int i = 0;
-        while (i <= values.Length - Vector<T>.Count && !TFault.IsIn(new Vector<T>(values[i..])))
+        while (Lanes.AreUsed && i <= values.Length - Vector<T>.Count && !TFault.IsIn(new Vector<T>(values[i..])))
             i += Vector<T>.Count;
         return i;
     }

@@ -89,11 +89,12 @@ internal static class Dependence
         return sum.Total;
     }
 
-    /// <summary>p log(p/m) - p + m, to second order in what p and m were rounded by: near independence that is all there is.</summary>
+    /// <summary>p log(p/m) - p + m, to second order in what p and m were rounded by: near independence that is all there is, and p is m.
+    /// Far from it the second order is nothing, and the larger of the two keeps it so.</summary>
     public static double Excess(TwoPart p, TwoPart m)
     {
         double value = LogRatio.Excess(p.Value, m.Value), shift = m.Tail - p.Tail;
-        value += m.Tail * ((m.Value - p.Value) / m.Value) + 0.5 * shift * (shift / m.Value);
+        value += m.Tail * ((m.Value - p.Value) / m.Value) + 0.5 * shift * (shift / Math.Max(p.Value, m.Value));
         return p.Tail == 0 ? value : value + p.Tail * LogRatio.Of(p.Value, m.Value);
     }
 
@@ -102,7 +103,8 @@ internal static class Dependence
     public static Vector<double> Excess(VectorPart p, VectorPart m)
     {
         Vector<double> shift = m.Tail - p.Tail;
-        return LogRatio.Excess(p.Value, m.Value) + (m.Tail * ((m.Value - p.Value) / m.Value) + 0.5 * shift * (shift / m.Value));
+        return LogRatio.Excess(p.Value, m.Value)
+            + (m.Tail * ((m.Value - p.Value) / m.Value) + 0.5 * shift * (shift / Vector.Max(p.Value, m.Value)));
     }
 
     public static TwoPart Product(TwoPart x, TwoPart y)
@@ -179,7 +181,7 @@ internal struct DependenceSum<TTerm>
     {
         CompensatedVectorSum lanes = default;
         int i = 0;
-        for (; Vector.IsHardwareAccelerated && i <= cells.Count - Vector<double>.Count; i += Vector<double>.Count)
+        for (; Lanes.AreUsed && i <= cells.Count - Vector<double>.Count; i += Vector<double>.Count)
         {
             (Vector<double> p, VectorPart row, VectorPart column) = cells.VectorAt(i);
             VectorPart m = Dependence.Product(row, column);

@@ -118,7 +118,7 @@ internal readonly struct TriangularTerm : IPairTerm
     public static VectorPart Of(Vector<double> p, Vector<double> q) => QuadraticTerm.Of(p - q, p + q);
 }
 
-/// <summary>d^2 / scale, without underflow of the square, and 0 at 0/0.</summary>
+/// <summary>d^2 / scale, without underflow of the square; 0 at 0/0, +infinity for any other d over 0.</summary>
 internal static class QuadraticTerm
 {
     public static double Of(double d, double scale)
@@ -126,7 +126,9 @@ internal static class QuadraticTerm
         if (d == 0)
             return double.IsNaN(scale) ? scale : 0;
         double ratio = d / scale;
-        return double.IsInfinity(ratio) ? d * d / scale : d * ratio;
+        if (!double.IsInfinity(ratio))
+            return d * ratio;
+        return scale == 0 ? double.PositiveInfinity : d * d / scale;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

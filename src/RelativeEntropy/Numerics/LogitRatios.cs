@@ -161,7 +161,7 @@ internal readonly record struct LogitRatios(
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double largest = double.NegativeInfinity;
-        int index = -1, i = Vector.IsHardwareAccelerated ? SharedInVectors(pLogits, qLogits, ref largest, ref index) : 0;
+        int index = -1, i = Lanes.AreUsed ? SharedInVectors(pLogits, qLogits, ref largest, ref index) : 0;
         for (; i < pLogits.Length; i++)
         {
             double middle = Middle(pLogits, qLogits, i);

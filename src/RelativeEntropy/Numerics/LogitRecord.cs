@@ -19,7 +19,7 @@ internal ref struct LogitRecord(Span<double> memory)
     public static int Length(int logits) => 3 * (logits + Lanes.Step);
 
     /// <summary>Whether all was kept.</summary>
-    public bool IsWhole { get; private set; } = Vector.IsHardwareAccelerated && !memory.IsEmpty;
+    public bool IsWhole { get; private set; } = Lanes.AreUsed && !memory.IsEmpty;
 
     /// <summary>Keeps one vector of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

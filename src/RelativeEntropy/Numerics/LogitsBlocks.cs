@@ -31,7 +31,7 @@ internal static class LogitsBlocks
         where TSums : struct, ILogitsSums, allows ref struct
     {
         b = b[..a.Length];
-        if (!Vector.IsHardwareAccelerated)
+        if (!Lanes.AreUsed)
         {
             for (int j = 0; j < a.Length; j++)
                 sums.Add(double.CreateTruncating(a[j]), double.CreateTruncating(b[j]));
@@ -64,7 +64,7 @@ internal static class LogitsBlocks
         int i = 0;
         while (i < logits.Length)
         {
-            if (Vector.IsHardwareAccelerated)
+            if (Lanes.AreUsed)
                 i = MapRegular(logits, destination, map, i);
             for (int next = Math.Min(i + Lanes.Step, logits.Length); i < next; i++)
                 destination[i] = T.CreateTruncating(map.Of(double.CreateTruncating(logits[i])));

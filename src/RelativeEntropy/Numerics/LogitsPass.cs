@@ -30,7 +30,7 @@ internal static class LogitsPass
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         (double largest, int index, bool anyNaN, bool anyExcluded) = (double.NegativeInfinity, 0, false, false);
-        int start = Vector.IsHardwareAccelerated ? OfVectors(logits, ref largest, ref index, ref anyExcluded) : 0;
+        int start = Lanes.AreUsed ? OfVectors(logits, ref largest, ref index, ref anyExcluded) : 0;
         for (int i = start; i < logits.Length; i++)
         {
             double logit = double.CreateTruncating(logits[i]);

@@ -82,7 +82,7 @@ internal static class NormalReduction
         int i = 0;
         while (i < m0.Length)
         {
-            if (Vector.IsHardwareAccelerated)
+            if (Lanes.AreUsed)
                 i = AddRegular<T, TTerm>(m0, s0, m1, s1, i, ref sum);
             for (int next = Math.Min(i + Lanes.Step, m0.Length); i < next; i++)
             {

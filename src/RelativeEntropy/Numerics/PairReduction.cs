@@ -112,7 +112,7 @@ internal static class PairReduction
     {
         PairAccumulator sums = default;
         q = q[..p.Length];
-        int start = TFunction.HasVectorForm && Vector.IsHardwareAccelerated ? sums.AddVectors(p, q, term) : 0;
+        int start = TFunction.HasVectorForm && Lanes.AreUsed ? sums.AddVectors(p, q, term) : 0;
         for (int i = start; i < p.Length; i++)
             sums.Add(double.CreateTruncating(p[i]), double.CreateTruncating(q[i]), term);
         return sums.Sums;
@@ -128,7 +128,7 @@ internal static class PairReduction
         int i = 0;
         while (i < p.Length)
         {
-            if (TFunction.HasVectorForm && Vector.IsHardwareAccelerated)
+            if (TFunction.HasVectorForm && Lanes.AreUsed)
                 i = LargestOfRegular(p, q, i, term, ref largest);
             for (int next = Math.Min(i + Lanes.Step, p.Length); i < next; i++)
             {

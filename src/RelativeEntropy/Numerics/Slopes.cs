@@ -53,7 +53,7 @@ internal static class PairSlopes
         while (i < p.Length)
         {
             // A unit divides each number once more; that loop stays scalar.
-            if (TSlope.HasVectorForm && Vector.IsHardwareAccelerated && logBase == LogBase.Nats)
+            if (TSlope.HasVectorForm && Lanes.AreUsed && logBase == LogBase.Nats)
                 i = FillRegular<T, TSlope>(p, q, byP, byQ, i);
             for (int next = Math.Min(i + Lanes.Step, p.Length); i < next; i++)
             {

@@ -73,7 +73,7 @@ internal readonly ref struct Table<T>(ReadOnlySpan<T> values, int rows, int colu
         for (int i = 0; i < rows; i++)
         {
             int j = 0;
-            for (; Vector.IsHardwareAccelerated && IsPlain && j <= values.Length - Lanes.Step; j += Lanes.Step)
+            for (; Lanes.AreUsed && IsPlain && j <= values.Length - Lanes.Step; j += Lanes.Step)
             {
                 (Vector<double> low, Vector<double> high) = Lanes.Load(_values, i * columns + start + j);
                 Add(low, values[j..], tails[j..]);
