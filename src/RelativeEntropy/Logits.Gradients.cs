@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -23,7 +24,7 @@ public static partial class Logits
     /// <returns>KL(p || q), to the bit what <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> returns. The error of a
     /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log(q_j/p_j) less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double; a gradient is neither empty nor of length n at least, overlaps the other, or
+    /// a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     public static double KullbackLeiblerGradient(
@@ -53,7 +54,7 @@ public static partial class Logits
     /// <returns>H(p, q), to the bit what <see cref="CrossEntropy(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> returns. The error of a
     /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log q_j less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double; a gradient is neither empty nor of length n at least, overlaps the other, or
+    /// a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     public static double CrossEntropyGradient(
@@ -87,6 +88,20 @@ public static partial class Logits
             return settled;
         }
 
+        if (!peaks.IsWide)
+            return Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, temperature, logBase, ofDivergence);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(pLogits, qLogits, peaks, temperature);
+        return Gradient(
+            narrowed.A, narrowed.B, narrowed.Peaks, MemoryMarshal.Cast<T, double>(pGradient), MemoryMarshal.Cast<T, double>(qGradient),
+            narrowed.Temperature, temperature, logBase, ofDivergence);
+    }
+
+    // The logits are over one temperature; what is varied is over the other.
+    private static double Gradient<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, Span<T> pGradient, Span<T> qGradient,
+        double temperature, double temperatureOfGradient, LogBase logBase, bool ofDivergence)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);
         double value = ofDivergence
             ? KullbackLeiblerInNats(pLogits, qLogits, ratios)
@@ -100,9 +115,9 @@ public static partial class Logits
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]), p = ratios.P(ai);
             if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(p * -offsets.FromMean(ai, bi) / temperature));
+                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(-offsets.WeighedFromMean(p, ai, bi) / temperatureOfGradient));
             if (!qGradient.IsEmpty)
-                qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperature));
+                qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperatureOfGradient));
         }
 
         return logBase.FromNats(value);

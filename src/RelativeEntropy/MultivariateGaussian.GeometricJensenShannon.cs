@@ -20,7 +20,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The weight is outside [0, 1] or NaN.</exception>
     public static double GeometricJensenShannon(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -39,7 +39,7 @@ public static partial class MultivariateGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Weight(weight);
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         if (weight >= 0.5)
             return GeometricJensenShannonOf(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span), covariance0, covariance1, 1 - weight);
         WhitenedPair.CheckArguments(mean0, covariance0, mean1, covariance1);

@@ -24,7 +24,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>The divergence, in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; a destination or the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; a destination or the work buffer is too short or overlaps an argument.</exception>
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> mean0Gradient, Span<double> covariance0Gradient, Span<double> mean1Gradient, Span<double> covariance1Gradient,
@@ -48,7 +48,16 @@ public static partial class MultivariateGaussian
         Check.Wanted(covariance0Gradient.Length, d * d, nameof(covariance0Gradient));
         Check.Wanted(mean1Gradient.Length, d, nameof(mean1Gradient));
         Check.Wanted(covariance1Gradient.Length, d * d, nameof(covariance1Gradient));
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(d, 1)));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, mean0Gradient, nameof(mean0Gradient));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, covariance0Gradient, nameof(covariance0Gradient));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, mean1Gradient, nameof(mean1Gradient));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, covariance1Gradient, nameof(covariance1Gradient));
+        Check.Distinct<T>(
+            mean0Gradient, nameof(mean0Gradient), covariance0Gradient, nameof(covariance0Gradient),
+            mean1Gradient, nameof(mean1Gradient), covariance1Gradient, nameof(covariance1Gradient));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1)
+            .ApartFrom<T>(mean0Gradient, nameof(mean0Gradient)).ApartFrom<T>(covariance0Gradient, nameof(covariance0Gradient))
+            .ApartFrom<T>(mean1Gradient, nameof(mean1Gradient)).ApartFrom<T>(covariance1Gradient, nameof(covariance1Gradient));
         WhitenedPair pair = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);
         double value = logBase.FromNats(HalfSum(pair));
 
@@ -84,6 +93,16 @@ public static partial class MultivariateGaussian
         }
 
         return value;
+    }
+
+    // Whatever is read is read before anything is written, so that a gradient may take the place of its source.
+    private static void CheckOverlaps<T>(
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<T> gradient, string name)
+    {
+        Check.InPlace(mean0, gradient, name);
+        Check.InPlace(covariance0, gradient, name);
+        Check.InPlace(mean1, gradient, name);
+        Check.InPlace(covariance1, gradient, name);
     }
 
     private static void WriteCovarianceGradient<T>(WhitenedPair pair, double factor, Span<T> gradient, LogBase logBase)

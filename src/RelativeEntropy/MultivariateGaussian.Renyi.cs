@@ -23,7 +23,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], non-decreasing in the order; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The order is negative or NaN.</exception>
     public static double Renyi(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -42,7 +42,7 @@ public static partial class MultivariateGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Order(order, infinite: true);
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         if (order is 0 or 1 or double.PositiveInfinity)
         {
             WhitenedPair limit = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);

@@ -19,7 +19,7 @@ public static partial class MultivariateGaussian
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [0, +infinity], 0 where the parameters are equal; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     public static double Wasserstein2(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
         Span<double> work = default) =>
@@ -36,7 +36,7 @@ public static partial class MultivariateGaussian
         Span<double> work)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         WhitenedPair pair = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);
         if (pair.AnyNaN)
             return double.NaN;
