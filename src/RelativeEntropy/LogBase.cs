@@ -60,6 +60,8 @@ public readonly record struct LogBase
         if (_base == 0 || !double.IsFinite(nats.Value))
             return nats.Rounded;
         double quotient = nats.Value / _logarithm;
+        if (double.IsInfinity(quotient))
+            return quotient;
         double remainder = Math.FusedMultiplyAdd(-quotient, _logarithm, nats.Value) + (nats.Tail - quotient * _tail);
         return quotient + remainder / _logarithm;
     }

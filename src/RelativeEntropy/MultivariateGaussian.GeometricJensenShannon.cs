@@ -91,14 +91,19 @@ public static partial class MultivariateGaussian
         for (int i = 0; i < d; i++)
             location.Add(a * pair.Z[i] * pair.Vector[i]);
 
-        double reversed = ReversedSpread(pair);
-        Triangular.Solve(pair.A, d, pair.E, d);
-        CompensatedSum trace = default;
-        foreach (double x in pair.E)
-            trace.Add(x * x);
+        // tr(E (I + E)^-1 E) is tr E + tr T.
+        double reversed = ReversedSpread(pair), trace = pair.Trace + (reversed - pair.LogDeterminant);
         if (double.IsNaN(reversed))
-            reversed = trace.Value - pair.Spread;
-        return Covariance.Resolve(0.5 * b * (reversed + mixtureExcess / b - b * trace.Value + a * location.Value), false);
+        {
+            Triangular.Solve(pair.A, d, pair.E, d);
+            CompensatedSum sum = default;
+            foreach (double x in pair.E)
+                sum.Add(x * x);
+            trace = sum.Value;
+            reversed = trace - pair.Spread;
+        }
+
+        return Covariance.Resolve(0.5 * b * (reversed + mixtureExcess / b - b * trace + a * location.Value), false);
     }
 
     /// <summary>tr T - log det(I + T) from A^-1, far from equality; NaN near it, where it is tr(E (I + E)^-1 E) - (tr E - log det(I + E)).</summary>
@@ -107,9 +112,7 @@ public static partial class MultivariateGaussian
         if (pair.IsNear)
             return double.NaN;
         int d = pair.Dimension;
-        pair.Matrix.Clear();
-        for (int i = 0; i < d; i++)
-            pair.Matrix[i * d + i] = 1;
+        SetIdentity(pair.Matrix, d);
         Triangular.Solve(pair.A, d, pair.Matrix, d);
         CompensatedSum sum = default;
         for (int i = 0; i < d; i++)

@@ -63,10 +63,15 @@ public static partial class MultivariateGaussian
 
         if (!covariance0Gradient.IsEmpty)
         {
-            // S1^-1 - S0^-1 = L1^-T (I + E)^-1 E L1^-1.
-            pair.E.CopyTo(pair.Matrix);
+            // S1^-1 - S0^-1 = L1^-T (I + E)^-1 E L1^-1, whose middle is I - (I + E)^-1.
+            if (pair.IsNear)
+                pair.E.CopyTo(pair.Matrix);
+            else
+                SetIdentity(pair.Matrix, d);
             Triangular.Solve(pair.A, d, pair.Matrix, d);
             Triangular.SolveTransposed(pair.A, d, pair.Matrix, d);
+            for (int i = 0; i < d * d && !pair.IsNear; i++)
+                pair.Matrix[i] = (i % (d + 1) == 0 ? 1 : 0) - pair.Matrix[i];
             Triangular.Symmetrise(pair.Matrix, d);
             WriteCovarianceGradient(pair, 0.5, covariance0Gradient, logBase);
         }
@@ -93,6 +98,13 @@ public static partial class MultivariateGaussian
         }
 
         return value;
+    }
+
+    private static void SetIdentity(Span<double> matrix, int d)
+    {
+        matrix.Clear();
+        for (int i = 0; i < d; i++)
+            matrix[i * d + i] = 1;
     }
 
     // Whatever is read is read before anything is written, so that a gradient may take the place of its source.

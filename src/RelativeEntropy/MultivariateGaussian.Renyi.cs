@@ -49,7 +49,7 @@ public static partial class MultivariateGaussian
             return limit.AnyNaN ? double.NaN
                 : order == 0 ? 0
                 : order == 1 ? HalfSum(limit)
-                : 0.5 * LargestLogRatio(limit);
+                : Covariance.Resolve(0.5 * LargestLogRatio(limit), false);
         }
 
         RenyiOrder renyi = RenyiOrder.Of(order);
@@ -75,18 +75,17 @@ public static partial class MultivariateGaussian
             for (int i = 0; i < d * d; i++)
                 pair.Matrix[i] = beta * pair.E[i];
             Cholesky.FactorLessIdentity(pair.Matrix, d);
-            CompensatedSum excess = default, logarithm = default;
+            CompensatedSum excess = default;
             for (int i = 0; i < d; i++)
             {
                 double b = pair.Matrix[i * d + i];
                 for (int j = 0; j < i; j++)
                     excess.Add(pair.Matrix[i * d + j] * pair.Matrix[i * d + j]);
                 excess.Add(Elementary.XMinusLog1p(b * (2 + b)));
-                logarithm.Add(Elementary.Log1p(b * (2 + b)));
                 pair.Matrix[i * d + i] = 1 + b;
             }
 
-            spread = beta < 0 || pair.IsNear ? pair.Spread - excess.Value / beta : logarithm.Value / beta - pair.LogDeterminant;
+            spread = pair.Spread - excess.Value / beta;
             mixtureExcess = excess.Value;
             pair.Z.CopyTo(pair.Vector);
         }

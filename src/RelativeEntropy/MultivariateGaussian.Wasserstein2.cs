@@ -43,21 +43,41 @@ public static partial class MultivariateGaussian
         int d = mean0.Length;
         bool isNear = pair.Norm <= 0.25;
         ScaledSquares sum = default;
-        for (int i = 0; i < d; i++)
-            sum.Add(double.CreateTruncating(mean0[i]) - double.CreateTruncating(mean1[i]));
 
-        Covariance.Load(covariance0, d, pair.A);
-        Covariance.Load(covariance1, d, pair.L1);
+        // A power of two, with which no sum of elements of the covariances leaves the range.
+        double scale = Math.Max(LargestVariance(covariance0, d), LargestVariance(covariance1, d)) > 1e290 ? 1.0 / (1L << 40) : 1;
+        for (int i = 0; i < d; i++)
+            sum.Add(scale * double.CreateTruncating(mean0[i]) - scale * double.CreateTruncating(mean1[i]));
+
+        LoadScaled(covariance0, d, scale, pair.A);
+        LoadScaled(covariance1, d, scale, pair.L1);
         for (int i = 0; i < d * d; i++)
             pair.E[i] = pair.A[i] - pair.L1[i];
         if (!isNear || !AddNearDistance(pair, ref sum))
         {
-            Covariance.Load(covariance0, d, pair.A);
-            Covariance.Load(covariance1, d, pair.L1);
+            LoadScaled(covariance0, d, scale, pair.A);
+            LoadScaled(covariance1, d, scale, pair.L1);
             AddDistance(pair, ref sum);
         }
 
-        return sum.Root;
+        return sum.Root / scale;
+    }
+
+    private static double LargestVariance<T>(ReadOnlySpan<T> covariance, int d)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0;
+        for (int i = 0; i < d; i++)
+            largest = Math.Max(largest, double.CreateTruncating(covariance[i * d + i]));
+        return largest;
+    }
+
+    private static void LoadScaled<T>(ReadOnlySpan<T> covariance, int d, double scale, Span<double> destination)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Covariance.Load(covariance, d, destination);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] *= scale * scale;
     }
 
     /// <summary>tr(K S1 K), where (I + K) S1 (I + K) = S0; false where the iteration for K does not settle.</summary>

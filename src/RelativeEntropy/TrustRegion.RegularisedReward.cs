@@ -173,7 +173,9 @@ public static partial class TrustRegion
 
     private static TwoPart Lead(double logitJ, double logitI, double rewardJ, double rewardI, double penalty) => double.IsNegativeInfinity(logitI)
         ? new(double.PositiveInfinity, 0)
-        : TwoPart.Difference(logitJ, logitI).Minus(TwoPart.Difference(rewardI, rewardJ).Over(penalty));
+        : TwoPart.Difference(logitJ, logitI).Minus(TwoPart.Difference(rewardI, rewardJ).Over(penalty)) is var lead && double.IsNaN(lead.Value)
+        ? new TwoPart((0.25 * logitJ - 0.25 * logitI) - (0.25 * rewardI - 0.25 * rewardJ) / penalty, 0).Times(4)
+        : lead;
 
     private static void CheckLogits(ReadOnlySpan<double> referenceLogits, ReadOnlySpan<double> rewards, Span<double> logits)
     {

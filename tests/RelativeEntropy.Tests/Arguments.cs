@@ -12,6 +12,7 @@ public static class Arguments
     private const double Inf = double.PositiveInfinity;
     private const double Tiny = 5e-324;
     private const double Max = double.MaxValue;
+    private const double Epsilon = 2.220446049250313e-16 / 2;
     private static readonly double Above = Math.BitIncrement(1.0), Below = Math.BitDecrement(1.0);
 
     /// <summary>The most cases that are tried of one function; of more combinations than that, so many spread over all of them.</summary>
@@ -25,23 +26,23 @@ public static class Arguments
 
     private static readonly double[][] Distributions =
     [
-        [0.25, 0.75], [0.5, 0.5], [0, 1], [1, 0], [Tiny, 1], [1, Tiny], [1e-162, 1], [1, 1e-300], [1e-16, 1], [Math.BitIncrement(0.25), 0.75],
+        [0.25, 0.75], [0.5, 0.5], [0, 1], [1, 0], [Tiny, 1], [1, Tiny], [1e-162, 1], [1, 1e-300], [Epsilon, Below], [Math.BitIncrement(0.25), 0.75],
         [0.5 + 1e-10, 0.5 - 1e-10], [0.5, 0.6], [-0.5, 1.5], [Inf, 0],
     ];
 
-    private static readonly double[][] DistributionsOfThree = [[0.2, 0.3, 0.5], [0, 0, 1], [Tiny, 1e-300, 1], [0, 0.5, 0.5], [1e-16, 1, 0], [0.5, 0.5, 0.5]];
+    private static readonly double[][] DistributionsOfThree = [[0.2, 0.3, 0.5], [0, 0, 1], [Tiny, 1e-300, 1], [0, 0.5, 0.5], [Epsilon, Below, 0], [0.5, 0.5, 0.5]];
 
     private static readonly double[][] Masses =
     [
         [0.5, 3], [0, 0], [0, 1], [1, 0], [Tiny, Tiny], [1e-162, 1e300], [Max, Max], [1, Above], [1, 1], [1e300, 0], [1e-300, 1e-300], [Inf, 1], [-1, 1],
     ];
 
-    private static readonly double[][] Joints = [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, 1e-16, 1], [0.25, 0.25, 0.25, 0.25], [1e-300, 1e-300, 0.5, 0.5]];
+    private static readonly double[][] Joints = [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, Epsilon, Below], [0.25, 0.25, 0.25, 0.25], [1e-300, 1e-300, 0.5, 0.5]];
 
     private static readonly double[][] JointsOfThree =
     [
         [0.05, 0.1, 0.15, 0.2, 0.05, 0.1, 0.15, 0.2], [0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125], [0.5, 0, 0, 0, 0, 0, 0, 0.5], [Tiny, 0, 0, 0, 0, 0, 0, 1],
-        [1e-162, 1e-300, Tiny, 1e-16, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0, 0, 0, 1],
+        [1e-162, 1e-300, Tiny, 0, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0, 0, 0, 1],
     ];
 
     private static readonly double[][] Transitions = [[0.5, 0.5, 0.25, 0.75], [0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 1, 0], [1, 1e-300, 1e-300, 1], [Tiny, 1, 1, Tiny], [1, Tiny, 0.5, 0.5], [1, 1, 0, 1]];
@@ -140,7 +141,7 @@ public static class Arguments
         ["LowRankGaussian.factor1"] = Columns,
         ["split"] = new[] { 1, 2 },
         ["dimension"] = new[] { 2, 0 },
-        ["dimensions"] = new[] { 2, 0 },
+        ["dimensions"] = new[] { 1, 2, 0 },
         ["rank0"] = new[] { 1, 0 },
         ["rank1"] = new[] { 1, 0 },
         ["TrustRegion.WorkLength.parameters"] = new[] { 2, 0 },
@@ -183,6 +184,7 @@ public static class Arguments
         ["Generator.Create.derivative"] = new Func<double, double>[] { u => 2 * (u - 1) },
         ["Generator.Create.conjugate"] = new Func<double, double>?[] { null },
         ["Generator.Create.conjugateDerivative"] = new Func<double, double>?[] { null },
+        ["LogBase.Of.value"] = new[] { 2, 0, Above, Tiny, 1e300, Max, 1, Inf },
         ["step"] = new[] { 1, 0, 5, -1 },
         ["warmup"] = new[] { 4, 0 },
         ["midpoint"] = new[] { 4, 0 },

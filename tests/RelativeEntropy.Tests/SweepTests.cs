@@ -14,7 +14,14 @@ public class SweepTests
         // The mean of +infinity and -infinity.
         ["FDivergence.OfLogRatios"] = arguments => ((Array)arguments[1]!).Cast<IConvertible>().Select(x => x.ToDouble(null)).ToArray() is var x
             && x.Contains(double.PositiveInfinity) && x.Contains(double.NegativeInfinity),
+        // Outside the domain, and the quotients 0/0 and infinity/infinity.
+        ["Terms.LogRatio"] = arguments => Pair(arguments) is (< 0, _) or (_, < 0) or (0, 0) or (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.RelativeEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.KullbackLeibler"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.CrossEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, 1),
     };
+
+    private static (double P, double Q) Pair(object?[] arguments) => ((double)arguments[0]!, (double)arguments[1]!);
 
     /// <summary>Functions that may be negative; of all others that return one number, it is at least 0.</summary>
     private static readonly string[] Signed =
