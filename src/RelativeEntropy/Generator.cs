@@ -71,7 +71,9 @@ public sealed class Generator
         < 0 => double.PositiveInfinity,
         0 => ValueAtZero,
         double.PositiveInfinity or double.NaN => ValueAtLog(u),
-        _ => _ownValue is null ? _perspective(Likelihoods.Of(u, 1)) : _ownValue(Likelihoods.Of(u, 1)),
+        _ when _ownValue is not null => _ownValue(Likelihoods.Of(u, 1)),
+        > 1e280 => Math.ScaleB(_perspective(Likelihoods.Of(Math.ScaleB(u, -64), Math.ScaleB(1, -64))), 64),
+        _ => _perspective(Likelihoods.Of(u, 1)),
     };
 
     /// <summary>f'(u); 0 in the middle of the corner of the total variation.</summary>
@@ -92,8 +94,10 @@ public sealed class Generator
     /// Relative error at most 1e-13, but where f* crosses zero away from t = f'(1).</returns>
     public double Conjugate(double t)
     {
-        if (double.IsNaN(t))
+        if (double.IsNaN(t) || double.IsPositiveInfinity(t))
             return t;
+        if (double.IsNegativeInfinity(t))
+            return -ValueAtZero;
         if (_ownConjugate is not null)
             return _ownConjugate(t);
         double s = t - _slopeAtOne;
@@ -112,8 +116,10 @@ public sealed class Generator
     /// <returns>In [0, +infinity]: 0 below the range of f', +infinity above it; NaN at NaN. Relative error at most 1e-13 times 1 + |log u|.</returns>
     public double ConjugateDerivative(double t)
     {
-        if (double.IsNaN(t))
+        if (double.IsNaN(t) || double.IsPositiveInfinity(t))
             return t;
+        if (double.IsNegativeInfinity(t))
+            return 0;
         if (_ownInverse is not null)
             return _ownInverse(t);
         double s = t - _slopeAtOne;

@@ -65,14 +65,19 @@ public static partial class MultivariateGaussian
         {
             // S1^-1 - S0^-1 = L1^-T (I + E)^-1 E L1^-1, whose middle is I - (I + E)^-1.
             if (pair.IsNear)
+            {
                 pair.E.CopyTo(pair.Matrix);
+                Triangular.Solve(pair.A, d, pair.Matrix, d);
+                Triangular.SolveTransposed(pair.A, d, pair.Matrix, d);
+                Triangular.Symmetrise(pair.Matrix, d);
+            }
             else
+            {
                 SetIdentity(pair.Matrix, d);
-            Triangular.Solve(pair.A, d, pair.Matrix, d);
-            Triangular.SolveTransposed(pair.A, d, pair.Matrix, d);
-            for (int i = 0; i < d * d && !pair.IsNear; i++)
-                pair.Matrix[i] = (i % (d + 1) == 0 ? 1 : 0) - pair.Matrix[i];
-            Triangular.Symmetrise(pair.Matrix, d);
+                Triangular.Solve(pair.A, d, pair.Matrix, d);
+                SetIdentityLessSquare(pair.Matrix, d);
+            }
+
             WriteCovarianceGradient(pair, 0.5, covariance0Gradient, logBase);
         }
 
@@ -98,6 +103,21 @@ public static partial class MultivariateGaussian
         }
 
         return value;
+    }
+
+    // I - M'M in place of a lower triangular M: what is overwritten is not read again.
+    private static void SetIdentityLessSquare(Span<double> m, int d)
+    {
+        for (int i = 0; i < d; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = 0;
+                for (int k = i; k < d; k++)
+                    sum = Math.FusedMultiplyAdd(m[k * d + i], m[k * d + j], sum);
+                m[i * d + j] = m[j * d + i] = (i == j ? 1 : 0) - sum;
+            }
+        }
     }
 
     private static void SetIdentity(Span<double> matrix, int d)

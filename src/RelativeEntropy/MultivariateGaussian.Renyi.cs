@@ -70,22 +70,23 @@ public static partial class MultivariateGaussian
             return double.NaN;
         int d = pair.Dimension;
         double beta = order.Beta, spread;
-        if (Math.Abs(beta) * pair.Norm <= 0.5)
+        bool isSmall = Math.Abs(beta) * pair.Norm <= 0.5;
+
+        // S* is S1 but for its last digits where beta is tiny: only I + beta E tells them apart then.
+        if ((isSmall || beta is > 0 and < 1e-8) && FactorTilted(pair, beta))
         {
-            for (int i = 0; i < d * d; i++)
-                pair.Matrix[i] = beta * pair.E[i];
-            Cholesky.FactorLessIdentity(pair.Matrix, d);
-            CompensatedSum excess = default;
+            CompensatedSum excess = default, logarithm = default;
             for (int i = 0; i < d; i++)
             {
                 double b = pair.Matrix[i * d + i];
                 for (int j = 0; j < i; j++)
                     excess.Add(pair.Matrix[i * d + j] * pair.Matrix[i * d + j]);
                 excess.Add(Elementary.XMinusLog1p(b * (2 + b)));
+                logarithm.Add(Elementary.Log1p(b * (2 + b)));
                 pair.Matrix[i * d + i] = 1 + b;
             }
 
-            spread = pair.Spread - excess.Value / beta;
+            spread = isSmall ? pair.Spread - excess.Value / beta : logarithm.Value / beta - pair.LogDeterminant;
             mixtureExcess = excess.Value;
             pair.Z.CopyTo(pair.Vector);
         }
@@ -108,6 +109,14 @@ public static partial class MultivariateGaussian
         foreach (double y in pair.Vector)
             location.Add(y * y);
         return Covariance.Resolve(0.5 * (spread + order.Alpha * location.Value), false);
+    }
+
+    /// <summary>The factor of I + beta E less I; false where it has none.</summary>
+    private static bool FactorTilted(WhitenedPair pair, double beta)
+    {
+        for (int i = 0; i < pair.E.Length; i++)
+            pair.Matrix[i] = beta * pair.E[i];
+        return Cholesky.FactorLessIdentity(pair.Matrix, pair.Dimension) == 0;
     }
 
     /// <summary>The factor of S* = S1 + beta (S0 - S1), scaled; false where it has none.</summary>

@@ -37,7 +37,7 @@ public static class Arguments
         [0.5, 3], [0, 0], [0, 1], [1, 0], [Tiny, Tiny], [1e-162, 1e300], [Max, Max], [1, Above], [1, 1], [1e300, 0], [1e-300, 1e-300], [Inf, 1], [-1, 1],
     ];
 
-    private static readonly double[][] Joints = [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, Epsilon, Below], [0.25, 0.25, 0.25, 0.25], [1e-300, 1e-300, 0.5, 0.5]];
+    private static readonly double[][] Joints = [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, 0.25, 0.75], [0.25, 0.25, 0.25, 0.25], [1e-300, 1e-300, 0.5, 0.5]];
 
     private static readonly double[][] JointsOfThree =
     [

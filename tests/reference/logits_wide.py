@@ -85,7 +85,8 @@ for a, b in PAIRS:
             [divergence, mpf("inf") if is_outside else cross(rows), jensen_shannon(rows)] + [renyi(rows, r, is_outside) for r in ORDERS]
             + [cross(both(a, a, t)), -rows[1][2]] + [q for _, _, _, q in rows] + [y for _, _, y, _ in rows],
             True, a=a, b=b, temperature=t, orders=ORDERS)
-        if is_outside or divergence > mpf(MAX):
+        # No gradient where the divergence is no double, and none is compared where a probability underflows.
+        if is_outside or divergence > mpf(MAX) or any(0 < p < mpf("1e-300") and abs(p * (x - y)) > mpf("1e-300") for x, p, y, _ in rows):
             continue
         mode = a.index(max(a))
         at_mode = rows[mode][2] - rows[mode][0]

@@ -82,7 +82,7 @@ internal static class CentredGenerators
     private static double GanAtFar(double x)
     {
         double v = Elementary.Exp(-Math.Abs(x)), growth = Elementary.Log1p(v);
-        return x > 0 ? 2 * Ln2 - (v == 0 ? 1 : growth / v) - growth - x : 2 * Ln2 - (1 + v) * growth + v * x;
+        return x > 0 ? 2 * Ln2 - (v < 1e-17 ? 1 : growth / v) - growth - x : 2 * Ln2 - (1 + v) * growth + v * x;
     }
 
     public static double TotalVariation(Likelihoods r) => 0.5 * Math.Abs(r.Excess);
@@ -117,8 +117,7 @@ internal static class CentredGenerators
 
     public static double NeymanSlope(double x) => -Elementary.Expm1(-2 * x);
 
-    public static double NeymanConjugate(double t) => 
-        t > 1 ? double.PositiveInfinity : double.IsNegativeInfinity(t) ? t : 2 * (t / (1 + Math.Sqrt(1 - t)));
+    public static double NeymanConjugate(double t) =>  t > 1 ? double.PositiveInfinity : 2 * (t / (1 + Math.Sqrt(1 - t)));
 
     public static double NeymanInverse(double t) => t > 1 ? double.PositiveInfinity : 1 / Math.Sqrt(1 - t);
 

@@ -47,7 +47,7 @@ internal readonly struct PowerTerm(double order, double excess) : IPairFunction
         TwoPart x = LogRatio.Precise(p, q), y = x.Times(b);
         // Beyond the range of e^y, p goes into the exponent.
         if (y.Value > Elementary.LargestExponent)
-            return Elementary.Exp(y.Value + LogRatio.Of(p, 1)) / b + (q - p * ((1 + b) / b));
+            return Elementary.Exp(y.Value + LogRatio.Of(p, 1)) / b + (b < 0 ? q - p * ((1 + b) / b) : 0);
         return b < 0 && x.Value > LargeLogRatio
             ? p * (Elementary.Expm1(y) / b - 1) + q
             : divergence + p * (Elementary.ExpExcess(y) / b);
