@@ -273,7 +273,7 @@ public sealed class Generator
                 FormattableString.Invariant($"dual of Tsallis ({order})"),
                 FormattableString.Invariant($"(u^(1 - order) - 1)/(order - 1), order = {order}. Tsallis (1998)."),
                 -s, -order, scale: order, slopeAtOne: -1)
-                .With(r => s == 0 ? 0 - r.Log : Elementary.Expm1(r.PreciseLog.Times(-s)) / s, t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
+                .With(r => 0 - CentredGenerators.Power.Growth(r.PreciseLog, -s), t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
                 .WithSlope(x => -Elementary.Exp(-order * x), t => t < 0 ? Elementary.Exp(-Elementary.Log(-t) / order) : double.PositiveInfinity));
     }
 
@@ -416,7 +416,7 @@ public sealed class Generator
     {
         double.NegativeInfinity => double.IsInfinity(_centredSlopeAtInfinity) ? double.NegativeInfinity : double.NaN,
         double.PositiveInfinity => _centredAtZero,
-        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x),
+        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x) is var slope && double.IsNaN(slope) ? DualSlope(double.NegativeInfinity) : slope,
     };
 
     /// <summary>log u with g'(u) = t, by bisection between neighbouring doubles; an infinity where g' does not reach t.</summary>

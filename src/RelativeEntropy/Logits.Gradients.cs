@@ -85,8 +85,7 @@ public static partial class Logits
         double settled = peaks.Settled(pLogits, qLogits);
         if (settled != 0)
         {
-            pGradient[..Math.Min(pGradient.Length, pLogits.Length)].Fill(T.NaN);
-            qGradient[..Math.Min(qGradient.Length, qLogits.Length)].Fill(T.NaN);
+            Unknown(pLogits.Length, pGradient, qGradient);
             return settled;
         }
 
@@ -96,6 +95,13 @@ public static partial class Logits
         return Gradient(
             narrowed.A, narrowed.B, narrowed.Peaks, MemoryMarshal.Cast<T, double>(pGradient), MemoryMarshal.Cast<T, double>(qGradient),
             narrowed.Temperature, temperature, logBase, ofDivergence);
+    }
+
+    private static void Unknown<T>(int length, Span<T> pGradient, Span<T> qGradient)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        pGradient[..Math.Min(pGradient.Length, length)].Fill(T.NaN);
+        qGradient[..Math.Min(qGradient.Length, length)].Fill(T.NaN);
     }
 
     // The logits are over one temperature; what is varied is over the other.
@@ -110,6 +116,11 @@ public static partial class Logits
             : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
         if (pGradient.IsEmpty && qGradient.IsEmpty)
             return logBase.FromNats(value);
+        if (!double.IsFinite(value))
+        {
+            Unknown(pLogits.Length, pGradient, qGradient);
+            return value;
+        }
 
         ratios = ratios.Improved(pLogits, qLogits, peaks);
         LogitOffsets offsets = pGradient.IsEmpty ? default : LogitOffsets.Of(pLogits, qLogits, peaks, ratios, ofDivergence);

@@ -30,13 +30,19 @@ internal static class CentredGenerators
         /// <summary>(u^a - u)/(a - 1), not centred: the larger power is taken out.</summary>
         public double Tsallis(Likelihoods r)
         {
-            TwoPart tilt = r.PreciseLog.Times(S);
-            return S == 0 ? RelativeEntropy(r)
-                : tilt.Value > 1 ? Elementary.TimesExp(-Elementary.Expm1(tilt.Times(-1)) / S, r.PreciseLog.Times(A))
-                : Elementary.TimesExp(Elementary.Expm1(tilt) / S, r.PreciseLog);
+            return S * r.Log > 1
+                ? Elementary.TimesExp(Growth(r.PreciseLog, -S), r.PreciseLog.Times(A))
+                : S == 0 ? RelativeEntropy(r) : Elementary.TimesExp(Growth(r.PreciseLog, S), r.PreciseLog);
         }
 
-        public double Slope(double x) => S == 0 ? x : Elementary.Expm1(S * x) / S;
+        /// <summary>(u^s - 1)/s at u = e^x, which is x where s x is next to nothing.</summary>
+        public static double Growth(TwoPart x, double s)
+        {
+            TwoPart tilt = x.Times(s);
+            return s == 0 || Math.Abs(tilt.Value) < 1e-290 ? x.Value : Elementary.Expm1(tilt) / s;
+        }
+
+        public double Slope(double x) => S == 0 || Math.Abs(S * x) < 1e-290 ? x : Elementary.Expm1(S * x) / S;
 
         /// <summary>log u at which the slope is t.</summary>
         public double LogAtSlope(double t)
