@@ -39,7 +39,7 @@ public class LogitsReferenceTests
                 ("Logits.JensenShannon", [Logits.JensenShannon(a, b, t)]),
                 ("Logits.Renyi", [.. c.Settings("orders").Select(order => Logits.Renyi(a, b, order, t))]),
                 ("Logits.Entropy", [Logits.Entropy(a, t)]),
-                ("Logits.CrossEntropy(label)", [Logits.CrossEntropy(1, b, t)]),
+                ("Logits.CrossEntropy", [Logits.CrossEntropy(1, b, t)]),
                 ("Logits.Softmax", softmax),
                 ("Logits.LogSoftmax", logSoftmax),
             ];

@@ -15,7 +15,7 @@ public class SweepTests
         ["FDivergence.OfLogRatios"] = arguments => ((Array)arguments[1]!).Cast<IConvertible>().Select(x => x.ToDouble(null)).ToArray() is var x
             && x.Contains(double.PositiveInfinity) && x.Contains(double.NegativeInfinity),
         // Outside the domain, and the quotients 0/0 and infinity/infinity.
-        ["Terms.LogRatio"] = arguments => Pair(arguments) is (< 0, _) or (_, < 0) or (0, 0) or (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.LogRatio"] = arguments => Pair(arguments) is ( < 0, _) or (_, < 0) or (0, 0) or (double.PositiveInfinity, double.PositiveInfinity),
         ["Terms.RelativeEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
         ["Terms.KullbackLeibler"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
         ["Terms.CrossEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, 1),
