@@ -123,7 +123,7 @@ internal static class CentredGenerators
 
     public static double NeymanSlope(double x) => -Elementary.Expm1(-2 * x);
 
-    public static double NeymanConjugate(double t) =>  t > 1 ? double.PositiveInfinity : 2 * (t / (1 + Math.Sqrt(1 - t)));
+    public static double NeymanConjugate(double t) => t > 1 ? double.PositiveInfinity : 2 * (t / (1 + Math.Sqrt(1 - t)));
 
     public static double NeymanInverse(double t) => t > 1 ? double.PositiveInfinity : 1 / Math.Sqrt(1 - t);
 
