@@ -42,10 +42,13 @@ public static partial class DiagonalGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double value = FromVariances(mean0, variance0, mean1, variance1, logBase);
-        Check.Wanted(mean0Gradient.Length, mean0.Length, nameof(mean0Gradient));
-        Check.Wanted(variance0Gradient.Length, mean0.Length, nameof(variance0Gradient));
-        Check.Wanted(mean1Gradient.Length, mean0.Length, nameof(mean1Gradient));
-        Check.Wanted(variance1Gradient.Length, mean0.Length, nameof(variance1Gradient));
+        Check.Gradient(mean0, variance0, mean1, variance1, mean0Gradient, nameof(mean0Gradient));
+        Check.Gradient(mean0, variance0, mean1, variance1, variance0Gradient, nameof(variance0Gradient));
+        Check.Gradient(mean0, variance0, mean1, variance1, mean1Gradient, nameof(mean1Gradient));
+        Check.Gradient(mean0, variance0, mean1, variance1, variance1Gradient, nameof(variance1Gradient));
+        Check.Distinct<T>(
+            mean0Gradient, nameof(mean0Gradient), variance0Gradient, nameof(variance0Gradient),
+            mean1Gradient, nameof(mean1Gradient), variance1Gradient, nameof(variance1Gradient));
         for (int i = 0; i < mean0.Length; i++)
         {
             double m0 = double.CreateTruncating(mean0[i]), v0 = double.CreateTruncating(variance0[i]);

@@ -30,7 +30,8 @@ public static partial class DiagonalGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.SameNonZeroLength(mean.Length, logVariance.Length, nameof(mean), nameof(logVariance));
-        Check.Holds(destination.Length, mean.Length, nameof(destination));
+        Check.Destination(mean, destination);
+        Check.Destination(logVariance, destination);
         Check.FiniteOrNaN(mean, nameof(mean));
         Check.FiniteOrNaN(logVariance, nameof(logVariance));
         for (int i = 0; i < mean.Length; i++)

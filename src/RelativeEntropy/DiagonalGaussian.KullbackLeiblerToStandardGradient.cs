@@ -33,8 +33,11 @@ public static partial class DiagonalGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double value = ToStandard(mean, logVariance, logBase);
-        Check.Wanted(meanGradient.Length, mean.Length, nameof(meanGradient));
-        Check.Wanted(logVarianceGradient.Length, mean.Length, nameof(logVarianceGradient));
+        Check.Gradient(mean, meanGradient, nameof(meanGradient));
+        Check.Gradient(logVariance, meanGradient, nameof(meanGradient));
+        Check.Gradient(mean, logVarianceGradient, nameof(logVarianceGradient));
+        Check.Gradient(logVariance, logVarianceGradient, nameof(logVarianceGradient));
+        Check.Distinct<T, T>(meanGradient, nameof(meanGradient), logVarianceGradient, nameof(logVarianceGradient));
         for (int i = 0; i < mean.Length; i++)
         {
             double m = double.CreateTruncating(mean[i]), l = double.CreateTruncating(logVariance[i]);

@@ -51,7 +51,7 @@ public static partial class DiagonalGaussian
             sum.Add(double.IsPositiveInfinity(order) ? LargestLogRatio(m0, v0, m1, v1) : RenyiTerms.OfVariances(m0, v0, m1, v1, renyi));
         }
 
-        return 0.5 * renyi.Factor * sum.Value;
+        return renyi.Factor * (0.5 * sum.Value);
     }
 
     private static double LargestLogRatio(double m0, double v0, double m1, double v1)

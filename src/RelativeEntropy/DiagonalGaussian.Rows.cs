@@ -55,7 +55,8 @@ public static partial class DiagonalGaussian
     {
         Check.SameNonZeroLength(mean.Length, logVariance.Length, nameof(mean), nameof(logVariance));
         int rows = Check.Rows(mean.Length, columns, nameof(mean), nameof(columns));
-        Check.Holds(destination.Length, rows, nameof(destination));
+        Check.Apart(mean, destination, rows, nameof(destination));
+        Check.Apart(logVariance, destination, rows, nameof(destination));
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<T> m = mean.Slice(row * columns, columns), l = logVariance.Slice(row * columns, columns);
@@ -74,7 +75,10 @@ public static partial class DiagonalGaussian
         Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
         Check.SameNonZeroLength(mean0.Length, variance1.Length, nameof(mean0), nameof(variance1));
         int rows = Check.Rows(mean0.Length, columns, nameof(mean0), nameof(columns));
-        Check.Holds(destination.Length, rows, nameof(destination));
+        Check.Apart(mean0, destination, rows, nameof(destination));
+        Check.Apart(variance0, destination, rows, nameof(destination));
+        Check.Apart(mean1, destination, rows, nameof(destination));
+        Check.Apart(variance1, destination, rows, nameof(destination));
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<T> m0 = mean0.Slice(row * columns, columns), v0 = variance0.Slice(row * columns, columns);

@@ -54,7 +54,17 @@ public static partial class Distillation
         Check.NonNegative(otherWeight, nameof(otherWeight));
         if (peaks.AnyNaN)
             return Settled(double.NaN, studentGradient);
+        if (!peaks.IsWide)
+            return OfParts(label, teacherLogits, studentLogits, peaks, targetWeight, otherWeight, temperature, temperature, studentGradient);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(teacherLogits, studentLogits, peaks, temperature);
+        return OfParts(label, narrowed.A, narrowed.B, narrowed.Peaks, targetWeight, otherWeight, narrowed.Temperature, temperature, studentGradient);
+    }
 
+    // The logits are over one temperature; the loss is that of the other.
+    private static double OfParts(
+        int label, ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, LogitsPair peaks, double targetWeight, double otherWeight,
+        double temperature, double temperatureOfLoss, Span<double> studentGradient)
+    {
         int rest = teacherLogits.Length - 1;
         using WorkBuffer buffer = new(default, 2 * rest);
         Span<double> a = buffer.Span[..rest], b = buffer.Span[rest..];
@@ -78,17 +88,17 @@ public static partial class Distillation
         {
             if (i == label)
             {
-                studentGradient[i] = targetWeight * difference * temperature;
+                studentGradient[i] = targetWeight * difference * temperatureOfLoss;
                 continue;
             }
 
             double among = totalB == 0 ? 0 : LogitsPass.Weight(b[j], others.B.Value, temperature) / totalB;
             double apart = otherWeight == 0 || totalA == 0 ? 0 : ratios.Difference(a[j], b[j]);
-            studentGradient[i] = (otherWeight * apart - targetWeight * difference * among) * temperature;
+            studentGradient[i] = (otherWeight * apart - targetWeight * difference * among) * temperatureOfLoss;
             j++;
         }
 
-        return Settled(temperature * (temperature * sum), studentGradient);
+        return Settled(temperatureOfLoss * (temperatureOfLoss * sum), studentGradient);
     }
 
     private static void Others(int label, ReadOnlySpan<double> logits, Span<double> destination)

@@ -59,24 +59,32 @@ public static partial class Distillation
         double settled = peaks.Settled(teacherLogits, studentLogits);
         if (meanSquaredErrorWeight == 0 && crossEntropyWeight == 0)
             settled = peaks.AnyNaN ? settled : 0;
+        else if (settled == 0 && !peaks.IsWide)
+            return AroundMean(teacherLogits, studentLogits, peaks, 1, meanSquaredErrorWeight, crossEntropyWeight, teacherGradient, studentGradient);
         else if (settled == 0)
-            return AroundMean(teacherLogits, studentLogits, peaks, meanSquaredErrorWeight, crossEntropyWeight, teacherGradient, studentGradient);
+        {
+            using NarrowedLogits narrowed = NarrowedLogits.Of(teacherLogits, studentLogits, peaks, temperature: 1);
+            return AroundMean(
+                narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature, meanSquaredErrorWeight, crossEntropyWeight, teacherGradient, studentGradient);
+        }
+
         Settled(settled, teacherGradient);
         return Settled(settled, studentGradient);
     }
 
     private static double AroundMean(
-        ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, LogitsPair peaks, double meanSquaredErrorWeight, double crossEntropyWeight,
+        ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, LogitsPair peaks, double temperature,
+        double meanSquaredErrorWeight, double crossEntropyWeight,
         Span<double> teacherGradient, Span<double> studentGradient)
     {
-        LogitRatios.TryOf(teacherLogits, studentLogits, peaks, 1, out LogitRatios ratios);
+        LogitRatios.TryOf(teacherLogits, studentLogits, peaks, temperature, out LogitRatios ratios);
         ratios = ratios.Improved(teacherLogits, studentLogits, peaks);
         LogitOffsets offsets = LogitOffsets.Of(teacherLogits, studentLogits, peaks, ratios, ofDivergence: true);
         CompensatedSum variance = default;
         for (int i = 0; i < teacherLogits.Length; i++)
         {
             double a = teacherLogits[i], b = studentLogits[i], p = ratios.P(a);
-            double offset = p == 0 ? 0 : -offsets.FromMean(a, b), slope = meanSquaredErrorWeight * (p * offset);
+            double offset = p == 0 || meanSquaredErrorWeight == 0 ? 0 : -offsets.FromMean(a, b), slope = meanSquaredErrorWeight * (p * offset);
             variance.Add(p * offset * offset);
             if (!teacherGradient.IsEmpty)
                 teacherGradient[i] = slope;
@@ -85,7 +93,7 @@ public static partial class Distillation
         }
 
         double value = (meanSquaredErrorWeight == 0 ? 0 : meanSquaredErrorWeight * (0.5 * variance.Value))
-            + (crossEntropyWeight == 0 ? 0 : crossEntropyWeight * Logits.CrossEntropyInNats(teacherLogits, studentLogits, peaks, 1));
+            + (crossEntropyWeight == 0 ? 0 : crossEntropyWeight * Logits.CrossEntropyInNats(teacherLogits, studentLogits, peaks, temperature));
         Settled(value, teacherGradient);
         return Settled(value, studentGradient);
     }

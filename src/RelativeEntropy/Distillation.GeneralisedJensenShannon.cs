@@ -44,6 +44,17 @@ public static partial class Distillation
         Check.Weight(weight);
         if (peaks.AnyNaN)
             return Settled(double.NaN, studentGradient);
+        if (!peaks.IsWide)
+            return OfMixture(teacherLogits, studentLogits, peaks, weight, temperature, temperature, studentGradient);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(teacherLogits, studentLogits, peaks, temperature);
+        return OfMixture(narrowed.A, narrowed.B, narrowed.Peaks, weight, narrowed.Temperature, temperature, studentGradient);
+    }
+
+    // The logits are over one temperature; what is varied is over the other.
+    private static double OfMixture(
+        ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, LogitsPair peaks, double weight,
+        double temperature, double temperatureOfGradient, Span<double> studentGradient)
+    {
         if (!LogitRatios.TryOf(teacherLogits, studentLogits, peaks, temperature, out LogitRatios ratios))
         {
             studentGradient.Clear();
@@ -64,7 +75,7 @@ public static partial class Distillation
         for (int i = 0; i < studentGradient.Length; i++)
         {
             double q = ratios.Q(studentLogits[i]);
-            studentGradient[i] = q == 0 ? 0 : q * (studentGradient[i] - slope.Value) / temperature;
+            studentGradient[i] = q == 0 ? 0 : q * (studentGradient[i] - slope.Value) / temperatureOfGradient;
         }
 
         return value.Value;

@@ -39,7 +39,7 @@ public static partial class Gaussian
     private static double RenyiInNats(double mean0, double standardDeviation0, double mean1, double standardDeviation1, double order)
     {
         RenyiOrder renyi = RenyiOrder.Of(order);
-        return 0.5 * renyi.Factor * RenyiTerms.OfScales(mean0, standardDeviation0, mean1, standardDeviation1, renyi);
+        return renyi.Factor * (0.5 * RenyiTerms.OfScales(mean0, standardDeviation0, mean1, standardDeviation1, renyi));
     }
 
     private static double LargestLogRatio(double mean0, double standardDeviation0, double mean1, double standardDeviation1)

@@ -28,7 +28,7 @@ public sealed class Generator
     private Func<Generator>? _exchange;
 
     // What the literature's f has that the centred one has not: digits where the two differ most.
-    private Func<double, double>? _ownValue;
+    private Func<Likelihoods, double>? _ownValue;
     private Func<double, double>? _ownConjugate;
     private Func<double, double>? _ownSlope;
     private Func<double, double>? _ownInverse;
@@ -63,15 +63,17 @@ public sealed class Generator
 
     /// <summary>f(u).</summary>
     /// <param name="u">A likelihood ratio p/q, in [0, +infinity).</param>
-    /// <returns>In (-infinity, +infinity]: +infinity for u below 0; NaN at NaN. At +infinity, an infinity of the sign of <see cref="SlopeAtInfinity"/>, NaN if that is 0.
+    /// <returns>In (-infinity, +infinity]: +infinity for u below 0; NaN at NaN. At +infinity the limit, in [-infinity, +infinity]; of a user-defined generator
+    /// whose <see cref="SlopeAtInfinity"/> is 0, what its function gives there, and NaN for its dual.
     /// Relative error at most 1e-13, but where f crosses zero away from 1.</returns>
     public double Value(double u) => u switch
     {
         < 0 => double.PositiveInfinity,
         0 => ValueAtZero,
-        double.PositiveInfinity => SlopeAtInfinity * double.PositiveInfinity,
-        double.NaN => double.NaN,
-        _ => _ownValue is null ? _perspective(Likelihoods.Of(u, 1)) + _slopeAtOne * (u - 1) : _ownValue(u),
+        double.PositiveInfinity or double.NaN => ValueAtLog(u),
+        _ when _ownValue is not null => _ownValue(Likelihoods.Of(u, 1)),
+        > 1e280 => Math.ScaleB(_perspective(Likelihoods.Of(Math.ScaleB(u, -64), Math.ScaleB(1, -64))), 64),
+        _ => _perspective(Likelihoods.Of(u, 1)),
     };
 
     /// <summary>f'(u); 0 in the middle of the corner of the total variation.</summary>
@@ -92,8 +94,10 @@ public sealed class Generator
     /// Relative error at most 1e-13, but where f* crosses zero away from t = f'(1).</returns>
     public double Conjugate(double t)
     {
-        if (double.IsNaN(t))
+        if (double.IsNaN(t) || double.IsPositiveInfinity(t))
             return t;
+        if (double.IsNegativeInfinity(t))
+            return -ValueAtZero;
         if (_ownConjugate is not null)
             return _ownConjugate(t);
         double s = t - _slopeAtOne;
@@ -102,7 +106,9 @@ public sealed class Generator
         double x = LogAtSlope(s);
         return double.IsPositiveInfinity(x) ? x
             : double.IsNegativeInfinity(x) ? _slopeAtOne - _centredAtZero
-            : Elementary.Exp(x) * s - _perspective(Likelihoods.OfLog(x)) + _slopeAtOne;
+            : (x > 0
+                ? Elementary.TimesExp(s - _perspective(Likelihoods.OfLog(-x).Exchanged), x)
+                : Elementary.TimesExp(s, x) - _perspective(Likelihoods.OfLog(x))) + _slopeAtOne;
     }
 
     /// <summary>The derivative of the conjugate, which is the inverse of f': the likelihood ratio at which f has slope t.</summary>
@@ -110,8 +116,10 @@ public sealed class Generator
     /// <returns>In [0, +infinity]: 0 below the range of f', +infinity above it; NaN at NaN. Relative error at most 1e-13 times 1 + |log u|.</returns>
     public double ConjugateDerivative(double t)
     {
-        if (double.IsNaN(t))
+        if (double.IsNaN(t) || double.IsPositiveInfinity(t))
             return t;
+        if (double.IsNegativeInfinity(t))
+            return 0;
         if (_ownInverse is not null)
             return _ownInverse(t);
         double s = t - _slopeAtOne;
@@ -131,6 +139,8 @@ public sealed class Generator
                     $"dual of {Name}", $"u f(1/u) for f of {Name}. {Citation}",
                     r => _perspective(r.Exchanged), DualSlope, null, null,
                     _centredSlopeAtInfinity, _centredAtZero, CurvatureAtOne, -_slopeAtOne);
+                if (_ownValue is not null && _exchange is null)
+                    _dual.With(r => r.P == 0 ? SlopeAtInfinity : ValueAtZero == 0 && double.IsInfinity(r.P) ? double.NaN : r.P * _ownValue(r.Exchanged), null);
                 _dual._dual ??= this;
             }
 
@@ -149,7 +159,7 @@ public sealed class Generator
             double limit = 0.5 * (_centredAtZero + _centredSlopeAtInfinity);
             Generator symmetrised = new(
                 $"symmetrised {Name}", $"(f(u) + u f(1/u))/2 for f of {Name}. {Citation}",
-                r => 0.5 * (_perspective(r) + _perspective(r.Exchanged)), x => 0.5 * (_slope(x) + dual._slope(x)), null, null,
+                MeanOfBoth, x => 0.5 * (_slope(x) + dual._slope(x)), null, null,
                 limit, limit, CurvatureAtOne);
             return symmetrised._dual = symmetrised;
         }
@@ -162,11 +172,11 @@ public sealed class Generator
 
     /// <summary>u log u: KL(p || q).</summary>
     public static Generator KullbackLeibler { get; } = OfPower("Kullback-Leibler", "u log u. Kullback and Leibler (1951).", 1, 0, 1, 1)
-        .With(u => Terms.RelativeEntropy(u, 1), t => Elementary.Exp(t - 1)).DualTo(() => Reverse!);
+        .With(CentredGenerators.RelativeEntropy, t => Elementary.Exp(t - 1)).DualTo(() => Reverse!);
 
     /// <summary>-log u: KL(q || p).</summary>
     public static Generator Reverse { get; } = OfPower("reverse Kullback-Leibler", "-log u. Kullback and Leibler (1951).", 0, -1, 1, -1)
-        .With(u => LogRatio.Of(1, u), t => t < 0 ? -1 - Elementary.Log(-t) : double.PositiveInfinity)
+        .With(r => 0 - r.Log, t => t < 0 ? -1 - Elementary.Log(-t) : double.PositiveInfinity)
         .WithSlope(x => -Elementary.Exp(-x), t => t < 0 ? -1 / t : double.PositiveInfinity).DualTo(() => KullbackLeibler);
 
     /// <summary>(u - 1) log u: KL(p || q) + KL(q || p).</summary>
@@ -219,14 +229,12 @@ public sealed class Generator
     /// <remarks>Nowozin et al. (2016) leave the constant log 4 out, so that their f(1) is -log 4; here f(1) = 0, and D_f is a divergence.</remarks>
     public static Generator Gan { get; } = OfGan("GAN", "u log u - (u + 1) log(u + 1) + log 4. Goodfellow et al. (2014).", -LogRatio.Ln2)
         .With(
-            u => u is > 0.5 and < 2
-                ? 2 * CentredGenerators.JensenShannon(Likelihoods.Of(u, 1)) - LogRatio.Ln2 * (u - 1)
-                : 2 * LogRatio.Ln2 - u * Elementary.Log1p(1 / u) - Elementary.Log1p(u),
-            t => t < 0 ? -Elementary.LogOfOneLessExp(t) - 2 * LogRatio.Ln2 : double.PositiveInfinity)
+            CentredGenerators.Gan, t => t < 0 ? -Elementary.LogOfOneLessExp(t) - 2 * LogRatio.Ln2 : double.PositiveInfinity)
         .WithSlope(
             x => x > 1 ? -Elementary.Log1p(Elementary.Exp(-x)) : 2 * CentredGenerators.JensenShannonSlope(x) - LogRatio.Ln2,
             t => t < 0 ? Elementary.Exp(t) / -Elementary.Expm1(t) : double.PositiveInfinity)
-        .DualTo(() => OfGan("dual of GAN", "(u + 1) log(2/(u + 1)) + u log u + log 2 (u - 1). Goodfellow et al. (2014).", LogRatio.Ln2));
+        .DualTo(() => OfGan("dual of GAN", "(u + 1) log(2/(u + 1)) + u log u + log 2 (u - 1). Goodfellow et al. (2014).", LogRatio.Ln2)
+            .With(CentredGenerators.DualOfGan, null));
 
     /// <summary>Amari's alpha-divergence: 4/(1 - alpha^2) ((1 - alpha)/2 u + (1 + alpha)/2 - u^((1 - alpha)/2)), with limits at -1 and 1.</summary>
     /// <remarks>-1 is KL(p || q), 1 is KL(q || p), 0 is four times the squared Hellinger distance, as in <see cref="Divergence"/>. In tfp.vi's parameter a,
@@ -258,14 +266,14 @@ public sealed class Generator
             FormattableString.Invariant($"(u^order - u)/(order - 1), order = {order}. Tsallis (1998)."),
             order, s, scale: order, slopeAtOne: 1)
             .With(
-                u => u * new CentredGenerators.Power(order, s).Slope(LogRatio.Of(u, 1)),
+                new CentredGenerators.Power(order, s).Tsallis,
                 t => s < 0 && s * (t - 1) / order <= -1 ? double.PositiveInfinity
                     : Elementary.Exp(order * new CentredGenerators.Power(order, s).LogAtSlope((t - 1) / order)))
             .DualTo(() => OfPower(
                 FormattableString.Invariant($"dual of Tsallis ({order})"),
                 FormattableString.Invariant($"(u^(1 - order) - 1)/(order - 1), order = {order}. Tsallis (1998)."),
                 -s, -order, scale: order, slopeAtOne: -1)
-                .With(null, t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
+                .With(r => 0 - CentredGenerators.Power.Growth(r.PreciseLog, -s), t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
                 .WithSlope(x => -Elementary.Exp(-order * x), t => t < 0 ? Elementary.Exp(-Elementary.Log(-t) / order) : double.PositiveInfinity));
     }
 
@@ -302,13 +310,18 @@ public sealed class Generator
         Limit(valueAtZero, nameof(valueAtZero));
         Limit(slopeAtInfinity, nameof(slopeAtInfinity));
         Limit(curvatureAtOne, nameof(curvatureAtOne));
-        double slope = derivative(1);
+        double slope = derivative(1), centredAtZero = valueAtZero + slope, centredSlopeAtInfinity = slopeAtInfinity - slope;
         return new Generator(
             name, "User-defined.",
-            r => r.Q * (value(r.P / r.Q) - slope * (r.Excess / r.Q)), x => derivative(Elementary.Exp(x)) - slope,
+            r => r.P / r.Q is > 0 and <= double.MaxValue and double u ? r.Q * (value(u) - slope * (r.Excess / r.Q))
+                : r.P < r.Q ? r.Q * centredAtZero : r.P * centredSlopeAtInfinity,
+            x => derivative(Elementary.Exp(x)) - slope,
             conjugate is null ? null : t => conjugate(t + slope) - slope, conjugateDerivative is null ? null : t => conjugateDerivative(t + slope),
-            valueAtZero + slope, slopeAtInfinity - slope, curvatureAtOne, slope)
-            .With(value, conjugate).WithSlope(x => derivative(Elementary.Exp(x)), conjugateDerivative);
+            centredAtZero, centredSlopeAtInfinity, curvatureAtOne, slope)
+            .With(
+                r => r.P / r.Q is > 0 and <= double.MaxValue and double u ? value(u)
+                    : r.P < r.Q ? valueAtZero : slopeAtInfinity == 0 ? value(double.PositiveInfinity) : slopeAtInfinity * double.PositiveInfinity,
+                conjugate).WithSlope(x => derivative(Elementary.Exp(x)), conjugateDerivative);
     }
 
     /// <summary>The name.</summary>
@@ -324,14 +337,14 @@ public sealed class Generator
         return p == 0 && q == 0 ? 0 : p == 0 ? q * _centredAtZero : q == 0 ? p * _centredSlopeAtInfinity : double.NaN;
     }
 
-    /// <summary>f(e^x).</summary>
-    internal double ValueAtLog(double x)
-    {
-        if (double.IsInfinity(x) || double.IsNaN(x))
-            return Value(Elementary.Exp(x));
-        Likelihoods r = Likelihoods.OfLog(x);
-        return _ownValue is not null && !r.IsNear ? Value(r.P) : _perspective(r) + _slopeAtOne * r.Excess;
-    }
+    /// <summary>f(e^x), from x itself; the limits at both infinities.</summary>
+    internal double ValueAtLog(double x) =>
+        double.IsNaN(x) ? x
+        : double.IsNegativeInfinity(x) ? ValueAtZero
+        : double.IsPositiveInfinity(x) && SlopeAtInfinity != 0 ? SlopeAtInfinity * x
+        : _ownValue is not null ? _ownValue(Likelihoods.OfLog(x))
+        : x > 0 ? Elementary.TimesExp(_perspective(Likelihoods.OfLog(-x).Exchanged), x)
+        : _perspective(Likelihoods.OfLog(x));
 
     /// <summary>f'(p/q) for two masses, without forming p/q; f'(1) where both are zero.</summary>
     internal double DerivativeAtRatio(double p, double q) =>
@@ -340,6 +353,16 @@ public sealed class Generator
         : p > 0 ? SlopeAtInfinity
         : q > 0 ? Derivative(0)
         : _slopeAtOne;
+
+    // Halved before the two are formed, where that costs no digits: their mean may be finite where one of them is not.
+    private double MeanOfBoth(Likelihoods r)
+    {
+        return CanBeHalved(r.P) && CanBeHalved(r.Q)
+            ? _perspective(r.Half) + _perspective(r.Half.Exchanged)
+            : 0.5 * _perspective(r) + 0.5 * _perspective(r.Exchanged);
+
+        static bool CanBeHalved(double x) => x is 0 or > 3.5e-310;
+    }
 
     private double DerivativeAtLog(double x) => _ownSlope is null ? _slope(x) + _slopeAtOne : _ownSlope(x);
 
@@ -364,7 +387,7 @@ public sealed class Generator
             throw new ArgumentException(FormattableString.Invariant($"{name} = {limit}; it must be finite or +infinity."), name);
     }
 
-    private Generator With(Func<double, double>? value, Func<double, double>? conjugate)
+    private Generator With(Func<Likelihoods, double> value, Func<double, double>? conjugate)
     {
         (_ownValue, _ownConjugate) = (value, conjugate);
         return this;
@@ -393,14 +416,14 @@ public sealed class Generator
     {
         double.NegativeInfinity => double.IsInfinity(_centredSlopeAtInfinity) ? double.NegativeInfinity : double.NaN,
         double.PositiveInfinity => _centredAtZero,
-        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x),
+        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x) is var slope && double.IsNaN(slope) ? DualSlope(double.NegativeInfinity) : slope,
     };
 
     /// <summary>log u with g'(u) = t, by bisection between neighbouring doubles; an infinity where g' does not reach t.</summary>
     private double LogAtSlope(double t)
     {
-        // Beyond these, e^x is no normal double.
-        const double Lowest = -708, Highest = 709;
+        // Beyond these, e^x or what has slope -e^-x is no double.
+        const double Lowest = -712, Highest = 709.78;
         if (t == 0 || double.IsNaN(t))
             return t;
         double sign = Math.Sign(t), outer = 1, limit = t > 0 ? Highest : -Lowest;

@@ -135,11 +135,11 @@ public sealed class LinearGaussianModel
     /// <param name="x">d observed values.</param>
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [-infinity, +infinity); NaN if an element is NaN.</returns>
-    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; the work buffer is too short.</exception>
+    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; the work buffer is too short or overlaps an argument.</exception>
     public double LogEvidence(ReadOnlySpan<double> x, Span<double> work = default)
     {
         CheckObserved(x);
-        using WorkBuffer buffer = new(work, WorkLength);
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength).ApartFrom(x, nameof(x));
         Span<double> residual = buffer.Span[..ObservedDimension], latent = buffer.Span.Slice(ObservedDimension, LatentDimension);
         Project(x, residual, latent);
         Triangular.SolveTransposed(_factor, latent.Length, latent);
@@ -163,13 +163,17 @@ public sealed class LinearGaussianModel
     /// <param name="mean">Receives the k means.</param>
     /// <param name="covariance">Receives the k x k covariance matrix, both triangles; empty if not wanted.</param>
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
-    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; a destination or the work buffer is too short.</exception>
+    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; a destination or the work buffer is too short, or overlaps another argument.</exception>
     public void Posterior(ReadOnlySpan<double> x, Span<double> mean, Span<double> covariance, Span<double> work = default)
     {
         CheckObserved(x);
         Check.Holds(mean.Length, LatentDimension, nameof(mean));
         Check.Wanted(covariance.Length, _posteriorCovariance.Length, nameof(covariance));
-        using WorkBuffer buffer = new(work, WorkLength);
+        Check.Distinct<double, double>(x, nameof(x), mean, nameof(mean));
+        Check.Distinct<double, double>(x, nameof(x), covariance, nameof(covariance));
+        Check.Distinct<double, double>(mean, nameof(mean), covariance, nameof(covariance));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength)
+            .ApartFrom(x, nameof(x)).ApartFrom<double>(mean, nameof(mean)).ApartFrom<double>(covariance, nameof(covariance));
         PosteriorMean(x, mean, buffer.Span);
         if (!covariance.IsEmpty)
             _posteriorCovariance.CopyTo(covariance);
@@ -184,12 +188,12 @@ public sealed class LinearGaussianModel
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [-infinity, +infinity); NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">A length does not fit; an element is infinite; the covariance is not positive definite (the message names the order of the
-    /// leading minor); the work buffer is too short.</exception>
+    /// leading minor); the work buffer is too short or overlaps an argument.</exception>
     public double ExpectedLogLikelihood(ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance, Span<double> work = default)
     {
         CheckObserved(x);
         CheckApproximation(qMean, qCovariance);
-        using WorkBuffer buffer = new(work, WorkLength);
+        using WorkBuffer buffer = Lent(work, x, qMean, qCovariance);
         return Likelihood(x, qMean, qCovariance, buffer.Span);
     }
 
@@ -201,12 +205,12 @@ public sealed class LinearGaussianModel
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>At most <see cref="LogEvidence"/>, equal where q is the posterior; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">A length does not fit; an element is infinite; the covariance is not positive definite (the message names the order of the
-    /// leading minor); the work buffer is too short.</exception>
+    /// leading minor); the work buffer is too short or overlaps an argument.</exception>
     public double Bound(ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance, Span<double> work = default)
     {
         CheckObserved(x);
         CheckApproximation(qMean, qCovariance);
-        using WorkBuffer buffer = new(work, WorkLength);
+        using WorkBuffer buffer = Lent(work, x, qMean, qCovariance);
         double likelihood = Likelihood(x, qMean, qCovariance, buffer.Span);
         return likelihood - MultivariateGaussian.KullbackLeiblerOf(qMean, qCovariance, _priorMean, _priorCovariance, buffer.Span, nameof(qCovariance));
     }
@@ -219,12 +223,12 @@ public sealed class LinearGaussianModel
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [0, +infinity], 0 only where q is the posterior; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">A length does not fit; an element is infinite; the covariance is not positive definite (the message names the order of the
-    /// leading minor); the work buffer is too short.</exception>
+    /// leading minor); the work buffer is too short or overlaps an argument.</exception>
     public double Gap(ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance, Span<double> work = default)
     {
         CheckObserved(x);
         CheckApproximation(qMean, qCovariance);
-        using WorkBuffer buffer = new(work, WorkLength);
+        using WorkBuffer buffer = Lent(work, x, qMean, qCovariance);
         Span<double> mean = buffer.Span[^LatentDimension..];
         PosteriorMean(x, mean, buffer.Span[..^LatentDimension]);
         return MultivariateGaussian.KullbackLeiblerOf(qMean, qCovariance, mean, _posteriorCovariance, buffer.Span[..^LatentDimension], nameof(qCovariance));
@@ -246,7 +250,7 @@ public sealed class LinearGaussianModel
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>The bound, with the bits of <see cref="Bound"/>.</returns>
     /// <exception cref="ArgumentException">A length does not fit; an element is infinite; the covariance is not positive definite (the message names the order of the
-    /// leading minor); a destination or the work buffer is too short.</exception>
+    /// leading minor); a destination or the work buffer is too short, or overlaps another argument.</exception>
     public double BoundGradient(
         ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance,
         Span<double> qMeanGradient, Span<double> qCovarianceGradient, Span<double> weightsGradient, Span<double> offsetGradient, Span<double> work = default)
@@ -256,7 +260,16 @@ public sealed class LinearGaussianModel
         Check.Wanted(qCovarianceGradient.Length, k * k, nameof(qCovarianceGradient));
         Check.Wanted(weightsGradient.Length, d * k, nameof(weightsGradient));
         Check.Wanted(offsetGradient.Length, d, nameof(offsetGradient));
-        using WorkBuffer buffer = new(work, WorkLength);
+        CheckApart(x, qMean, qCovariance, qMeanGradient, nameof(qMeanGradient));
+        CheckApart(x, qMean, qCovariance, qCovarianceGradient, nameof(qCovarianceGradient));
+        CheckApart(x, qMean, qCovariance, weightsGradient, nameof(weightsGradient));
+        CheckApart(x, qMean, qCovariance, offsetGradient, nameof(offsetGradient));
+        Check.Distinct<double>(
+            qMeanGradient, nameof(qMeanGradient), qCovarianceGradient, nameof(qCovarianceGradient),
+            weightsGradient, nameof(weightsGradient), offsetGradient, nameof(offsetGradient));
+        using WorkBuffer buffer = Lent(work, x, qMean, qCovariance)
+            .ApartFrom<double>(qMeanGradient, nameof(qMeanGradient)).ApartFrom<double>(qCovarianceGradient, nameof(qCovarianceGradient))
+            .ApartFrom<double>(weightsGradient, nameof(weightsGradient)).ApartFrom<double>(offsetGradient, nameof(offsetGradient));
         double value = Bound(x, qMean, qCovariance, buffer.Span);
 
         if (!qMeanGradient.IsEmpty || !qCovarianceGradient.IsEmpty)
@@ -283,6 +296,17 @@ public sealed class LinearGaussianModel
         }
 
         return value;
+    }
+
+    private WorkBuffer Lent(Span<double> work, ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance) =>
+        new WorkBuffer(work, WorkLength).ApartFrom(x, nameof(x)).ApartFrom(qMean, nameof(qMean)).ApartFrom(qCovariance, nameof(qCovariance));
+
+    private static void CheckApart(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance, ReadOnlySpan<double> gradient, string name)
+    {
+        Check.Distinct(x, nameof(x), gradient, name);
+        Check.Distinct(qMean, nameof(qMean), gradient, name);
+        Check.Distinct(qCovariance, nameof(qCovariance), gradient, name);
     }
 
     private double Likelihood(ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance, Span<double> work)

@@ -42,7 +42,26 @@ public static partial class Logits
     {
         MeanGap gap = new(peaks, temperature);
         LogitsBlocks.Add(pLogits, qLogits, ref gap);
-        return gap.Value + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peaks.B, temperature));
+        double mean = gap.Value;
+        if (!double.IsFinite(mean))
+            mean = MeanOfWideGaps(pLogits, qLogits, peaks, temperature);
+        return mean + Elementary.Log1p(LogitsPass.SumBesidePeak(qLogits, peaks.B, temperature));
+    }
+
+    // Where the gaps or their sum are no doubles, their mean may be one.
+    private static double MeanOfWideGaps<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double total = 1 + LogitsPass.SumBesidePeak(pLogits, peaks.A, temperature);
+        CompensatedSum mean = default;
+        for (int i = 0; i < pLogits.Length; i++)
+        {
+            double p = LogitsPass.Weight(double.CreateTruncating(pLogits[i]), peaks.A.Value, temperature) / total;
+            if (p != 0)
+                mean.Add(LogitsPass.Weighed(p, peaks.B.Value, double.CreateTruncating(qLogits[i]), temperature));
+        }
+
+        return mean.Value;
     }
 
     /// <summary>The mean of (max b - b)/T under p.</summary>
@@ -68,7 +87,7 @@ public static partial class Logits
             if (weight == 0)
                 return;
             _weights.Add(weight);
-            _gaps.Add(weight * TwoPart.Difference(peaks.B.Value, b).Over(temperature).Value);
+            _gaps.Add(LogitsPass.Weighed(weight, peaks.B.Value, b, temperature));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,7 +45,7 @@ public static partial class Logits
             double pi = double.CreateTruncating(p[i]);
             masses.Add(pi);
             if (pi != 0)
-                gaps.Add(pi * TwoPart.Difference(peak.Value, double.CreateTruncating(qLogits[i])).Over(temperature).Value);
+                gaps.Add(LogitsPass.Weighed(pi, peak.Value, double.CreateTruncating(qLogits[i]), temperature));
         }
 
         mass = masses.Value;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
@@ -22,9 +23,10 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the value and of the gradients; nats by default. The logits themselves are always natural.</param>
     /// <returns>KL(p || q), to the bit what <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> returns. The error of a
-    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log(q_j/p_j) less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p.</returns>
+    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log(q_j/p_j) less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p, and a p_i below the smallest
+    /// double counts as 0.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double; a gradient is neither empty nor of length n at least, overlaps the other, or
+    /// a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
@@ -53,9 +55,10 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the value and of the gradients; nats by default. The logits themselves are always natural.</param>
     /// <returns>H(p, q), to the bit what <see cref="CrossEntropy(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> returns. The error of a
-    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log q_j less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p.</returns>
+    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log q_j less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p, and a p_i below the smallest
+    /// double counts as 0.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double; a gradient is neither empty nor of length n at least, overlaps the other, or
+    /// a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
@@ -85,17 +88,42 @@ public static partial class Logits
         double settled = peaks.Settled(pLogits, qLogits);
         if (settled != 0)
         {
-            pGradient[..Math.Min(pGradient.Length, pLogits.Length)].Fill(T.NaN);
-            qGradient[..Math.Min(qGradient.Length, qLogits.Length)].Fill(T.NaN);
+            Unknown(pLogits.Length, pGradient, qGradient);
             return settled;
         }
 
+        if (!peaks.IsWide)
+            return Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, temperature, logBase, ofDivergence);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(pLogits, qLogits, peaks, temperature);
+        return Gradient(
+            narrowed.A, narrowed.B, narrowed.Peaks, MemoryMarshal.Cast<T, double>(pGradient), MemoryMarshal.Cast<T, double>(qGradient),
+            narrowed.Temperature, temperature, logBase, ofDivergence);
+    }
+
+    private static void Unknown<T>(int length, Span<T> pGradient, Span<T> qGradient)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        pGradient[..Math.Min(pGradient.Length, length)].Fill(T.NaN);
+        qGradient[..Math.Min(qGradient.Length, length)].Fill(T.NaN);
+    }
+
+    // The logits are over one temperature; what is varied is over the other.
+    private static double Gradient<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, Span<T> pGradient, Span<T> qGradient,
+        double temperature, double temperatureOfGradient, LogBase logBase, bool ofDivergence)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);
         double value = ofDivergence
             ? KullbackLeiblerInNats(pLogits, qLogits, ratios)
             : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
         if (pGradient.IsEmpty && qGradient.IsEmpty)
             return logBase.FromNats(value);
+        if (!double.IsFinite(value))
+        {
+            Unknown(pLogits.Length, pGradient, qGradient);
+            return value;
+        }
 
         ratios = ratios.Improved(pLogits, qLogits, peaks);
         LogitOffsets offsets = pGradient.IsEmpty ? default : LogitOffsets.Of(pLogits, qLogits, peaks, ratios, ofDivergence);
@@ -103,9 +131,9 @@ public static partial class Logits
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]), p = ratios.P(ai);
             if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(p * -offsets.FromMean(ai, bi) / temperature));
+                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(-offsets.WeighedFromMean(p, ai, bi) / temperatureOfGradient));
             if (!qGradient.IsEmpty)
-                qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperature));
+                qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperatureOfGradient));
         }
 
         return logBase.FromNats(value);

@@ -37,6 +37,15 @@ public static partial class Logits
         LogitsPair peaks = LogitsPair.Of(pLogits, qLogits, temperature);
         if (peaks.AnyNaN)
             return new(double.NaN, 0);
+        if (!peaks.IsWide)
+            return JensenShannonInNats(pLogits, qLogits, peaks, temperature);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(pLogits, qLogits, peaks, temperature);
+        return JensenShannonInNats(narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature);
+    }
+
+    private static TwoPart JensenShannonInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         if (!LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios))
             return new(LogRatio.Ln2, LogRatio.Ln2Tail);
 

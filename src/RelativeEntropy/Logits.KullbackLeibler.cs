@@ -30,8 +30,7 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
@@ -49,6 +48,15 @@ public static partial class Logits
     {
         if (LogitsPair.IsSettled(pLogits, qLogits, temperature, row, out LogitsPair peaks, out double answer))
             return answer;
+        if (!peaks.IsWide)
+            return KullbackLeiblerInNats(pLogits, qLogits, peaks, temperature);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(pLogits, qLogits, peaks, temperature);
+        return KullbackLeiblerInNats(narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature);
+    }
+
+    private static double KullbackLeiblerInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         LogitRecord record = new(stackalloc double[pLogits.Length <= LogitRecord.MostLogits ? LogitRecord.Length(pLogits.Length) : 0]);
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, ref record, out LogitRatios ratios);
         if (!record.IsWhole)
@@ -87,7 +95,7 @@ public static partial class Logits
         {
             double p = ratios.P(a), q = ratios.Q(b);
             double y = p == 0 ? double.PositiveInfinity : ratios.Of(a, b);
-            _sum.Add(Math.Abs(y) <= 1 ? p * Elementary.ExpExcess(y) : p == 0 ? q : q - p * (1 + y));
+            _sum.Add(Math.Abs(y) <= 1 ? p * Elementary.ExpExcess(y) : p == 0 ? q : double.IsInfinity(y) ? q - ratios.Weighed(p, a, b) : q - p * (1 + y));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,7 +42,7 @@ public static partial class Logits
     {
         if (peak.AnyNaN)
             return double.NaN;
-        TwoPart gap = TwoPart.Difference(peak.Value, double.CreateTruncating(logits[label])).Over(temperature);
+        TwoPart gap = LogitsPass.GapOf(peak.Value, double.CreateTruncating(logits[label]), temperature);
         return gap.Value + (gap.Tail + Elementary.Log1p(LogitsPass.SumBesidePeak(logits, peak, temperature)));
     }
 }

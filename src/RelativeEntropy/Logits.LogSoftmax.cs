@@ -43,7 +43,7 @@ public static partial class Logits
     {
         public double Of(double logit)
         {
-            TwoPart gap = TwoPart.Difference(logit, peak).Over(temperature);
+            TwoPart gap = LogitsPass.GapOf(logit, peak, temperature);
             return gap.Value + (gap.Tail - logTotal);
         }
 

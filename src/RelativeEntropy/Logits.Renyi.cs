@@ -25,8 +25,7 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN; <paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double Renyi(
@@ -48,13 +47,21 @@ public static partial class Logits
             return double.NaN;
         if (order >= 1 && LogitsPair.IsOutsideSupport(pLogits, qLogits))
             return double.PositiveInfinity;
+        if (!peaks.IsWide)
+            return RenyiInNats(pLogits, qLogits, peaks, order, temperature);
+        using NarrowedLogits narrowed = NarrowedLogits.Of(pLogits, qLogits, peaks, temperature);
+        return RenyiInNats(narrowed.A, narrowed.B, narrowed.Peaks, order, narrowed.Temperature);
+    }
+
+    private static double RenyiInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double order, double temperature)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         if (order == 0)
             return OfSupport(pLogits, qLogits, peaks.B, temperature);
-
         bool isExchanged = order < 0.5;
         ReadOnlySpan<T> first = isExchanged ? qLogits : pLogits, second = isExchanged ? pLogits : qLogits;
         if (isExchanged)
-            peaks = new(peaks.B, peaks.A);
+            peaks = peaks.Exchanged;
         if (!LogitRatios.TryOf(first, second, peaks, temperature, out LogitRatios ratios))
             return double.PositiveInfinity;
         if (order == 1)
@@ -63,12 +70,12 @@ public static partial class Logits
         if (order > BeyondAnyOrder)
             return LargestLogRatio(pLogits, qLogits, ratios);
         return isExchanged
-            ? order * RenyiInNats(first, second, ratios, 1 - order, order) / (1 - order)
-            : RenyiInNats(first, second, ratios, order, 1 - order);
+            ? LogOfSum(first, second, ratios, 1 - order, order, order - 1)
+            : LogOfSum(first, second, ratios, order, 1 - order, order - 1);
     }
 
-    // r is the order, at least 1/2, and s = 1 - r to full precision.
-    private static double RenyiInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios, double r, double s)
+    // The logarithm of the sum of p^r q^s over a divisor; r is at least 1/2, and s = 1 - r to full precision.
+    private static double LogOfSum<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios, double r, double s, double divisor)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         CompensatedSum excess = default;
@@ -88,7 +95,9 @@ public static partial class Logits
         // The sum is 1 + s v; that v is not s times smaller matters where s v would be below the smallest normal double.
         double v = excess.Value, u = s * v;
         if (Math.Abs(u) < 0.5)
-            return Math.Abs(u) < 1e-20 ? -v : Elementary.Log1p(u) / -s;
+            return Math.Abs(u) < 1e-20 ? v * (s / divisor) : Elementary.Log1p(u) / divisor;
+        if (double.IsInfinity(largest.Value))
+            return largest.Value < 0 ? double.PositiveInfinity : LargestTilt(pLogits, qLogits, ratios, divisor);
 
         CompensatedSum weights = default;
         for (int i = 0; i < pLogits.Length; i++)
@@ -97,7 +106,22 @@ public static partial class Logits
             weights.Add(exponent.Minus(largest).Exp());
         }
 
-        return (largest.Value + (largest.Tail + LogRatio.Of(weights.Value, ratios.TotalA))) / -s;
+        return (largest.Value + (largest.Tail + LogRatio.Of(weights.Value, ratios.TotalA))) / divisor;
+    }
+
+    // The largest of log(p^r q^(1 - r))/(r - 1), where no double holds the logarithm: beside it, all else is nothing.
+    private static double LargestTilt<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios, double orderLessOne)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = double.NegativeInfinity;
+        for (int i = 0; i < pLogits.Length; i++)
+        {
+            double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
+            if (double.IsFinite(ai))
+                largest = Math.Max(largest, (ai - ratios.A.Value) / orderLessOne - TwoPart.Difference(bi, ai).Minus(ratios.Centre).Value);
+        }
+
+        return largest / ratios.Temperature;
     }
 
     private static double OfSupport<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Peak b, double temperature)
@@ -126,7 +150,7 @@ public static partial class Logits
                 outside.Add(LogitsPass.Weight(bi, largest, temperature));
         }
 
-        double gap = TwoPart.Difference(b.Value, largest).Over(temperature).Value, odds = outside.Value / inside.Value;
+        double gap = LogitsPass.GapOf(b.Value, largest, temperature).Value, odds = outside.Value / inside.Value;
         return odds < 1 ? Elementary.Log1p(odds) : gap + LogRatio.Of(all.Value, inside.Value);
     }
 

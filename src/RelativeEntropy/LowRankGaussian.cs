@@ -50,7 +50,7 @@ public static class LowRankGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; 0 where the parameters are equal; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a mean or an element of a factor is infinite; a variance is not
-    /// positive and finite; the work buffer is too short.</exception>
+    /// positive and finite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> diagonal0,
@@ -77,7 +77,7 @@ public static class LowRankGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a covariance is not positive definite (the message names it
-    /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short.</exception>
+    /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToFull(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> diagonal0,
@@ -102,7 +102,7 @@ public static class LowRankGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a covariance is not positive definite (the message names it
-    /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short.</exception>
+    /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerFromFull(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0,
@@ -127,7 +127,9 @@ public static class LowRankGaussian
         Check.SameNonZeroLength(d, fullMean.Length, meanName, fullMeanName);
         Check.FiniteOrNaN(fullMean, fullMeanName);
         Covariance.CheckElements(covariance, d, fullName);
-        using WorkBuffer buffer = new(work, MultivariateGaussian.WorkLength(d));
+        using WorkBuffer buffer = new WorkBuffer(work, MultivariateGaussian.WorkLength(d))
+            .ApartFrom(mean, meanName).ApartFrom(factor, lowName).ApartFrom(diagonal, isFirst ? "diagonal0" : "diagonal1")
+            .ApartFrom(fullMean, fullMeanName).ApartFrom(covariance, fullName);
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);
         pair.AnyNaN = Covariance.AnyNaN(mean) || Covariance.AnyNaN(factor) || Covariance.AnyNaN(diagonal) || Covariance.AnyNaN(fullMean) || Covariance.AnyNaNBelow(covariance, d);
         Span<double> dense = isFirst ? pair.A : pair.L1;
@@ -157,7 +159,9 @@ public static class LowRankGaussian
         int d = mean0.Length, r0 = LowRank.CheckArguments(mean0, factor0, diagonal0, isFirst: true);
         Check.SameNonZeroLength(d, mean1.Length, nameof(mean0), nameof(mean1));
         int r1 = LowRank.CheckArguments(mean1, factor1, diagonal1, isFirst: false);
-        using WorkBuffer buffer = new(work, WorkLength(d, r0, r1));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d, r0, r1))
+            .ApartFrom(mean0, nameof(mean0)).ApartFrom(factor0, nameof(factor0)).ApartFrom(diagonal0, nameof(diagonal0))
+            .ApartFrom(mean1, nameof(mean1)).ApartFrom(factor1, nameof(factor1)).ApartFrom(diagonal1, nameof(diagonal1));
         bool anyNaN = Covariance.AnyNaN(mean0) || Covariance.AnyNaN(factor0) || Covariance.AnyNaN(diagonal0)
             || Covariance.AnyNaN(mean1) || Covariance.AnyNaN(factor1) || Covariance.AnyNaN(diagonal1);
         if (anyNaN)

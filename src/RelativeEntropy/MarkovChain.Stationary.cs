@@ -37,7 +37,7 @@ public static partial class MarkovChain
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         (int states, bool anyNaN) = Check.Transitions(transitions, nameof(transitions));
-        Check.Holds(destination.Length, states, nameof(destination));
+        Check.Apart(transitions, destination, states, nameof(destination));
         if (anyNaN)
         {
             destination[..states].Fill(T.NaN);

@@ -21,7 +21,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The weight is outside [0, 1] or NaN.</exception>
     [OverloadResolutionPriority(1)]
     public static double GeometricJensenShannon(
@@ -41,7 +41,7 @@ public static partial class MultivariateGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Weight(weight);
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         if (weight >= 0.5)
             return GeometricJensenShannonOf(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span), covariance0, covariance1, 1 - weight);
         WhitenedPair.CheckArguments(mean0, covariance0, mean1, covariance1);
@@ -93,14 +93,19 @@ public static partial class MultivariateGaussian
         for (int i = 0; i < d; i++)
             location.Add(a * pair.Z[i] * pair.Vector[i]);
 
-        double reversed = ReversedSpread(pair);
-        Triangular.Solve(pair.A, d, pair.E, d);
-        CompensatedSum trace = default;
-        foreach (double x in pair.E)
-            trace.Add(x * x);
+        // tr(E (I + E)^-1 E) is tr E + tr T.
+        double reversed = ReversedSpread(pair), trace = pair.Trace + (reversed - pair.LogDeterminant);
         if (double.IsNaN(reversed))
-            reversed = trace.Value - pair.Spread;
-        return Covariance.Resolve(0.5 * b * (reversed + mixtureExcess / b - b * trace.Value + a * location.Value), false);
+        {
+            Triangular.Solve(pair.A, d, pair.E, d);
+            CompensatedSum sum = default;
+            foreach (double x in pair.E)
+                sum.Add(x * x);
+            trace = sum.Value;
+            reversed = trace - pair.Spread;
+        }
+
+        return Covariance.Resolve(0.5 * b * (reversed + mixtureExcess / b - b * trace + a * location.Value), false);
     }
 
     /// <summary>tr T - log det(I + T) from A^-1, far from equality; NaN near it, where it is tr(E (I + E)^-1 E) - (tr E - log det(I + E)).</summary>
@@ -109,9 +114,7 @@ public static partial class MultivariateGaussian
         if (pair.IsNear)
             return double.NaN;
         int d = pair.Dimension;
-        pair.Matrix.Clear();
-        for (int i = 0; i < d; i++)
-            pair.Matrix[i * d + i] = 1;
+        SetIdentity(pair.Matrix, d);
         Triangular.Solve(pair.A, d, pair.Matrix, d);
         CompensatedSum sum = default;
         for (int i = 0; i < d; i++)

@@ -17,7 +17,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>Any finite number; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The covariance is not square, or not positive definite (the message names the order of the leading minor);
-    /// an element is infinite; the work buffer is too short.</exception>
+    /// an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double Entropy(ReadOnlySpan<double> covariance, Span<double> work = default, LogBase logBase = default) =>
         EntropyOf(covariance, work, logBase);
@@ -38,7 +38,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only where the parts are uncorrelated; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The covariance is not square, or not positive definite (the message names the order of the leading minor);
-    /// an element is infinite; the work buffer is too short.</exception>
+    /// an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The split leaves one part without coordinates.</exception>
     [OverloadResolutionPriority(1)]
     public static double MutualInformation(
@@ -61,7 +61,7 @@ public static partial class MultivariateGaussian
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [0, +infinity], 0 only where both steps are; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the covariance is not positive definite (the message names the order of the leading minor);
-    /// an element is infinite; the work buffer is too short.</exception>
+    /// an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double LocalQuadraticForm(
         ReadOnlySpan<double> covariance, ReadOnlySpan<double> meanStep, ReadOnlySpan<double> covarianceStep, Span<double> work = default) =>
@@ -77,7 +77,7 @@ public static partial class MultivariateGaussian
     {
         int d = Covariance.DimensionOf(covariance.Length, nameof(covariance));
         Covariance.CheckElements(covariance, d, nameof(covariance));
-        using WorkBuffer buffer = new(work, WorkLength(d));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d)).ApartFrom(covariance, nameof(covariance));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);
         CompensatedSum sum = default;
@@ -104,7 +104,7 @@ public static partial class MultivariateGaussian
         if (split < 1 || split >= d)
             throw new ArgumentOutOfRangeException(nameof(split), split, FormattableString.Invariant($"split = {split}; it must be in [1, {d - 1}]."));
         Covariance.CheckElements(covariance, d, nameof(covariance));
-        using WorkBuffer buffer = new(work, WorkLength(d));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d)).ApartFrom(covariance, nameof(covariance));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);
         if (Covariance.AnyNaNBelow(covariance, d))
@@ -150,7 +150,8 @@ public static partial class MultivariateGaussian
         Covariance.CheckElements(covariance, d, nameof(covariance));
         Check.FiniteOrNaN(meanStep, nameof(meanStep));
         Covariance.CheckElements(covarianceStep, d, nameof(covarianceStep));
-        using WorkBuffer buffer = new(work, WorkLength(d));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d))
+            .ApartFrom(covariance, nameof(covariance)).ApartFrom(meanStep, nameof(meanStep)).ApartFrom(covarianceStep, nameof(covarianceStep));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);
         Covariance.Load(covarianceStep, d, parts.E);

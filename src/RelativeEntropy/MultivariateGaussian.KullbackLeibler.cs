@@ -43,7 +43,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -67,7 +67,7 @@ public static partial class MultivariateGaussian
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <exception cref="ArgumentException">The spans hold no whole number of rows, or not the same number; a covariance is not positive definite
-    /// (the message names it, the row and the order of the leading minor); an element is infinite; the destination or the work buffer is too short.</exception>
+    /// (the message names it, the row and the order of the leading minor); an element is infinite; the destination or the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is not positive.</exception>
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
@@ -86,9 +86,16 @@ public static partial class MultivariateGaussian
         Span<double> work, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         return logBase.FromNats(HalfSum(WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span)));
     }
+
+    /// <summary>The work that a function of two distributions needs, lent or rented, apart from its arguments.</summary>
+    private static WorkBuffer Lent<T>(
+        Span<double> work, ReadOnlySpan<T> mean0, ReadOnlySpan<T> matrix0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> matrix1,
+        string name0 = "covariance0", string name1 = "covariance1")
+        where T : struct => new WorkBuffer(work, WorkLength(Math.Max(mean0.Length, 1)))
+            .ApartFrom(mean0, nameof(mean0)).ApartFrom(matrix0, name0).ApartFrom(mean1, nameof(mean1)).ApartFrom(matrix1, name1);
 
     /// <summary>In nats, of arguments that are checked already; a first covariance that is not positive definite is named as the caller says.</summary>
     internal static double KullbackLeiblerOf(
@@ -106,8 +113,13 @@ public static partial class MultivariateGaussian
         Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
         Check.Matrices(covariance0.Length, rows, dimension, nameof(covariance0));
         Check.Matrices(covariance1.Length, rows, dimension, nameof(covariance1));
-        Check.Holds(destination.Length, rows, nameof(destination));
-        using WorkBuffer buffer = new(work, WorkLength(dimension));
+        Check.Apart(mean0, destination, rows, nameof(destination));
+        Check.Apart(covariance0, destination, rows, nameof(destination));
+        Check.Apart(mean1, destination, rows, nameof(destination));
+        Check.Apart(covariance1, destination, rows, nameof(destination));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(dimension))
+            .ApartFrom(mean0, nameof(mean0)).ApartFrom(covariance0, nameof(covariance0)).ApartFrom(mean1, nameof(mean1)).ApartFrom(covariance1, nameof(covariance1))
+            .ApartFrom<double>(destination, nameof(destination));
         for (int row = 0; row < rows; row++)
         {
             destination[row] = logBase.FromNats(HalfSum(WhitenedPair.Of(

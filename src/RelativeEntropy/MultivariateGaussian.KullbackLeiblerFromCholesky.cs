@@ -13,14 +13,14 @@ public static partial class MultivariateGaussian
     /// Source: Kullback (1959), chapter 9, section 1.
     /// </remarks>
     /// <param name="mean0">m0, the d means of the first distribution.</param>
-    /// <param name="factor0">L0, d x d, row by row, with a positive diagonal; the lower triangle is read.</param>
+    /// <param name="factor0">L0, d x d, row by row, with a positive diagonal and zeros above it.</param>
     /// <param name="mean1">m1, the d means of the second distribution.</param>
     /// <param name="factor1">L1, the same of the second distribution.</param>
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
-    /// <exception cref="ArgumentException">The means are empty or differ in length; a factor is not d x d, or its diagonal not positive;
-    /// an element is infinite; the work buffer is too short.</exception>
+    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element is NaN.</returns>
+    /// <exception cref="ArgumentException">The means are empty or differ in length; a factor is not d x d, its diagonal not positive, or
+    /// not zero above it; an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerFromCholesky(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> factor1,
@@ -44,7 +44,7 @@ public static partial class MultivariateGaussian
         Covariance.CheckFactor(factor0, d, nameof(factor0));
         Check.FiniteOrNaN(mean1, nameof(mean1));
         Covariance.CheckFactor(factor1, d, nameof(factor1));
-        using WorkBuffer buffer = new(work, WorkLength(d));
+        using WorkBuffer buffer = Lent(work, mean0, factor0, mean1, factor1, nameof(factor0), nameof(factor1));
 
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);
         CompensatedSum sum = default;
@@ -70,7 +70,7 @@ public static partial class MultivariateGaussian
             sum.Add(pair.Z[i] * pair.Z[i]);
         }
 
-        bool anyNaN = Covariance.AnyNaN(mean0) || Covariance.AnyNaN(mean1) || Covariance.AnyNaNBelow(factor0, d) || Covariance.AnyNaNBelow(factor1, d);
+        bool anyNaN = Covariance.AnyNaN(mean0) || Covariance.AnyNaN(mean1) || Covariance.AnyNaN(factor0) || Covariance.AnyNaN(factor1);
         return logBase.FromNats(Covariance.Resolve(0.5 * sum.Value, anyNaN));
     }
 }

@@ -25,7 +25,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>The divergence, in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; a destination or the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; a destination or the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -50,17 +50,36 @@ public static partial class MultivariateGaussian
         Check.Wanted(covariance0Gradient.Length, d * d, nameof(covariance0Gradient));
         Check.Wanted(mean1Gradient.Length, d, nameof(mean1Gradient));
         Check.Wanted(covariance1Gradient.Length, d * d, nameof(covariance1Gradient));
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(d, 1)));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, mean0Gradient, nameof(mean0Gradient));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, covariance0Gradient, nameof(covariance0Gradient));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, mean1Gradient, nameof(mean1Gradient));
+        CheckOverlaps(mean0, covariance0, mean1, covariance1, covariance1Gradient, nameof(covariance1Gradient));
+        Check.Distinct<T>(
+            mean0Gradient, nameof(mean0Gradient), covariance0Gradient, nameof(covariance0Gradient),
+            mean1Gradient, nameof(mean1Gradient), covariance1Gradient, nameof(covariance1Gradient));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1)
+            .ApartFrom<T>(mean0Gradient, nameof(mean0Gradient)).ApartFrom<T>(covariance0Gradient, nameof(covariance0Gradient))
+            .ApartFrom<T>(mean1Gradient, nameof(mean1Gradient)).ApartFrom<T>(covariance1Gradient, nameof(covariance1Gradient));
         WhitenedPair pair = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);
         double value = logBase.FromNats(HalfSum(pair));
 
         if (!covariance0Gradient.IsEmpty)
         {
-            // S1^-1 - S0^-1 = L1^-T (I + E)^-1 E L1^-1.
-            pair.E.CopyTo(pair.Matrix);
-            Triangular.Solve(pair.A, d, pair.Matrix, d);
-            Triangular.SolveTransposed(pair.A, d, pair.Matrix, d);
-            Triangular.Symmetrise(pair.Matrix, d);
+            // S1^-1 - S0^-1 = L1^-T (I + E)^-1 E L1^-1, whose middle is I - (I + E)^-1.
+            if (pair.IsNear)
+            {
+                pair.E.CopyTo(pair.Matrix);
+                Triangular.Solve(pair.A, d, pair.Matrix, d);
+                Triangular.SolveTransposed(pair.A, d, pair.Matrix, d);
+                Triangular.Symmetrise(pair.Matrix, d);
+            }
+            else
+            {
+                SetIdentity(pair.Matrix, d);
+                Triangular.Solve(pair.A, d, pair.Matrix, d);
+                SetIdentityLessSquare(pair.Matrix, d);
+            }
+
             WriteCovarianceGradient(pair, 0.5, covariance0Gradient, logBase);
         }
 
@@ -86,6 +105,38 @@ public static partial class MultivariateGaussian
         }
 
         return value;
+    }
+
+    // I - M'M in place of a lower triangular M: what is overwritten is not read again.
+    private static void SetIdentityLessSquare(Span<double> m, int d)
+    {
+        for (int i = 0; i < d; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double sum = 0;
+                for (int k = i; k < d; k++)
+                    sum = Math.FusedMultiplyAdd(m[k * d + i], m[k * d + j], sum);
+                m[i * d + j] = m[j * d + i] = (i == j ? 1 : 0) - sum;
+            }
+        }
+    }
+
+    private static void SetIdentity(Span<double> matrix, int d)
+    {
+        matrix.Clear();
+        for (int i = 0; i < d; i++)
+            matrix[i * d + i] = 1;
+    }
+
+    // Whatever is read is read before anything is written, so that a gradient may take the place of its source.
+    private static void CheckOverlaps<T>(
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<T> gradient, string name)
+    {
+        Check.InPlace(mean0, gradient, name);
+        Check.InPlace(covariance0, gradient, name);
+        Check.InPlace(mean1, gradient, name);
+        Check.InPlace(covariance1, gradient, name);
     }
 
     private static void WriteCovarianceGradient<T>(WhitenedPair pair, double factor, Span<T> gradient, LogBase logBase)

@@ -22,7 +22,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive semi-definite
-    /// (the message names it); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerOnCommonSubspace(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -42,7 +42,7 @@ public static partial class MultivariateGaussian
     {
         WhitenedPair.CheckArguments(mean0, covariance0, mean1, covariance1);
         int d = mean0.Length;
-        using WorkBuffer buffer = new(work, WorkLength(d));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);
         pair.AnyNaN = Covariance.AnyNaN(mean0) || Covariance.AnyNaN(mean1) || Covariance.AnyNaNBelow(covariance0, d) || Covariance.AnyNaNBelow(covariance1, d);
         if (pair.AnyNaN)

@@ -17,7 +17,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only at the standard normal; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The mean is empty; the covariance is not d x d, or not positive definite (the message names the order
-    /// of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToStandard(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance, Span<double> work = default, LogBase logBase = default) =>
@@ -35,7 +35,7 @@ public static partial class MultivariateGaussian
         Check.NotEmpty(d, nameof(mean));
         Check.FiniteOrNaN(mean, nameof(mean));
         Covariance.CheckElements(covariance, d, nameof(covariance));
-        using WorkBuffer buffer = new(work, WorkLength(d));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d)).ApartFrom(mean, nameof(mean)).ApartFrom(covariance, nameof(covariance));
 
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);
         pair.AnyNaN = Covariance.AnyNaN(mean) || Covariance.AnyNaNBelow(covariance, d);

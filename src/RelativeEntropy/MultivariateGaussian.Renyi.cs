@@ -24,7 +24,7 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], non-decreasing in the order; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The order is negative or NaN.</exception>
     [OverloadResolutionPriority(1)]
     public static double Renyi(
@@ -44,14 +44,14 @@ public static partial class MultivariateGaussian
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Order(order, infinite: true);
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         if (order is 0 or 1 or double.PositiveInfinity)
         {
             WhitenedPair limit = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);
             return limit.AnyNaN ? double.NaN
                 : order == 0 ? 0
                 : order == 1 ? HalfSum(limit)
-                : 0.5 * LargestLogRatio(limit);
+                : Covariance.Resolve(0.5 * LargestLogRatio(limit), false);
         }
 
         RenyiOrder renyi = RenyiOrder.Of(order);
@@ -72,11 +72,11 @@ public static partial class MultivariateGaussian
             return double.NaN;
         int d = pair.Dimension;
         double beta = order.Beta, spread;
-        if (Math.Abs(beta) * pair.Norm <= 0.5)
+        bool isSmall = Math.Abs(beta) * pair.Norm <= 0.5;
+
+        // S* is S1 but for its last digits where beta is tiny: only I + beta E tells them apart then.
+        if ((isSmall || beta is > 0 and < 1e-8) && FactorTilted(pair, beta))
         {
-            for (int i = 0; i < d * d; i++)
-                pair.Matrix[i] = beta * pair.E[i];
-            Cholesky.FactorLessIdentity(pair.Matrix, d);
             CompensatedSum excess = default, logarithm = default;
             for (int i = 0; i < d; i++)
             {
@@ -88,7 +88,7 @@ public static partial class MultivariateGaussian
                 pair.Matrix[i * d + i] = 1 + b;
             }
 
-            spread = beta < 0 || pair.IsNear ? pair.Spread - excess.Value / beta : logarithm.Value / beta - pair.LogDeterminant;
+            spread = isSmall ? pair.Spread - excess.Value / beta : logarithm.Value / beta - pair.LogDeterminant;
             mixtureExcess = excess.Value;
             pair.Z.CopyTo(pair.Vector);
         }
@@ -111,6 +111,14 @@ public static partial class MultivariateGaussian
         foreach (double y in pair.Vector)
             location.Add(y * y);
         return Covariance.Resolve(0.5 * (spread + order.Alpha * location.Value), false);
+    }
+
+    /// <summary>The factor of I + beta E less I; false where it has none.</summary>
+    private static bool FactorTilted(WhitenedPair pair, double beta)
+    {
+        for (int i = 0; i < pair.E.Length; i++)
+            pair.Matrix[i] = beta * pair.E[i];
+        return Cholesky.FactorLessIdentity(pair.Matrix, pair.Dimension) == 0;
     }
 
     /// <summary>The factor of S* = S1 + beta (S0 - S1), scaled; false where it has none.</summary>

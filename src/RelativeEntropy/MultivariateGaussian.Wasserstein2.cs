@@ -20,7 +20,7 @@ public static partial class MultivariateGaussian
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [0, +infinity], 0 where the parameters are equal; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double Wasserstein2(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -38,28 +38,48 @@ public static partial class MultivariateGaussian
         Span<double> work)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        using WorkBuffer buffer = new(work, WorkLength(Math.Max(mean0.Length, 1)));
+        using WorkBuffer buffer = Lent(work, mean0, covariance0, mean1, covariance1);
         WhitenedPair pair = WhitenedPair.Of(mean0, covariance0, mean1, covariance1, buffer.Span);
         if (pair.AnyNaN)
             return double.NaN;
         int d = mean0.Length;
         bool isNear = pair.Norm <= 0.25;
         ScaledSquares sum = default;
-        for (int i = 0; i < d; i++)
-            sum.Add(double.CreateTruncating(mean0[i]) - double.CreateTruncating(mean1[i]));
 
-        Covariance.Load(covariance0, d, pair.A);
-        Covariance.Load(covariance1, d, pair.L1);
+        // A power of two, with which no sum of elements of the covariances leaves the range.
+        double scale = Math.Max(LargestVariance(covariance0, d), LargestVariance(covariance1, d)) > 1e290 ? 1.0 / (1L << 40) : 1;
+        for (int i = 0; i < d; i++)
+            sum.Add(scale * double.CreateTruncating(mean0[i]) - scale * double.CreateTruncating(mean1[i]));
+
+        LoadScaled(covariance0, d, scale, pair.A);
+        LoadScaled(covariance1, d, scale, pair.L1);
         for (int i = 0; i < d * d; i++)
             pair.E[i] = pair.A[i] - pair.L1[i];
         if (!isNear || !AddNearDistance(pair, ref sum))
         {
-            Covariance.Load(covariance0, d, pair.A);
-            Covariance.Load(covariance1, d, pair.L1);
+            LoadScaled(covariance0, d, scale, pair.A);
+            LoadScaled(covariance1, d, scale, pair.L1);
             AddDistance(pair, ref sum);
         }
 
-        return sum.Root;
+        return sum.Root / scale;
+    }
+
+    private static double LargestVariance<T>(ReadOnlySpan<T> covariance, int d)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0;
+        for (int i = 0; i < d; i++)
+            largest = Math.Max(largest, double.CreateTruncating(covariance[i * d + i]));
+        return largest;
+    }
+
+    private static void LoadScaled<T>(ReadOnlySpan<T> covariance, int d, double scale, Span<double> destination)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Covariance.Load(covariance, d, destination);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] *= scale * scale;
     }
 
     /// <summary>tr(K S1 K), where (I + K) S1 (I + K) = S0; false where the iteration for K does not settle.</summary>

@@ -68,7 +68,7 @@ public static partial class RateDistortion
                 divergence[x] = sum.Value;
                 largest = Math.Max(largest, divergence[x]);
                 if (input[x] > 0)
-                    gained.Add(input[x] * Elementary.Expm1(divergence[x]));
+                    gained.Add(divergence[x] < Elementary.LargestExponent ? input[x] * Elementary.Expm1(divergence[x]) : Elementary.TimesExp(input[x], divergence[x]));
             }
 
             double capacity = Elementary.Log1p(gained.Value);
@@ -77,7 +77,7 @@ public static partial class RateDistortion
             for (int x = 0; x < rows; x++)
             {
                 if (input[x] > 0)
-                    input[x] *= Elementary.Exp(divergence[x] - capacity);
+                    input[x] = Elementary.TimesExp(input[x], divergence[x] - capacity);
             }
 
             Vectors.Normalise(input);

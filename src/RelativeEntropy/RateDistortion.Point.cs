@@ -109,13 +109,14 @@ public static partial class RateDistortion
                 for (int x = 0; x < _source.Length; x++)
                 {
                     if (_source[x] > 0)
-                        sum.Add(_source[x] * (Elementary.Exp(slope * (_distortions[x * Columns + y] - _least[x])) / _total[x]));
+                        sum.Add(_source[x] * Elementary.Exp(slope * (_distortions[x * Columns + y] - _least[x])) / _total[x]);
                 }
 
-                double change = _change[y] = sum.Value, logarithm = Elementary.Log(change);
+                _change[y] = sum.Value;
+                double logarithm = LogOfChange(y);
                 largest = Math.Max(largest, logarithm);
-                if (_reproduction[y] > 0 && change > 0)
-                    mean.Add(_reproduction[y] * change * logarithm);
+                if (_reproduction[y] > 0 && _change[y] > 0)
+                    mean.Add(Output(y) * logarithm);
             }
 
             return Math.Max(0, largest - mean.Value);
@@ -132,10 +133,10 @@ public static partial class RateDistortion
                 {
                     if (_reproduction[y] == 0 || _change[y] == 0)
                         continue;
-                    double exponent = slope * (_distortions[x * Columns + y] - _least[x]), output = _reproduction[y] * _change[y];
+                    double exponent = slope * (_distortions[x * Columns + y] - _least[x]), output = Output(y);
 
                     // Q log(Q/output) - Q + output for Q = output e^l.
-                    double l = exponent - logTotal - Elementary.Log(_change[y]);
+                    double l = exponent - logTotal - LogOfChange(y);
                     double joint = _reproduction[y] * Elementary.Exp(exponent) / _total[x];
                     rate.Add(_source[x] * (Math.Abs(l) <= 1 ? joint * Elementary.ExpExcess(-l) : joint == 0 ? output : joint * (l - 1) + output));
                     distortion.Add(_source[x] * joint * _distortions[x * Columns + y]);
@@ -149,9 +150,24 @@ public static partial class RateDistortion
         public void Advance()
         {
             for (int y = 0; y < Columns; y++)
-                _reproduction[y] *= _reproduction[y] > 0 ? _change[y] : 1;
+                _reproduction[y] = _reproduction[y] > 0 ? Output(y) : 0;
             Vectors.Normalise(_reproduction);
         }
+
+        // The probability of y for the present q: q_y c_y, also where q_y is so small that c_y is no double.
+        private double Output(int y)
+        {
+            if (double.IsFinite(_change[y]))
+                return _reproduction[y] * _change[y];
+            CompensatedSum sum = default;
+            for (int x = 0; x < _source.Length; x++)
+                sum.Add(_source[x] * (_reproduction[y] * Elementary.Exp(slope * (_distortions[x * Columns + y] - _least[x])) / _total[x]));
+            return sum.Value;
+        }
+
+        private double LogOfChange(int y) => double.IsFinite(_change[y]) || _reproduction[y] == 0
+            ? Elementary.Log(_change[y])
+            : LogRatio.Of(Output(y), _reproduction[y]);
 
         // log Z, as log(1 + u) where it is small.
         private double LogTotal(int x)

@@ -36,7 +36,7 @@ public static partial class TrustRegion
     /// <param name="work">At least <see cref="WorkLength"/>(n) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>Steps, residual, and whether it converged. Not to converge is an outcome, no error.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="product"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="rightSide"/> is empty or has an infinite element; <paramref name="solution"/> is shorter or overlaps it; the work buffer is too short.</exception>
+    /// <exception cref="ArgumentException"><paramref name="rightSide"/> is empty or has an infinite element; <paramref name="solution"/> is shorter or overlaps it; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="iterations"/> is not positive; <paramref name="tolerance"/> is negative, infinite or NaN.</exception>
     public static ConjugateGradientResult ConjugateGradient(
         FisherVectorProduct product, ReadOnlySpan<double> rightSide, Span<double> solution, int iterations, double tolerance, Span<double> work = default)
@@ -47,7 +47,8 @@ public static partial class TrustRegion
         Check.Apart(rightSide, solution, rightSide.Length, nameof(solution));
         SettingCheck.AtLeast(1, iterations, nameof(iterations));
         SettingCheck.NotNegative(tolerance, nameof(tolerance));
-        using WorkBuffer buffer = new(work, WorkLength(rightSide.Length));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(rightSide.Length))
+            .ApartFrom(rightSide, nameof(rightSide)).ApartFrom<double>(solution, nameof(solution));
         solution = solution[..rightSide.Length];
         ConjugateGradientResult result = Solve(product, damping: 0, rightSide, solution, iterations, tolerance, buffer.Span, out int exponent);
         foreach (ref double x in solution)

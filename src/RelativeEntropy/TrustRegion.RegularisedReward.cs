@@ -74,7 +74,7 @@ public static partial class TrustRegion
     /// <param name="penalty">beta, positive and finite.</param>
     /// <returns>A number in [-infinity, the optimum], -infinity where pi allows what the reference excludes; NaN if the data hold NaN. The error is at most 1e-13 of E|r| + beta KL.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity, or all of a policy are -infinity; a reward is infinite, or two differ by more
-    /// than the largest double; the two sets of logits differ by more than the largest double.</exception>
+    /// than the largest double.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="penalty"/> is not positive and finite.</exception>
     public static double RegularisedReward(ReadOnlySpan<double> logits, ReadOnlySpan<double> referenceLogits, ReadOnlySpan<double> rewards, double penalty) =>
         RegularisedRewardGradient(logits, referenceLogits, rewards, penalty, []);
@@ -114,7 +114,8 @@ public static partial class TrustRegion
 
         double total = 1 + LogitsPass.SumBesidePeak(logits, peak, temperature: 1);
         double atMode = rewards[peak.Index];
-        TwoPart ratioAtMode = TwoPart.Difference(referenceLogits[peak.Index], peak.Value);
+        double aMode = peak.Value, bMode = referenceLogits[peak.Index];
+        TwoPart ratioAtMode = TwoPart.Difference(bMode, aMode);
         CompensatedSum reward = default, advantage = default;
         for (int i = 0; i < logits.Length; i++)
         {
@@ -122,20 +123,31 @@ public static partial class TrustRegion
             if (p == 0)
                 continue;
             reward.Add(p * rewards[i]);
-            advantage.Add(p * Offset(logits[i], referenceLogits[i], rewards[i]));
+            advantage.Add(Weighed(p, logits[i], referenceLogits[i], rewards[i]));
         }
 
         double mean = advantage.Value;
         for (int i = 0; i < logits.Length && !gradient.IsEmpty; i++)
         {
             double p = LogitsPass.Weight(logits[i], peak.Value, temperature: 1) / total;
-            gradient[i] = p == 0 ? 0 : p * (Offset(logits[i], referenceLogits[i], rewards[i]) - mean);
+            double offset = Offset(logits[i], referenceLogits[i], rewards[i]);
+            gradient[i] = p == 0 ? 0 : double.IsFinite(offset) ? p * (offset - mean) : Weighed(p, logits[i], referenceLogits[i], rewards[i]) - p * mean;
         }
 
         return reward.Value - penalty * divergence;
 
         double Offset(double ai, double bi, double ri) => TwoPart.Difference(ri, atMode)
             .Minus(TwoPart.Difference(bi, ai).Minus(ratioAtMode).Times(-penalty)).Rounded;
+
+        // p times the offset, in quarters where that is no double.
+        double Weighed(double p, double ai, double bi, double ri)
+        {
+            double offset = Offset(ai, bi, ri);
+            if (double.IsFinite(offset))
+                return p * offset;
+            double ratio = (0.25 * bi - 0.25 * ai) - (0.25 * bMode - 0.25 * aMode);
+            return p * (ri - atMode) + 4 * (p * ratio) * penalty;
+        }
     }
 
     // Sum of ref_i (e^((r_i - c)/beta) - 1): what Z e^(-c/beta) exceeds 1 by.
@@ -161,7 +173,9 @@ public static partial class TrustRegion
 
     private static TwoPart Lead(double logitJ, double logitI, double rewardJ, double rewardI, double penalty) => double.IsNegativeInfinity(logitI)
         ? new(double.PositiveInfinity, 0)
-        : TwoPart.Difference(logitJ, logitI).Minus(TwoPart.Difference(rewardI, rewardJ).Over(penalty));
+        : TwoPart.Difference(logitJ, logitI).Minus(TwoPart.Difference(rewardI, rewardJ).Over(penalty)) is var lead && double.IsNaN(lead.Value)
+        ? new TwoPart((0.25 * logitJ - 0.25 * logitI) - (0.25 * rewardI - 0.25 * rewardJ) / penalty, 0).Times(4)
+        : lead;
 
     private static void CheckLogits(ReadOnlySpan<double> referenceLogits, ReadOnlySpan<double> rewards, Span<double> logits)
     {

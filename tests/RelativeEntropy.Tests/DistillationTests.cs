@@ -438,8 +438,6 @@ public class DistillationTests
         Refuses("studentLogits", "teacherLogits has 2 elements and studentLogits has 3", () => Distillation.ReverseSoftTargets(Two, [1, 2, 3], 1));
         Refuses("studentLogits", "studentLogits[1] = Infinity", () => Distillation.SoftTargets(Two, [0, Inf], 1));
         Refuses("teacherLogits", "teacherLogits[0] = -Infinity and so are all 2 logits", () => Distillation.ReverseSoftTargets([-Inf, -Inf], Two, 1));
-        Refuses("studentLogits", "studentLogits less teacherLogits exceeds the largest double", () => Distillation.SoftTargets([1e308, -1e308], [-1e308, 1e308], 1));
-        Refuses("teacherLogits", "teacherLogits less studentLogits exceeds", () => Distillation.ReverseSoftTargets([1e308, -1e308], [-1e308, 1e308], 1));
         Refuses("temperature", "temperature = 0; it must be positive and finite.", () => Distillation.GeneralisedJensenShannon(Two, Two, 0.5, 0));
         Refuses("weight", "weight = 1.5; it must be in [0, 1].", () => Distillation.WithLabel(0, Two, Two, 1.5, 1));
         Refuses("weight", "weight = NaN", () => Distillation.GeneralisedJensenShannon(Two, Two, NaN, 1));

@@ -31,6 +31,21 @@ public class FDivergenceReferenceTests
     public void The_mean_over_log_ratios_is_right_to_13_digits_of_its_terms() =>
         ReferenceTable.AssertRelativeToScales("f_divergence_of_log_ratios", 1e-13, c => [FDivergence.OfLogRatios(c.Generator, c.LogRatios)]);
 
+    [Fact]
+    public void A_generator_at_a_log_ratio_is_right_to_13_digits_from_minus_to_plus_infinity_in_all_its_forms() =>
+        ReferenceTable.AssertRelativeOfEach("generator_at_log_ratio", 1e-13, c =>
+        {
+            Generator f = c.Form switch
+            {
+                "own" => c.Generator,
+                "dual" => c.Generator.Dual,
+                "centred" => c.Generator.Centred,
+                "centred dual" => c.Generator.Centred.Dual,
+                _ => c.Generator.Symmetrised,
+            };
+            return [("FDivergence.OfLogRatios", [.. c.LogRatios.Select(x => FDivergence.OfLogRatios(f, [x]))])];
+        });
+
     // A slope has the digits of e^(s x) for x = log(p/q): x, s and their product are each rounded once, by at most 2^-53, and |s x| is at most 709.
     [Fact]
     public void The_optimal_critic_is_right_to_three_roundings_of_the_exponent() =>

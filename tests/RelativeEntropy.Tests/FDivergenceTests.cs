@@ -314,6 +314,52 @@ public class FDivergenceTests
     }
 
     [Fact]
+    public void Estimates_from_log_ratios_keep_what_no_ratio_can_hold()
+    {
+        Assert.Equal(-710, FDivergence.OfLogRatios(Generator.Reverse, [710.0]));
+        Assert.Equal(740, FDivergence.OfLogRatios(Generator.Reverse, [-740.0]));
+        Assert.Equal(Inf, FDivergence.OfLogRatios(Generator.Reverse.Centred, [710.0]));
+        Assert.Equal(1e308, FDivergence.OfLogRatios(Generator.Reverse, [-1e308, -1e308]));
+        Assert.Equal(NaN, FDivergence.OfLogRatios(Generator.Reverse, [Inf, double.NegativeInfinity]));
+        Assert.Equal((double.NegativeInfinity, double.NegativeInfinity), (Generator.Reverse.Value(Inf), Generator.Gan.Value(Inf)));
+        Assert.Equal(-1, Generator.Tsallis(2).Dual.Value(Inf));
+    }
+
+    [Fact]
+    public void A_users_generator_has_its_limits_where_no_double_holds_the_ratio()
+    {
+        Generator chi = Generator.Create("chi", u => u * u - 1, u => 2 * u, -1, Inf, 2);
+        Assert.Equal(-1, FDivergence.OfLogRatios(chi, [-800.0]));
+        Assert.Equal(Inf, FDivergence.OfLogRatios(chi, [800.0]));
+        Assert.Equal(1, FDivergence.OfLogRatios(chi.Centred, [-800.0]));
+        Assert.Equal(Inf, FDivergence.OfLogRatios(chi.Dual, [-800.0]));
+        Assert.Equal(Inf, FDivergence.OfLogRatios(chi.Symmetrised, [800.0]));
+        Assert.Equal(double.NegativeInfinity, Generator.Create("own reverse", u => -Math.Log(u), u => -1 / u, Inf, 0, 1).Value(Inf));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Extreme_ratios_and_slopes_give_numbers(string name)
+    {
+        double[] sizes = [0, 5e-324, 1e-310, 1e-300, 1e-16, 0.5, 1, Math.BitIncrement(1.0), 700, 709.5, 710, 1e16, 1e300, double.MaxValue, Inf];
+        Generator f = Named(name);
+        foreach (Generator form in new[] { f, f.Dual, f.Centred, f.Symmetrised })
+        {
+            foreach (double size in sizes)
+            {
+                Assert.False(double.IsNaN(form.Value(size)), $"the value of {form} at {size}");
+                Assert.False(double.IsNaN(form.Derivative(size)), $"the slope of {form} at {size}");
+                foreach (double t in new[] { size, -size })
+                {
+                    Assert.False(double.IsNaN(form.Conjugate(t)), $"the conjugate of {form} at {t}");
+                    Assert.True(form.ConjugateDerivative(t) >= 0, $"the ratio of {form} at {t}");
+                    Assert.False(double.IsNaN(FDivergence.OfLogRatios(form, [t])), $"the value of {form} at e^{t}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void NaN_wins_over_infinity_and_bad_input_over_NaN()
     {
         Assert.Equal(NaN, FDivergence.Of(Generator.KullbackLeibler, [NaN, 1], [0, 1.0]));

@@ -24,6 +24,32 @@ public class LogitsReferenceTests
         ReferenceTable.AssertRelative("logits_renyi", 1e-13, c => Logits.Renyi(c.LogitPair.A, c.LogitPair.B, c.Order, c.Temperature));
 
     [Fact]
+    public void Logits_whose_differences_are_no_doubles_are_right_to_13_digits() =>
+        ReferenceTable.AssertRelativeOfEach("logits_wide", 1e-13, c =>
+        {
+            (double[] a, double[] b) = c.LogitPair;
+            double t = c.Temperature;
+            double[] softmax = new double[b.Length], logSoftmax = new double[b.Length];
+            Logits.Softmax(b, softmax, t);
+            Logits.LogSoftmax(b, logSoftmax, t);
+            return
+            [
+                ("Logits.KullbackLeibler", [Logits.KullbackLeibler(a, b, t)]),
+                ("Logits.CrossEntropy", [Logits.CrossEntropy(a, b, t)]),
+                ("Logits.JensenShannon", [Logits.JensenShannon(a, b, t)]),
+                ("Logits.Renyi", [.. c.Settings("orders").Select(order => Logits.Renyi(a, b, order, t))]),
+                ("Logits.Entropy", [Logits.Entropy(a, t)]),
+                ("Logits.CrossEntropy", [Logits.CrossEntropy(1, b, t)]),
+                ("Logits.Softmax", softmax),
+                ("Logits.LogSoftmax", logSoftmax),
+            ];
+        });
+
+    [Fact]
+    public void Their_gradients_are_right_to_13_digits_of_their_scale() =>
+        ReferenceTable.AssertRelativeToScales("logits_wide_gradient", 1e-13, c => Filled(c, Logits.KullbackLeiblerGradient));
+
+    [Fact]
     public void The_gradient_of_Kullback_Leibler_is_right_to_13_digits_of_its_scale() =>
         ReferenceTable.AssertRelativeToScales("logits_kullback_leibler_gradient", 1e-13, c => Filled(c, Logits.KullbackLeiblerGradient));
 

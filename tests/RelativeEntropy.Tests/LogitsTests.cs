@@ -324,7 +324,6 @@ public class LogitsTests
         Refuses("p", "p[0] = -1 is negative", () => Logits.CrossEntropyFromProbabilities([-1, 2], Two));
         Refuses("qLogits", "p has 1 elements and qLogits has 2", () => Logits.CrossEntropyFromProbabilities([1.0], Two));
         Refuses("logits", "logits[1] = Infinity", () => Logits.Entropy([0, Inf]));
-        Refuses("qLogits", "subtract a constant", () => Logits.JensenShannon([1e308, -1e308], [-1e308, 1e308]));
     }
 
     [Fact]
@@ -343,6 +342,19 @@ public class LogitsTests
         Refuses("destination", "destination overlaps the data", () => Logits.KullbackLeiblerRows(good, [.. good], 2, good));
         Refuses("destination", "overlaps", () => Logits.SoftmaxRows(good.AsSpan(0, 4), 2, good.AsSpan(1, 4)));
         Refuses("logits", "logits is empty", () => Logits.SoftmaxRows([], 2, destination));
+    }
+
+    [Fact]
+    public void Logits_whose_differences_overflow_have_divergences_and_gradients_like_others()
+    {
+        double[] byP = new double[3], byQ = new double[3];
+        Assert.Equal(Inf, Logits.KullbackLeibler([1e308, -1e308], [-1e308, 1e308]));
+        Assert.Equal(Math.Log(2), Logits.JensenShannon([1e308, -1e308], [-1e308, 1e308]), 1e-15);
+        Assert.Equal(Inf, Distillation.SoftTargets([1e308, -1e308], [-1e308, 1e308], 1));
+        Assert.Equal(1e308, Logits.KullbackLeiblerGradient([0, 0, 0], [1e308, -1e308, 0], byP, byQ), 1e295);
+        Assert.Equal([2.0 / 3, -1.0 / 3, -1.0 / 3], byQ, (x, y) => Math.Abs(x - y) <= 1e-15);
+        Logits.KullbackLeiblerGradient([1e308, -1e308, 0], [-1e308, 1e308, 0], byP, byQ);
+        Assert.All([.. byP, .. byQ], x => Assert.True(double.IsNaN(x)));
     }
 
     [Fact]

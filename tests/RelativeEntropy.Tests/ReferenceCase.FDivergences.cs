@@ -5,6 +5,7 @@ public sealed partial class ReferenceCase
     public Generator Generator => Generators.Named(row.GetProperty("generator").GetString()!, Double("parameter"));
     public double[] Q => Doubles("q");
     public double[] LogRatios => Doubles("logRatios");
+    public string Form => row.GetProperty("form").GetString()!;
     public double U => Double("u");
     public double T => Double("t");
     public double Y => Double("y");

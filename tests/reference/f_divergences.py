@@ -3,7 +3,7 @@
 The formulas are those of the literature, in u; nothing is centred or expanded, the digits are enough for the cancellation.
 The conjugate is found from its definition, by bisecting f'(u) = t.
 """
-from mpmath import exp, fsum, log, mp, mpf, sqrt
+from mpmath import exp, fsum, log, log1p, mp, mpf, sqrt, workdps
 
 from tables import Table, masses, normalised
 
@@ -52,7 +52,8 @@ GENERATORS = {
     "Triangular": (lambda u: (u - 1) ** 2 / (u + 1), lambda u: (u - 1) * (u + 3) / (u + 1) ** 2, ONE, ONE),
     "ArithmeticGeometric": (lambda u: (u + 1) / 2 * log((u + 1) / (2 * sqrt(u))),
                             lambda u: log((u + 1) / (2 * sqrt(u))) / 2 + (u - 1) / (4 * u), mpf("inf"), mpf("inf")),
-    "Gan": (lambda u: u * log(u) - (u + 1) * log(u + 1) + 2 * LN2, lambda u: log(u / (u + 1)), 2 * LN2, mpf(0)),
+    # u log u - (u + 1) log(u + 1), in which u log(1 + 1/u) would need as many digits as u has.
+    "Gan": (lambda u: -u * log1p(1 / u) - log1p(u) + 2 * log(mpf(2)), lambda u: log(u / (u + 1)), 2 * LN2, mpf(0)),
 }
 PARAMETERS = [("Alpha", x) for x in (-3.0, -1.0, -0.999999999, -0.5, 0.0, 0.5, 1.0, 3.0, 7.0)]
 PARAMETERS += [("Tsallis", x) for x in (0.01, 0.3, 0.5, 0.999999999, 1.0, 1.000000001, 2.0, 5.0)]
@@ -214,6 +215,51 @@ for name, x, f in generators():
         terms = [f[0](exp(mpf(y))) for y in logs]
         scale = fsum(abs(v) for v in terms) / len(terms)
         table.add([fsum(terms) / len(terms)], k >= 3, scales=[float(scale)], generator=name, parameter=x, logRatios=logs)
+table.write()
+
+NEAR_LOGS = [1e-3, -1e-3, 1e-10, -1e-10, 1e-16, -1e-16, 1e-150, -1e-150, 1e-310, -1e-310, 5e-324, -5e-324, 0.0]
+FAR_LOGS = [0.3, -0.3, 0.7, -0.7, 1.1, -1.1, 2.5, -2.5, 40.0, -40.0, 354.8, -354.8, 700.0, -700.0, 709.0, -709.0, 709.7, -709.7, 710.0, -710.0, 711.0, -711.0,
+            740.0, -740.0, 746.0, -746.0, 1400.0, -1400.0, 3000.0, -3000.0, 1e6, -1e6, INF, -INF]
+
+
+def dual(f):
+    return (lambda u: u * f[0](1 / u), None, f[3], f[2])
+
+
+def centred(f):
+    return (lambda u: f[0](u) - f[1](ONE) * (u - 1), None, f[2] + f[1](ONE), f[3] - f[1](ONE))
+
+
+def symmetrised(f):
+    other = dual(f)
+    return (lambda u: (f[0](u) + other[0](u)) / 2, None, (f[2] + f[3]) / 2, (f[2] + f[3]) / 2)
+
+
+def at_log(f, x):
+    """f(e^x), and its limits"""
+    if x == -INF:
+        return f[2]
+    if x == INF:
+        if f[3]:
+            return f[3] * mpf("inf")
+        steps = [f[0](exp(mpf(10)**k)) for k in (11, 12, 13)]
+        return steps[2] if abs(steps[2] - steps[1]) < mpf("1e-40") else mpf("inf") * sign(steps[2] - steps[1])
+    with workdps(120 if abs(x) >= 1e-20 or x == 0 else 1100):
+        return f[0](exp(mpf(x)))
+
+
+FORMS = {
+    "own": lambda f: f,
+    "dual": dual,
+    "centred": centred,
+    "centred dual": lambda f: dual(centred(f)),
+    "symmetrised": symmetrised,
+}
+table = Table("generator_at_log_ratio", "f(e^x) of a generator, its dual, centred and symmetrised forms")
+for name, x, f in generators():
+    for form, of in FORMS.items():
+        for logs in (NEAR_LOGS, FAR_LOGS):
+            table.add([at_log(of(f), y) for y in logs], True, generator=name, parameter=x, form=form, logRatios=logs)
 table.write()
 
 CRITIC_PAIRS = PAIRS + [

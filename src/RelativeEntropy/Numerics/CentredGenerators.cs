@@ -19,11 +19,30 @@ internal static class CentredGenerators
             if (r.IsNear)
                 return r.P * ((S == 0 ? 0 : Elementary.ExpExcess(tilt) / S) + Elementary.ExpExcess(-r.Log)) / A;
             double root = r.PreciseLog.Times(0.5 * S).Exp();
-            double growth = S == 0 ? r.P * r.Log : Math.Abs(tilt) < 1 ? r.P * (Elementary.Expm1(tilt) / S) : (r.P * root * root - r.P) / S;
-            return (growth - r.Excess) / A;
+            double share = r.P / A;
+            double growth = share == 0 ? 0
+                : S == 0 ? share * r.Log
+                : Math.Abs(tilt) < 1 ? share * (Elementary.Expm1(tilt) / S)
+                : share / S * root * root - share / S;
+            return growth - r.Excess / A;
         }
 
-        public double Slope(double x) => S == 0 ? x : Elementary.Expm1(S * x) / S;
+        /// <summary>(u^a - u)/(a - 1), not centred: the larger power is taken out.</summary>
+        public double Tsallis(Likelihoods r)
+        {
+            return S * r.Log > 1
+                ? Elementary.TimesExp(Growth(r.PreciseLog, -S), r.PreciseLog.Times(A))
+                : S == 0 ? RelativeEntropy(r) : Elementary.TimesExp(Growth(r.PreciseLog, S), r.PreciseLog);
+        }
+
+        /// <summary>(u^s - 1)/s at u = e^x, which is x where s x is next to nothing.</summary>
+        public static double Growth(TwoPart x, double s)
+        {
+            TwoPart tilt = x.Times(s);
+            return s == 0 || Math.Abs(tilt.Value) < 1e-290 ? x.Value : Elementary.Expm1(tilt) / s;
+        }
+
+        public double Slope(double x) => S == 0 || Math.Abs(S * x) < 1e-290 ? x : Elementary.Expm1(S * x) / S;
 
         /// <summary>log u at which the slope is t.</summary>
         public double LogAtSlope(double t)
@@ -38,6 +57,9 @@ internal static class CentredGenerators
             return S < 0 && S * t < -1 ? double.PositiveInfinity : A == 0 ? x : Elementary.Expm1(A * x) / A;
         }
     }
+
+    /// <summary>u log u, not centred.</summary>
+    public static double RelativeEntropy(Likelihoods r) => double.IsNormal(r.P) ? r.P * r.Log : Elementary.TimesExp(r.Log, r.PreciseLog);
 
     public static double Jeffreys(Likelihoods r) => r.Excess * r.Log;
 
@@ -55,6 +77,20 @@ internal static class CentredGenerators
     public static double JensenShannonInverse(double t) =>
         2 * t >= Ln2 ? double.PositiveInfinity : Elementary.Exp(2 * t) / (1 - Elementary.Expm1(2 * t));
 
+    /// <summary>u log u - (u + 1) log(u + 1) + log 4, not centred; at q = 1.</summary>
+    public static double Gan(Likelihoods r) => Math.Abs(r.Log) < Ln2 ? 2 * JensenShannon(r) - Ln2 * r.Excess : GanAtFar(r.Log);
+
+    /// <summary>u f(1/u) for the f of <see cref="Gan"/>.</summary>
+    public static double DualOfGan(Likelihoods r) =>
+        Math.Abs(r.Log) < Ln2 ? 2 * JensenShannon(r) + Ln2 * r.Excess : Elementary.TimesExp(GanAtFar(-r.Log), r.PreciseLog);
+
+    // With v = e^-|x|: u log(1 + 1/u) is log(1 + v)/v above 1, and u log(1 + u) - u x below.
+    private static double GanAtFar(double x)
+    {
+        double v = Elementary.Exp(-Math.Abs(x)), growth = Elementary.Log1p(v);
+        return x > 0 ? 2 * Ln2 - (v < 1e-17 ? 1 : growth / v) - growth - x : 2 * Ln2 - (1 + v) * growth + v * x;
+    }
+
     public static double TotalVariation(Likelihoods r) => 0.5 * Math.Abs(r.Excess);
 
     public static double TotalVariationSlope(double x) => double.IsNaN(x) ? x : 0.5 * Math.Sign(x);
@@ -71,11 +107,13 @@ internal static class CentredGenerators
 
     public static double SquaredHellingerSlope(double x) => -0.5 * Elementary.Expm1(-0.5 * x);
 
-    public static double SquaredHellingerConjugate(double t) => t < 0.5 ? t / (1 - 2 * t) : double.IsNaN(t) ? t : double.PositiveInfinity;
+    public static double SquaredHellingerConjugate(double t) => t < -1 ? 1 / (1 / t - 2) : t < 0.5 ? t / (1 - 2 * t) : double.IsNaN(t) ? t : double.PositiveInfinity;
 
     public static double SquaredHellingerInverse(double t) => t < 0.5 ? 1 / ((1 - 2 * t) * (1 - 2 * t)) : double.IsNaN(t) ? t : double.PositiveInfinity;
 
-    public static double Pearson(Likelihoods r) => r.Excess * (r.Excess / r.Q);
+    // The square first where it is in range: it may still be, where its root over q is not.
+    public static double Pearson(Likelihoods r) =>
+        Math.Abs(r.Excess) is > 1e-150 and < 1e150 ? r.Excess * r.Excess / r.Q : r.Excess * (r.Excess / r.Q);
 
     public static double PearsonSlope(double x) => 2 * Elementary.Expm1(x);
 
@@ -85,7 +123,7 @@ internal static class CentredGenerators
 
     public static double NeymanSlope(double x) => -Elementary.Expm1(-2 * x);
 
-    public static double NeymanConjugate(double t) => t > 1 ? double.PositiveInfinity : 2 * t / (1 + Math.Sqrt(1 - t));
+    public static double NeymanConjugate(double t) => t > 1 ? double.PositiveInfinity : 2 * (t / (1 + Math.Sqrt(1 - t)));
 
     public static double NeymanInverse(double t) => t > 1 ? double.PositiveInfinity : 1 / Math.Sqrt(1 - t);
 
@@ -108,7 +146,10 @@ internal static class CentredGenerators
 
     public static double ArithmeticGeometric(Likelihoods r) => 0.5 * (r.P + r.Q) * LogCosh(0.5 * r.Log);
 
-    public static double ArithmeticGeometricSlope(double x) => double.IsNegativeInfinity(x) ? x : 0.5 * LogCosh(0.5 * x) - 0.25 * Elementary.Expm1(-x);
+    public static double ArithmeticGeometricSlope(double x) =>
+        double.IsNegativeInfinity(x) ? x
+        : x < -Elementary.LargestExponent ? 0.5 * LogCosh(0.5 * x) + 0.25 - Elementary.TimesExp(0.25, -x)
+        : 0.5 * LogCosh(0.5 * x) - 0.25 * Elementary.Expm1(-x);
 
     private static double LogCosh(double x)
     {

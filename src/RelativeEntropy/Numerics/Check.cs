@@ -106,8 +106,7 @@ internal static class Check
     {
         if (destination.Length < source.Length)
             throw new ArgumentException(Invariant($"destination has {destination.Length} elements; it needs {source.Length}."), nameof(destination));
-        if (source.Overlaps(destination, out int offset) && offset != 0)
-            throw new ArgumentException("destination overlaps the source without being the same span.", nameof(destination));
+        InPlace(source, destination, nameof(destination));
     }
 
     /// <summary>A destination of a given length that touches none of the data.</summary>
@@ -120,12 +119,51 @@ internal static class Check
             throw new ArgumentException(Invariant($"{name} overlaps the data; it must be a span of its own."), name);
     }
 
+    /// <summary>Two arguments in memory of their own.</summary>
+    public static void Distinct<T, TOther>(ReadOnlySpan<T> first, string firstName, ReadOnlySpan<TOther> second, string name)
+        where T : struct
+        where TOther : struct
+    {
+        if (MemoryMarshal.AsBytes(first).Overlaps(MemoryMarshal.AsBytes(second)))
+            throw new ArgumentException(Invariant($"{name} overlaps {firstName}; each needs a span of its own."), name);
+    }
+
+    /// <summary>Four destinations in memory of their own.</summary>
+    public static void Distinct<T>(
+        ReadOnlySpan<T> first, string firstName, ReadOnlySpan<T> second, string secondName,
+        ReadOnlySpan<T> third, string thirdName, ReadOnlySpan<T> fourth, string fourthName)
+        where T : struct
+    {
+        Distinct(first, firstName, second, secondName);
+        Distinct(first, firstName, third, thirdName);
+        Distinct(second, secondName, third, thirdName);
+        Distinct(first, firstName, fourth, fourthName);
+        Distinct(second, secondName, fourth, fourthName);
+        Distinct(third, thirdName, fourth, fourthName);
+    }
+
+    /// <summary>A destination is the source itself or does not touch it.</summary>
+    public static void InPlace<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
+    {
+        if (source.Overlaps(destination, out int offset) && offset != 0)
+            throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
+    }
+
     /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
     public static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
     {
         Wanted(destination.Length, source.Length, name);
-        if (source.Overlaps(destination, out int offset) && offset != 0)
-            throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
+        InPlace(source, destination, name);
+    }
+
+    /// <summary>The same beside four sources of one length.</summary>
+    public static void Gradient<T>(
+        ReadOnlySpan<T> source0, ReadOnlySpan<T> source1, ReadOnlySpan<T> source2, ReadOnlySpan<T> source3, Span<T> destination, string name)
+    {
+        Gradient(source0, destination, name);
+        InPlace(source1, destination, name);
+        InPlace(source2, destination, name);
+        InPlace(source3, destination, name);
     }
 
     /// <summary>A destination that is not wanted, or else is long enough and touches none of the data.</summary>
@@ -290,13 +328,13 @@ internal static class Check
 
     /// <summary>Two gradients, each empty or long enough, apart from each other, and in the memory of the sources only where they replace them.</summary>
     public static void Gradients<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, Span<T> pGradient, Span<T> qGradient)
+        where T : struct
     {
         Gradient(p, pGradient, nameof(pGradient));
         Gradient(q, pGradient, nameof(pGradient));
         Gradient(p, qGradient, nameof(qGradient));
         Gradient(q, qGradient, nameof(qGradient));
-        if (pGradient.Overlaps(qGradient))
-            throw new ArgumentException("qGradient overlaps pGradient; each needs a span of its own.", nameof(qGradient));
+        Distinct<T, T>(pGradient, nameof(pGradient), qGradient, nameof(qGradient));
     }
 
     /// <summary>How many of the first elements vectors show to be without the fault.</summary>

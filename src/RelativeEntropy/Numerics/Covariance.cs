@@ -33,7 +33,7 @@ internal static class Covariance
         return d;
     }
 
-    /// <summary>A lower triangular factor: finite, its diagonal positive, NaN allowed.</summary>
+    /// <summary>A lower triangular factor: finite, its diagonal positive, zero above it, NaN allowed.</summary>
     public static void CheckFactor<T>(ReadOnlySpan<T> factor, int d, string name)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -42,6 +42,13 @@ internal static class Covariance
         {
             if (factor[i * d + i] <= T.Zero)
                 throw new ArgumentException(Invariant($"{name}[{i}, {i}] = {factor[i * d + i]} is not positive; the diagonal of a Cholesky factor is."), name);
+            for (int j = i + 1; j < d; j++)
+            {
+                if (factor[i * d + j] != T.Zero && !T.IsNaN(factor[i * d + j]))
+                    throw new ArgumentException(
+                        Invariant($"{name}[{i}, {j}] = {factor[i * d + j]} stands above the diagonal, where a lower Cholesky factor is 0; transpose an upper factor, or clear what is not part of it."),
+                        name);
+            }
         }
     }
 

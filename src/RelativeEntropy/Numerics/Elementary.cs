@@ -103,6 +103,16 @@ internal static partial class Elementary
         return Math.Abs(x.Value) <= LargestExponent ? unit * PowerOfTwo(place) : Math.ScaleB(unit, (int)(place - Round));
     }
 
+    /// <summary>A factor times e^x, which is formed in halves: neither overflows nor becomes subnormal where the product does not.</summary>
+    public static double TimesExp(double factor, TwoPart x)
+    {
+        double root = Exp(x.Times(0.5));
+        return factor == 0 ? 0 : factor * root * root;
+    }
+
+    /// <inheritdoc cref="TimesExp(double, TwoPart)"/>
+    public static double TimesExp(double factor, double x) => TimesExp(factor, new TwoPart(x, 0));
+
     /// <summary>e^x - 1 for x in two parts; error below 2 units in the last place.</summary>
     public static double Expm1(TwoPart x)
     {

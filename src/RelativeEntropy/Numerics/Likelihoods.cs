@@ -14,6 +14,9 @@ internal readonly record struct Likelihoods(double P, double Q, double Excess, T
 
     public Likelihoods Exchanged => new(Q, P, -Excess, PreciseLog.Times(-1));
 
+    /// <summary>Half of both, with the same ratio.</summary>
+    public Likelihoods Half => new(0.5 * P, 0.5 * Q, 0.5 * Excess, PreciseLog);
+
     /// <summary>x, rounded once.</summary>
     public double Log => PreciseLog.Value;
 

@@ -18,12 +18,20 @@ internal readonly record struct LogitOffsets(TwoPart Mode, double Temperature, b
         {
             double ai = double.CreateTruncating(pLogits[i]), p = ratios.P(ai);
             if (p != 0)
-                sum.Add(p * fromMode.FromMean(ai, double.CreateTruncating(qLogits[i])));
+                sum.Add(fromMode.WeighedFromMean(p, ai, double.CreateTruncating(qLogits[i])));
         }
 
         return fromMode with { Mean = sum.Value };
     }
 
-    public double FromMean(double ai, double bi) =>
-        TwoPart.Difference(bi, OfDivergence ? ai : 0).Minus(Mode).Over(Temperature).Rounded - Mean;
+    public double FromMean(double ai, double bi) => FromMode(ai, bi).Over(Temperature).Rounded - Mean;
+
+    /// <summary>p times that, for a positive p of an outcome whose offset may be no double.</summary>
+    public double WeighedFromMean(double p, double ai, double bi)
+    {
+        double offset = FromMean(ai, bi);
+        return double.IsInfinity(offset) ? LogitsPass.Weighed(p, FromMode(ai, bi).Value, Temperature) - p * Mean : p * offset;
+    }
+
+    private TwoPart FromMode(double ai, double bi) => TwoPart.Difference(bi, OfDivergence ? ai : 0).Minus(Mode);
 }

@@ -10,12 +10,12 @@ namespace RelativeEntropy.Numerics;
 /// <remarks>
 /// c starts as b - a at the mode of sqrt(pq), so that a common shift of the logits is found exactly. It can be improved
 /// once, by k itself: after that k is negligible and y_i keeps the digits of (b_i - a_i - c)/T. e^x - 1 and log(1 + u) are never
-/// formed through 1.
+/// formed through 1. No difference of two differences of the logits may overflow: <see cref="NarrowedLogits"/> sees to that.
 /// </remarks>
 internal readonly record struct LogitRatios(
     Peak A, TwoPart ShiftB, double Temperature, TwoPart Centre, double Constant, double TotalA, double TotalB)
 {
-    // Above this gap between the peaks, e^x is no longer formed: p and q then share next to nothing, and nothing cancels.
+    // Above this gap between the peaks, c is their difference: p and q then share next to nothing, and nothing cancels.
     public const double FarApart = 40;
 
     /// <summary>False where p and q have no outcome in common.</summary>
@@ -36,8 +36,6 @@ internal readonly record struct LogitRatios(
         if (pivot < 0)
             return false;
         TwoPart centre = TwoPart.Difference(double.CreateTruncating(qLogits[pivot]), double.CreateTruncating(pLogits[pivot]));
-        if (!double.IsFinite(centre.Value))
-            throw new ArgumentException($"{peaks.NameB} less {peaks.NameA} exceeds the largest double; subtract a constant from the logits first.", peaks.NameB);
         ratios = Around(centre, pLogits, qLogits, peaks, temperature, ref record);
         return true;
     }
@@ -62,6 +60,13 @@ internal readonly record struct LogitRatios(
     /// <summary>log(q_i/p_i); NaN where both are zero.</summary>
     public double Of(double ai, double bi) => TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Rounded - Constant;
 
+    /// <summary>p_i log(q_i/p_i), for positive p_i and q_i of which the logarithm may be no double.</summary>
+    public double Weighed(double p, double ai, double bi)
+    {
+        double y = Of(ai, bi);
+        return double.IsInfinity(y) ? LogitsPass.Weighed(p, TwoPart.Difference(bi, ai).Minus(Centre).Value, Temperature) : p * y;
+    }
+
     /// <summary>The vector form.</summary>
     public LogitLanes InLanes => new(new(A.Value), VectorPart.Of(ShiftB), VectorPart.Of(Centre), new(Constant), Temperature);
 
@@ -75,11 +80,13 @@ internal readonly record struct LogitRatios(
     /// <summary>log(p_i e^(s log(q_i/p_i))) + log <see cref="TotalA"/>; -infinity where p_i or q_i is zero.</summary>
     public TwoPart Tilted(double ai, double bi, double s)
     {
-        TwoPart gap = TwoPart.Difference(ai, A.Value).Over(Temperature);
-        TwoPart y = TwoPart.Difference(bi, ai).Minus(Centre).Over(Temperature).Minus(new(Constant, 0));
-        return double.IsFinite(gap.Value) && !double.IsNegativeInfinity(bi)
-            ? gap.Minus(y.Times(-s))
-            : new(double.NegativeInfinity, 0);
+        if (double.IsNegativeInfinity(ai) || double.IsNegativeInfinity(bi))
+            return new(double.NegativeInfinity, 0);
+        TwoPart gap = TwoPart.Difference(ai, A.Value), ratio = TwoPart.Difference(bi, ai).Minus(Centre);
+        TwoPart tilted = gap.Over(Temperature).Minus(ratio.Over(Temperature).Minus(new(Constant, 0)).Times(-s));
+
+        // Where a quotient is no double, the tilted one may still be.
+        return double.IsFinite(tilted.Value) ? tilted : gap.Minus(ratio.Times(-s)).Over(Temperature);
     }
 
     private double WeightB(double bi) => TwoPart.Difference(bi, ShiftB.Value).Minus(new(ShiftB.Tail, 0)).Over(Temperature).Exp();
@@ -90,6 +97,8 @@ internal readonly record struct LogitRatios(
     {
         double gap = TwoPart.Difference(peaks.B.Value, peaks.A.Value).Minus(centre).Over(temperature).Value;
         bool isFar = !(Math.Abs(gap) <= FarApart);
+        if (isFar)
+            centre = TwoPart.Difference(peaks.B.Value, peaks.A.Value);
         TwoPart shift = TwoPart.Sum(peaks.A.Value, centre.Value);
         shift = isFar ? new(peaks.B.Value, 0) : TwoPart.Sum(shift.Value, shift.Tail + centre.Tail);
         LogitRatios ratios = new(peaks.A, shift, temperature, centre, 0, 1, 1);
@@ -99,7 +108,7 @@ internal readonly record struct LogitRatios(
         record = totals.Record;
         (double totalA, double totalB, double gained) = totals.Values;
 
-        double constant = isFar ? gap + LogRatio.Of(totalB, totalA) : ConstantOf(gained, totalA, totalB);
+        double constant = isFar ? LogRatio.Of(totalB, totalA) : ConstantOf(gained, totalA, totalB);
         return ratios with { Constant = constant, TotalA = totalA, TotalB = totalB };
     }
 

@@ -5,14 +5,15 @@ namespace RelativeEntropy.Numerics;
 /// <summary>What every function of two sets of logits begins with: both checked, the largest of each, and where their supports lie.</summary>
 /// <param name="A">The largest of the first set, a.</param>
 /// <param name="B">The largest of the second set, b.</param>
-/// <param name="NameA">What the caller's argument a is called.</param>
-/// <param name="NameB">What the caller's argument b is called.</param>
-internal readonly record struct LogitsPair(Peak A, Peak B, string NameA = "pLogits", string NameB = "qLogits")
+internal readonly record struct LogitsPair(Peak A, Peak B)
 {
     public bool AnyNaN => A.AnyNaN || B.AnyNaN;
 
+    /// <summary>Whether the logits need <see cref="NarrowedLogits"/>.</summary>
+    public bool IsWide => A.IsWide || B.IsWide;
+
     /// <summary>The same two sets in the other order.</summary>
-    public LogitsPair Exchanged => new(B, A, NameB, NameA);
+    public LogitsPair Exchanged => new(B, A);
 
     public static LogitsPair Of<T>(
         ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row = Check.NoRow,
@@ -21,7 +22,7 @@ internal readonly record struct LogitsPair(Peak A, Peak B, string NameA = "pLogi
     {
         Check.SameNonZeroLength(pLogits.Length, qLogits.Length, pName, qName);
         Check.Temperature(temperature);
-        return new(LogitsPass.OfDistribution(pLogits, pName, row), LogitsPass.OfDistribution(qLogits, qName, row), pName, qName);
+        return new(LogitsPass.OfDistribution(pLogits, pName, row), LogitsPass.OfDistribution(qLogits, qName, row));
     }
 
     /// <summary>The same, and whether NaN or q's support already decides a mean of log q under p.</summary>

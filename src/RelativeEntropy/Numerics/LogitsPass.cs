@@ -3,12 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>What one pass over logits finds: the largest, where it is, whether any is NaN, and whether any is -infinity.</summary>
-internal readonly record struct Peak(double Value, int Index, bool AnyNaN, bool AnyExcluded);
+/// <summary>What one pass over logits finds: the largest, where it is, whether any is NaN, whether any is -infinity, and whether any is so large that
+/// differences of differences may leave the range.</summary>
+internal readonly record struct Peak(double Value, int Index, bool AnyNaN, bool AnyExcluded, bool IsWide);
 
 /// <summary>The passes over logits that softmax and all divergences from logits share, shifted by the largest logit.</summary>
 internal static class LogitsPass
 {
+    // A quarter of the largest double and of its half: below it, no difference of two differences overflows.
+    private const double Widest = 4.4942328371557893e307 / 2;
+
     /// <summary>The largest logit; +infinity throws, and so do logits that are all -infinity: neither gives a distribution.</summary>
     public static Peak OfDistribution<T>(ReadOnlySpan<T> logits, string name, int row = Check.NoRow)
         where T : struct, IBinaryFloatingPointIeee754<T>
@@ -29,22 +33,25 @@ internal static class LogitsPass
     public static Peak Of<T>(ReadOnlySpan<T> logits)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        (double largest, int index, bool anyNaN, bool anyExcluded) = (double.NegativeInfinity, 0, false, false);
-        int start = Lanes.AreUsed ? OfVectors(logits, ref largest, ref index, ref anyExcluded) : 0;
+        (double largest, int index, bool anyNaN, bool anyExcluded, bool isWide) = (double.NegativeInfinity, 0, false, false, false);
+        int start = Lanes.AreUsed ? OfVectors(logits, ref largest, ref index, ref anyExcluded, ref isWide) : 0;
         for (int i = start; i < logits.Length; i++)
         {
             double logit = double.CreateTruncating(logits[i]);
             anyNaN |= double.IsNaN(logit);
             anyExcluded |= double.IsNegativeInfinity(logit);
+            isWide |= IsWide(logit);
             if (logit > largest)
                 (largest, index) = (logit, i);
         }
 
-        return new(largest, index, anyNaN, anyExcluded);
+        return new(largest, index, anyNaN, anyExcluded, isWide);
     }
 
+    private static bool IsWide(double logit) => Math.Abs(logit) is > Widest and <= double.MaxValue;
+
     /// <summary>The same over as many of the first logits as fill vectors, and how many that is: none where one is NaN.</summary>
-    private static int OfVectors<T>(ReadOnlySpan<T> logits, ref double largest, ref int index, ref bool anyExcluded)
+    private static int OfVectors<T>(ReadOnlySpan<T> logits, ref double largest, ref int index, ref bool anyExcluded, ref bool isWide)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int end = logits.Length - logits.Length % Vector<T>.Count;
@@ -64,6 +71,15 @@ internal static class LogitsPass
             most = T.Max(most, highest[lane]);
         largest = double.CreateTruncating(most);
         anyExcluded = Vector.EqualsAny(lowest, new Vector<T>(T.NegativeInfinity));
+        if (typeof(T) == typeof(double))
+        {
+            // The least of all says so, unless it is -infinity.
+            for (int i = 0; i < end && (anyExcluded || i < 1); i++)
+                isWide |= IsWide(double.CreateTruncating(logits[i]));
+            for (int lane = 0; lane < Vector<T>.Count; lane++)
+                isWide |= IsWide(double.CreateTruncating(highest[lane])) || IsWide(double.CreateTruncating(lowest[lane]));
+        }
+
         int block = 0;
         while (!Vector.EqualsAny(new Vector<T>(logits[block..]), new Vector<T>(most)))
             block += Vector<T>.Count;
@@ -85,8 +101,32 @@ internal static class LogitsPass
     }
 
     /// <summary>e^((logit - shift)/temperature), from the exact difference.</summary>
-    public static double Weight(double logit, double shift, double temperature) =>
-        TwoPart.Difference(logit, shift).Over(temperature).Exp();
+    public static double Weight(double logit, double shift, double temperature) => GapOf(logit, shift, temperature).Exp();
+
+    /// <summary>(logit - shift)/temperature, also where the difference is no double.</summary>
+    public static TwoPart GapOf(double logit, double shift, double temperature)
+    {
+        TwoPart gap = TwoPart.Difference(logit, shift);
+        return double.IsInfinity(gap.Value) && double.IsFinite(logit) && double.IsFinite(shift)
+            ? TwoPart.Difference(0.5 * logit, 0.5 * shift).Over(temperature).Times(2)
+            : gap.Over(temperature);
+    }
+
+    /// <summary>weight (logit - shift)/temperature, for a weight of at most 1, also where the difference or the quotient is no double.</summary>
+    public static double Weighed(double weight, double logit, double shift, double temperature)
+    {
+        double gap = GapOf(logit, shift, temperature).Value;
+        return double.IsInfinity(gap) && double.IsFinite(logit) && double.IsFinite(shift)
+            ? 2 * Weighed(weight, 0.5 * logit - 0.5 * shift, temperature)
+            : weight * gap;
+    }
+
+    /// <summary>weight difference/temperature, for a weight of at most 1, also where the quotient is no double.</summary>
+    public static double Weighed(double weight, double difference, double temperature)
+    {
+        double share = weight / temperature;
+        return double.IsInfinity(share) ? weight * difference / temperature : share * difference;
+    }
 
     /// <inheritdoc cref="Weight(double, double, double)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,9 +45,9 @@ internal readonly struct PowerTerm(double order, double excess) : IPairFunction
         if (b == 0)
             return divergence;
         TwoPart x = LogRatio.Precise(p, q), y = x.Times(b);
-        // Beyond the range of e^y, p goes into the exponent; for b < 0 the ratio is so small that q is all there is.
+        // Beyond the range of e^y, p goes into the exponent.
         if (y.Value > Elementary.LargestExponent)
-            return b < 0 ? q : Elementary.Exp(y.Value + LogRatio.Of(p, 1)) / b;
+            return Elementary.Exp(y.Value + LogRatio.Of(p, 1)) / b + (b < 0 ? q - p * ((1 + b) / b) : 0);
         return b < 0 && x.Value > LargeLogRatio
             ? p * (Elementary.Expm1(y) / b - 1) + q
             : divergence + p * (Elementary.ExpExcess(y) / b);

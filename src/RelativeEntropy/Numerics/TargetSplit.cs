@@ -13,13 +13,13 @@ internal readonly record struct TargetSplit(double Target, double Others, double
     {
         total = 0;
         double weight = LogitsPass.Weight(target, peak.Value, temperature), weightOfRest = 0;
-        double logTarget = TwoPart.Difference(target, peak.Value).Over(temperature).Rounded, logOthers = double.NegativeInfinity;
+        double logTarget = LogitsPass.GapOf(target, peak.Value, temperature).Rounded, logOthers = double.NegativeInfinity;
         if (!double.IsNegativeInfinity(rest.Value))
         {
             double beside = LogitsPass.SumBesidePeak(others, rest, temperature);
             total = 1 + beside;
             weightOfRest = LogitsPass.Weight(rest.Value, peak.Value, temperature) * total;
-            logOthers = TwoPart.Difference(rest.Value, peak.Value).Over(temperature).Rounded + Elementary.Log1p(beside);
+            logOthers = LogitsPass.GapOf(rest.Value, peak.Value, temperature).Rounded + Elementary.Log1p(beside);
         }
 
         double sum = weight + weightOfRest, logSum = LogRatio.Of(sum, 1);

@@ -1,0 +1,254 @@
+using System.Reflection;
+
+namespace RelativeEntropy.Tests;
+
+/// <summary>
+/// What each function of the library can be given, by the names of its parameters: ordinary numbers, zeros, subnormal, tiny, huge, nearly equal and infinite ones, and some that it
+/// has to refuse. The first of each list is ordinary, and all first ones fit together.
+/// </summary>
+/// <remarks>No test framework is needed here, so that other test projects can compile this file too.</remarks>
+public static class Arguments
+{
+    private const double Inf = double.PositiveInfinity;
+    private const double Tiny = 5e-324;
+    private const double Max = double.MaxValue;
+    private const double Epsilon = 2.220446049250313e-16 / 2;
+    private static readonly double Above = Math.BitIncrement(1.0), Below = Math.BitDecrement(1.0);
+
+    /// <summary>The most cases that are tried of one function; of more combinations than that, so many spread over all of them.</summary>
+    public const int MostCases = 4000;
+
+    private static readonly double[] Scalars = [0.5, 0, Tiny, 1e-300, 1e-16, Below, 1, Above, 2, 1e300, Max, Inf, -1, -1e300];
+    private static readonly double[] Orders = [2, 0, Tiny, 1e-16, 0.25, 0.5, Below, 1, Above, 3, 1e300, Inf, -1];
+    private static readonly double[] Alphas = [0.5, 0, Tiny, -1, 1, Below, Above, -3, 3, 1e-16, 1e300, -1e300, Inf];
+    private static readonly double[] Weights = [0.5, 0, Tiny, 1e-300, 1e-16, Below, 1, 2];
+    private static readonly double[] Temperatures = [1, 2, 0.5, Tiny, 1e-300, 1e-10, 1e300, Max, 0];
+
+    private static readonly double[][] Distributions =
+    [
+        [0.25, 0.75], [0.5, 0.5], [0, 1], [1, 0], [Tiny, 1], [1, Tiny], [1e-162, 1], [1, 1e-300], [Epsilon, Below], [Math.BitIncrement(0.25), 0.75],
+        [0.5 + 1e-10, 0.5 - 1e-10], [0.5, 0.6], [-0.5, 1.5], [Inf, 0],
+    ];
+
+    private static readonly double[][] DistributionsOfThree = [[0.2, 0.3, 0.5], [0, 0, 1], [Tiny, 1e-300, 1], [0, 0.5, 0.5], [Epsilon, Below, 0], [0.5, 0.5, 0.5]];
+
+    private static readonly double[][] Masses =
+    [
+        [0.5, 3], [0, 0], [0, 1], [1, 0], [Tiny, Tiny], [1e-162, 1e300], [Max, Max], [1, Above], [1, 1], [1e300, 0], [1e-300, 1e-300], [Inf, 1], [-1, 1],
+    ];
+
+    private static readonly double[][] Joints = [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, 0.25, 0.75], [0.25, 0.25, 0.25, 0.25], [1e-300, 1e-300, 0.5, 0.5]];
+
+    private static readonly double[][] JointsOfThree =
+    [
+        [0.05, 0.1, 0.15, 0.2, 0.05, 0.1, 0.15, 0.2], [0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125], [0.5, 0, 0, 0, 0, 0, 0, 0.5], [Tiny, 0, 0, 0, 0, 0, 0, 1],
+        [1e-162, 1e-300, Tiny, 0, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0, 0, 0, 1],
+    ];
+
+    private static readonly double[][] Transitions = [[0.5, 0.5, 0.25, 0.75], [0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 1, 0], [1, 1e-300, 1e-300, 1], [Tiny, 1, 1, Tiny], [1, Tiny, 0.5, 0.5], [1, 1, 0, 1]];
+
+    private static readonly double[][] Means = [[0, 1], [0, 0], [Tiny, -Tiny], [1e300, -1e300], [Max, -Max], [1, Above], [1e-300, 1e-16], [Inf, 0]];
+
+    private static readonly double[][] Variances = [[1, 2], [Tiny, Tiny], [1e-300, 1e300], [Max, Max], [1, Above], [1e-16, 1], [0, 1]];
+
+    private static readonly double[][] LogVariances = [[0, 1], [-745, 710], [1e300, -1e300], [Max, -Max], [1e-16, Tiny], [-1e-300, 700], [0, -Inf]];
+
+    private static readonly double[][] Covariances =
+    [
+        [2, 0.5, 0.5, 1], [1, 0, 0, 1], [Above, 0, 0, 1], [1e-300, 0, 0, 1e300], [1, Below, Below, 1], [Tiny, 0, 0, 1], [Max, 0, 0, Max], [1e300, 1e-300, 1e-300, 1e-300], [1, 1, 1, 1],
+    ];
+
+    private static readonly double[][] CholeskyFactors = [[1, 0, 0.5, 2], [1, 0, 0, 1], [Above, 0, 1e-16, 1], [1e-300, 0, 0, 1e300], [Tiny, 0, 0, 1], [Max, 0, Max, Max], [1, 0.5, 0.5, 1]];
+
+    private static readonly double[][] Columns = [[0.5, 1], [0, 0], [1e300, 1e-300], [Tiny, 1], [1e154, 1e154], [1e-16, 1], [Inf, 0]];
+
+    private static readonly double[][] Logits =
+    [
+        [1, 2, 3], [0, 0, 0], [1e308, -1e308, 0], [Max, -Max, -Inf], [-Max, Max, 0], [-Inf, 0, Tiny], [0, -Inf, -Inf], [1e-16, 0, -1e-16], [800, 0, -800], [-Inf, -Inf, 0],
+        [-Max, -Max, -Max], [-Inf, -Max, Max], [Inf, 0, 0],
+    ];
+
+    private static readonly double[][] Rewards = [[1, 2, 3], [0, 0, 0], [1e300, -1e300, 0], [0.8e308, -0.8e308, Tiny], [Tiny, 1e-300, 0], [1, Above, Below], [Max, -Max, 0]];
+
+    private static readonly double[][] LogRatios = [[0.5, -0.5], [0, 0], [Tiny, -1e-300], [710, -740], [1e6, -1e6], [Inf, 0], [-Inf, 0], [Inf, -Inf], [Max, -Max], [1e-16, 1e-10]];
+
+    private static readonly double[][] LogWeights = [[-1, -2], [0, 0], [-Inf, 0], [-Inf, -Inf], [Max, -Max], [-1e300, Tiny], [1e-16, 0], [Inf, 0]];
+
+    private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
+
+    private static readonly Dictionary<string, Array> ByName = new()
+    {
+        ["p"] = Distributions,
+        ["q"] = Distributions,
+        ["source"] = Distributions,
+        ["weights"] = Distributions,
+        ["Logits.p"] = DistributionsOfThree,
+        ["Terms.p"] = Scalars,
+        ["Terms.q"] = Scalars,
+        ["Measures.p"] = Masses,
+        ["Measures.q"] = Masses,
+        ["masses"] = Masses,
+        ["MarkovChain.p"] = Transitions,
+        ["MarkovChain.q"] = Transitions,
+        ["transitions"] = Transitions,
+        ["channel"] = Transitions,
+        ["positions"] = new double[][] { [0, 1], [-Max, Max], [0, Tiny], [1e300, 1e300], [1, Above], [1, 0], [0, Inf] },
+        ["Divergence.JensenShannon.rows"] = new double[][] { [0.25, 0.75, 0.5, 0.5], [0, 1, 1, 0], [Tiny, 1, 1, 0], [1, 0, 1, 0], [1e-300, 1, 0.5, 0.5], [0.5, 0.5, 1, 1] },
+        ["joint"] = Joints,
+        ["Information.ConditionalMutual.joint"] = JointsOfThree,
+        ["Information.Interaction.joint"] = JointsOfThree,
+        ["rows"] = new[] { 2, 0 },
+        ["columns"] = new[] { 2, 0 },
+        ["Logits.columns"] = new[] { 3, 0 },
+        ["input"] = new double[][] { [0.25, 0.75], [0, 0], [Tiny, 1], [0, 1] },
+        ["reproduction"] = new double[][] { [0.25, 0.75], [0, 0], [Tiny, 1], [0, 1] },
+        ["distortions"] = new double[][] { [0, 1, 1, 0], [0, 0, 0, 0], [1e300, 0, 0, 1e300], [Tiny, 1, 0, Max], [1, 1, 1, 1] },
+        ["slope"] = new[] { -1, 0, -Tiny, -1e-300, -1e300, -Max, 1 },
+        ["clusters"] = new[] { 2, 0 },
+        ["encoder"] = new double[][] { [0.75, 0.25, 0.25, 0.75], [1, 0, 0, 1], [0.5, 0.5, 0.5, 0.5], [Tiny, 1, 1, 0] },
+        ["seed"] = new[] { 1L, 0L, long.MaxValue },
+        ["iterations"] = new[] { 20, 1, 0 },
+        ["tolerance"] = new[] { 1e-12, 0, Max, -1 },
+        ["mean"] = Means,
+        ["mean0"] = Means,
+        ["mean1"] = Means,
+        ["means"] = Means,
+        ["meanStep"] = Means,
+        ["priorMean"] = Means,
+        ["meanVector"] = Means,
+        ["Gaussian.mean0"] = Scalars,
+        ["Gaussian.mean1"] = Scalars,
+        ["variance0"] = Variances,
+        ["variance1"] = Variances,
+        ["diagonal0"] = Variances,
+        ["diagonal1"] = Variances,
+        ["spectrum0"] = Variances,
+        ["spectrum1"] = Variances,
+        ["logVariance"] = LogVariances,
+        ["logVariance0"] = LogVariances,
+        ["logVariance1"] = LogVariances,
+        ["logVariances"] = LogVariances,
+        ["priorLogVariance"] = LogVariances,
+        ["logStandardDeviation"] = LogVariances,
+        ["logStandardDeviationVector"] = Means,
+        ["covariance"] = Covariances,
+        ["covariance0"] = Covariances,
+        ["covariance1"] = Covariances,
+        ["covarianceStep"] = new double[][] { [0.1, 0.05, 0.05, 0.2], [0, 0, 0, 0], [1e300, 1e300, 1e300, -1e300], [Tiny, 0, 0, Tiny], [Max, 0, 0, Max] },
+        ["factor0"] = CholeskyFactors,
+        ["factor1"] = CholeskyFactors,
+        ["LowRankGaussian.factor0"] = Columns,
+        ["LowRankGaussian.factor1"] = Columns,
+        ["split"] = new[] { 1, 2 },
+        ["dimension"] = new[] { 2, 0 },
+        ["dimensions"] = new[] { 1, 2, 0 },
+        ["rank0"] = new[] { 1, 0 },
+        ["rank1"] = new[] { 1, 0 },
+        ["TrustRegion.WorkLength.parameters"] = new[] { 2, 0 },
+        ["logits"] = Logits,
+        ["pLogits"] = Logits,
+        ["qLogits"] = Logits,
+        ["teacherLogits"] = Logits,
+        ["studentLogits"] = Logits,
+        ["referenceLogits"] = Logits,
+        ["rewards"] = Rewards,
+        ["vector"] = Rewards,
+        ["costs"] = new double[][] { [0, 1, 2, 1, 0, 1, 2, 1, 0], [0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 1e300, Max, 1e300, 0, Tiny, 1, 1, 0], [1, 1, 1, 1, 1, 1, 1, 1, 1] },
+        ["label"] = new[] { 0, 2, 3 },
+        ["temperature"] = Temperatures,
+        ["order"] = Orders,
+        ["alpha"] = Alphas,
+        ["weight"] = Weights,
+        ["logRatios"] = LogRatios,
+        ["criticAtP"] = LogRatios,
+        ["criticAtQ"] = LogRatios,
+        ["logJoint"] = LogWeights,
+        ["logWeights"] = LogWeights,
+        ["byDimension"] = new double[][] { [1, 2], [0, 0], [Tiny, 1e300], [Inf, 1], [Max, Max], [-1, 1] },
+        ["rightSide"] = Vectors,
+        ["TrustRegion.Step.gradient"] = Vectors,
+        ["TrustRegion.Step.parameters"] = new double[][] { [0.5, 0.5], [0, 0], [Max, -Max] },
+        ["relevance"] = new double[][] { [1, 2], [0, 1], [Tiny, 1e300], [Max, Max], [0, 0] },
+        ["f"] = new[]
+        {
+            Generator.KullbackLeibler, Generator.Reverse, Generator.Jeffreys, Generator.JensenShannon, Generator.TotalVariation, Generator.SquaredHellinger, Generator.PearsonChiSquared,
+            Generator.NeymanChiSquared, Generator.Triangular, Generator.ArithmeticGeometric, Generator.Gan, Generator.Gan.Dual, Generator.Alpha(0.5), Generator.Alpha(-3), Generator.Tsallis(0.5),
+            Generator.Tsallis(3), Generator.Tsallis(3).Dual, Generator.KullbackLeibler.Symmetrised, Generator.Reverse.Centred,
+        },
+        ["grid"] = new[] { new PatchGrid(2, 1, 1, 1, 1) },
+        ["product"] = new FisherVectorProduct[] { (vector, destination) => vector.CopyTo(destination) },
+        ["evaluate"] = new SurrogateEvaluation[] { _ => new SurrogateValue(0.5, 0.001), _ => new SurrogateValue(0, Inf) },
+        ["options"] = new TrustRegionOptions?[] { null },
+        ["Generator.Create.name"] = new[] { "chi squared" },
+        ["Generator.Create.value"] = new Func<double, double>[] { u => (u - 1) * (u - 1) },
+        ["Generator.Create.derivative"] = new Func<double, double>[] { u => 2 * (u - 1) },
+        ["Generator.Create.conjugate"] = new Func<double, double>?[] { null },
+        ["Generator.Create.conjugateDerivative"] = new Func<double, double>?[] { null },
+        ["LogBase.Of.value"] = new[] { 2, 0, Above, Tiny, 1e300, Max, 1, Inf },
+        ["step"] = new[] { 1, 0, 5, -1 },
+        ["warmup"] = new[] { 4, 0 },
+        ["midpoint"] = new[] { 4, 0 },
+        ["period"] = new[] { 4, 0 },
+        ["logBase"] = new[] { LogBase.Nats, LogBase.Bits },
+        ["LinearGaussianModel.x"] = new double[][] { [0.5] },
+        ["qMean"] = Means,
+        ["qCovariance"] = Covariances,
+    };
+
+    /// <summary>What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats. A parameter without an entry throws.</summary>
+    public static Array Of(MethodInfo method, ParameterInfo parameter)
+    {
+        Type type = parameter.ParameterType;
+        string function = $"{method.DeclaringType!.Name}.{method.Name}.{parameter.Name}", member = $"{method.DeclaringType.Name}.{parameter.Name}";
+        if (parameter.IsOut)
+            return new object?[] { null };
+        bool isReceived = IsSpan(type, typeof(Span<>));
+        foreach (string key in new[] { function, member, parameter.Name! })
+        {
+            if (ByName.TryGetValue(key, out Array? values) && (!isReceived || key == function || parameter.Name is "encoder" or "input" or "reproduction") && Fits(values, type))
+                return Narrowed(values, type);
+        }
+
+        if (isReceived)
+            return Narrowed(new[] { new double[parameter.Name == "work" ? 400 : 4] }, type);
+        return type == typeof(double) ? Scalars : throw new InvalidOperationException($"{function} has no arguments: give it some in Arguments.");
+    }
+
+    /// <summary>So many different combinations of as many lists as there are parameters: all, or <see cref="MostCases"/> spread over them. The first is that of the first ones.</summary>
+    public static IEnumerable<object?[]> Combinations(Array[] lists)
+    {
+        long all = lists.Aggregate(1L, (product, list) => product * list.Length), count = Count(lists);
+        const long Stride = 1_000_003; // a prime that is no list's length, so that no combination comes twice
+        for (long k = 0; k < count; k++)
+        {
+            long rest = count == all ? k : (long)((Int128)k * Stride % all);
+            object?[] combination = new object?[lists.Length];
+            for (int i = 0; i < lists.Length; i++)
+                (combination[i], rest) = (lists[i].GetValue(rest % lists[i].Length), rest / lists[i].Length);
+            yield return combination;
+        }
+    }
+
+    /// <summary>How many that is.</summary>
+    public static int Count(Array[] lists) => (int)lists.Aggregate(1L, (product, list) => Math.Min(product * list.Length, MostCases));
+
+    public static bool IsSpan(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+
+    private static bool IsAnySpan(Type type) => IsSpan(type, typeof(Span<>)) || IsSpan(type, typeof(ReadOnlySpan<>));
+
+    private static bool Fits(Array values, Type type)
+    {
+        Type element = values.GetType().GetElementType()!;
+        return IsAnySpan(type) ? element.IsArray : type.IsAssignableFrom(element);
+    }
+
+    private static Array Narrowed(Array values, Type type) => IsAnySpan(type) && type.GetGenericArguments()[0] == typeof(float)
+        ? values.Cast<double[]>().Select(x => x.Select(Narrowed).ToArray()).ToArray()
+        : values;
+
+    // Extremes stay extremes: what is finite stays so, and what is not zero too.
+    private static float Narrowed(double x) =>
+        double.IsFinite(x) && Math.Abs(x) > float.MaxValue ? float.CopySign(float.MaxValue, (float)Math.Sign(x))
+        : x != 0 && Math.Abs(x) < float.Epsilon ? float.CopySign(float.Epsilon, (float)Math.Sign(x))
+        : (float)x;
+}

@@ -1,0 +1,138 @@
+using System.Reflection;
+
+namespace RelativeEntropy.Tests;
+
+/// <summary>
+/// Every public static function of the library over zero, subnormal, tiny, huge, nearly equal and infinite arguments: no NaN where no argument is NaN, no negative divergence, and a
+/// refusal names an argument.
+/// </summary>
+public class SweepTests
+{
+    /// <summary>Where the docs say that NaN comes from other things than NaN.</summary>
+    private static readonly Dictionary<string, Func<object?[], bool>> Undefined = new()
+    {
+        // The mean of +infinity and -infinity.
+        ["FDivergence.OfLogRatios"] = arguments => ((Array)arguments[1]!).Cast<IConvertible>().Select(x => x.ToDouble(null)).ToArray() is var x
+            && x.Contains(double.PositiveInfinity) && x.Contains(double.NegativeInfinity),
+        // Outside the domain, and the quotients 0/0 and infinity/infinity.
+        ["Terms.LogRatio"] = arguments => Pair(arguments) is ( < 0, _) or (_, < 0) or (0, 0) or (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.RelativeEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.KullbackLeibler"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.CrossEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, 1),
+    };
+
+    private static (double P, double Q) Pair(object?[] arguments) => ((double)arguments[0]!, (double)arguments[1]!);
+
+    /// <summary>Functions that may be negative; of all others that return one number, it is at least 0.</summary>
+    private static readonly string[] Signed =
+    [
+        "Elbo.Discrete", "Elbo.Renyi", "Elbo.RenyiGradient", "FDivergence.LowerBound", "FDivergence.OfLogRatios", "Gaussian.Entropy", "Information.Interaction", "Logits.LogSumExp",
+        "Measures.LogRatioSum", "MultivariateGaussian.Entropy", "Terms.CrossEntropy", "Terms.Entropy", "Terms.LogRatio", "Terms.RelativeEntropy", "TrustRegion.ClippedSurrogate",
+        "TrustRegion.ClippedSurrogateGradient", "TrustRegion.RegularisedOptimum", "TrustRegion.RegularisedReward", "TrustRegion.RegularisedRewardGradient",
+    ];
+
+    public static TheoryData<string> Functions => [.. Call.PublicStatic.Select(Call.Signature)];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Extreme_arguments_give_a_number_or_a_refusal_that_names_one(string function)
+    {
+        Call call = new(Call.PublicStatic.Single(method => Call.Signature(method) == function));
+        Array[] lists = [.. call.Parameters.Select(p => Arguments.Of(call.Method, p))];
+        int cases = 0, refused = 0;
+        List<string> faults = [];
+        foreach (object?[] arguments in Arguments.Combinations(lists))
+        {
+            cases++;
+            for (int i = 0; i < arguments.Length; i++)
+                arguments[i] = arguments[i] is Array array && Arguments.IsSpan(call.Parameters[i].ParameterType, typeof(Span<>)) ? array.Clone() : arguments[i];
+            object?[] parts = [.. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x : Part(x!))];
+            try
+            {
+                object? answer = call.On(null, parts);
+                if (Fault(call, answer, arguments, parts) is string fault)
+                    faults.Add($"{fault} from {Words(arguments)}");
+            }
+            catch (ArgumentException refusal)
+            {
+                refused++;
+                if (!call.Parameters.Any(p => p.Name == refusal.ParamName) || !refusal.Message.Contains(refusal.ParamName!, StringComparison.Ordinal))
+                    faults.Add($"{refusal.GetType().Name} '{refusal.Message}' from {Words(arguments)}");
+                if (cases == 1)
+                    faults.Add($"the ordinary arguments are refused: {refusal.Message}");
+            }
+            catch (Exception other)
+            {
+                faults.Add($"{other.GetType().Name} '{other.Message}' from {Words(arguments)}");
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{cases} cases, {refused} of them refused");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {cases} cases; {string.Join("; ", faults.Take(4))}");
+        Assert.Equal(Arguments.Count(lists), cases);
+    }
+
+    [Fact]
+    public void No_function_is_left_out()
+    {
+        int cases = Call.PublicStatic.Sum(method => Arguments.Count([.. method.GetParameters().Select(p => Arguments.Of(method, p))]));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Call.PublicStatic.Length} functions with their overloads, {Call.PublicStatic.Select(m => m.DeclaringType!.Name + m.Name).Distinct().Count()} names, {cases} cases");
+        string[] names = [.. Call.PublicStatic.Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct()];
+        Assert.Equal([], Library.PublicFunctions.Except(names));
+        Assert.Equal([], Signed.Except(names));
+        Assert.Equal([], Undefined.Keys.Except(names));
+    }
+
+    /// <summary>What is wrong with an answer; null where nothing is.</summary>
+    private static string? Fault(Call call, object? answer, object?[] arguments, object?[] parts)
+    {
+        (string Name, double Value)[] numbers = [.. Numbers(answer)];
+        bool isUndefined = Undefined.TryGetValue(call.Name, out Func<object?[], bool>? undefined) && undefined(arguments);
+        foreach ((string name, double value) in numbers)
+        {
+            if (double.IsNaN(value) && !isUndefined)
+                return $"{name} NaN";
+        }
+
+        // Where the value is infinite there is no gradient.
+        bool isInfinite = numbers.Any(number => double.IsInfinity(number.Value));
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            ParameterInfo parameter = call.Parameters[i];
+            if (parameter.IsOut)
+            {
+                if (!isInfinite && Numbers(parts[i]).Any(number => double.IsNaN(number.Value)))
+                    return $"NaN in {parameter.Name}";
+                continue;
+            }
+
+            if (!Arguments.IsSpan(parameter.ParameterType, typeof(Span<>)) || parameter.Name == "work" || isInfinite)
+                continue;
+            double[] written = [.. ((Array)arguments[i]!).Cast<IConvertible>().Select(x => x.ToDouble(null))];
+            if (written.Any(double.IsNaN))
+                return $"NaN in {parameter.Name}";
+            if (call.Method.Name.EndsWith("Rows", StringComparison.Ordinal) && !call.Method.Name.StartsWith("Log", StringComparison.Ordinal) && written.Any(x => x < 0))
+                return $"negative in {parameter.Name}: {string.Join(", ", written)}";
+        }
+
+        return answer is double number && number < 0 && !Signed.Contains(call.Name) ? $"{number:R}" : null;
+    }
+
+    /// <summary>The numbers in an answer: itself, the items of a tuple, the properties of a record.</summary>
+    private static IEnumerable<(string Name, double Value)> Numbers(object? answer) => answer switch
+    {
+        null or Generator or LogBase or int => [],
+        double value => [("the answer", value)],
+        _ => answer.GetType().GetProperties().Where(p => p.PropertyType == typeof(double)).Select(p => (p.Name, (double)p.GetValue(answer)!))
+            .Concat(answer.GetType().GetFields().Where(f => f.FieldType == typeof(double) && !f.IsStatic).Select(f => (f.Name, (double)f.GetValue(answer)!))),
+    };
+
+    private static object Part(object array) => array is double[] doubles ? new Part<double>(doubles) : new Part<float>((float[])array);
+
+    private static string Words(object?[] arguments) => string.Join(", ", arguments.Select(x => x switch
+    {
+        Array { Length: > 20 } => "[..]",
+        Array array => $"[{string.Join(", ", array.Cast<object>())}]",
+        _ => FormattableString.Invariant($"{x}"),
+    }));
+}
