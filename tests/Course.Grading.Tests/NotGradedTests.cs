@@ -62,7 +62,7 @@ public sealed class NotGradedTests : IDisposable
     public async Task In_a_class_it_costs_nobody_else_and_is_graded_the_next_time()
     {
         ExerciseSheet sheet = Sheet("02.3", "");
-        (string, string)[] students = [("alice", Right), ("bob", Right), ("carol", Right.Replace("\"C\"", "\"A\"", StringComparison.Ordinal))];
+        (string, string)[] students = [("alice", $"{Right} // mine"), ("bob", Right), ("carol", Right.Replace("\"C\"", "\"A\"", StringComparison.Ordinal))];
         ClassResult first = await GradeAsync("the first hosts are not ready in time", sheet, students);
         Assert.Equal([Outcome.NotGraded, Outcome.Correct, Outcome.Wrong], first.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
         Assert.Equal([true, false, false], first.Students.Select(s => s.NeedsALook));

@@ -32,9 +32,11 @@ public sealed record StudentResult(
     public bool NeedsALook => LooksNeeded.Any();
 
     /// <summary>What someone has to look at, in words.</summary>
-    public IEnumerable<string> LooksNeeded =>
+    public IEnumerable<string> LooksNeeded => [.. Problems, .. NotGraded];
+
+    /// <summary>The exercises that the grader could not grade and no adjustment settles, and why.</summary>
+    public IEnumerable<string> NotGraded =>
     [
-        .. Problems,
         .. Exercises.Where(e => e.Points is null).GroupBy(e => e.Verdict.Message, e => e.Id, StringComparer.Ordinal).Select(g => $"{string.Join(", ", g)} not graded: {g.Key}"),
     ];
 }
