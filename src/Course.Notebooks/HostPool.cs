@@ -23,7 +23,12 @@ public sealed class HostPool(Func<HostOptions> options, int ahead = 1) : IAsyncD
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-            Task<HostProcess> first = _waiting.TryDequeue(out Task<HostProcess>? waiting) ? waiting : StartAsync();
+
+            // One that could not be started says nothing about the next one: whoever asks again has a new try.
+            Task<HostProcess>? first;
+            while (_waiting.TryDequeue(out first) && first.IsFaulted)
+                _ = first.Exception;
+            first ??= StartAsync();
             while (_waiting.Count < ahead)
                 _waiting.Enqueue(StartAsync());
             return first;
