@@ -8,6 +8,8 @@ namespace Course.Cli;
 /// <summary>Grades as tables on the console.</summary>
 internal static class GradeTables
 {
+    private static readonly Outcome[] Counted = [Outcome.Correct, Outcome.Wrong, Outcome.Failed, Outcome.NotAttempted, Outcome.NotGraded];
+
     /// <summary>A table for each chapter, a row for each exercise.</summary>
     public static void ShowOwn(ClassResult result)
     {
@@ -33,7 +35,7 @@ internal static class GradeTables
     /// <summary>A row for each student, and one for each exercise with what most went wrong in it.</summary>
     public static void ShowClass(ClassResult result)
     {
-        Table students = NewTable().AddColumn("student").AddColumn(Right("points")).AddColumn(Right("correct")).AddColumn(Right("wrong")).AddColumn(Right("failed")).AddColumn(Right("not attempted")).AddColumn(Right("not graded")).AddColumn("needs a look");
+        Table students = WithCounts(NewTable().AddColumn("student").AddColumn(Right("points"))).AddColumn("needs a look");
         foreach (StudentResult student in result.Students)
         {
             students.AddRow(
@@ -45,7 +47,7 @@ internal static class GradeTables
             ]);
         }
         Terminal.Out.Write(students);
-        Table exercises = NewTable().AddColumn("exercise").AddColumn(Right("correct")).AddColumn(Right("wrong")).AddColumn(Right("failed")).AddColumn(Right("not attempted")).AddColumn(Right("not graded")).AddColumn("most frequent mistake");
+        Table exercises = WithCounts(NewTable().AddColumn("exercise")).AddColumn("most frequent mistake");
         foreach (SheetExercise exercise in result.Exercises)
         {
             ExerciseResult[] all = [.. result.Students.SelectMany(s => s.Exercises).Where(e => e.Id == exercise.Id)];
@@ -65,8 +67,11 @@ internal static class GradeTables
         _ => "red",
     };
 
+    private static Table WithCounts(Table table) =>
+        Counted.Aggregate(table, (wider, outcome) => wider.AddColumn(Right(new Verdict("", outcome, "").OutcomeText)));
+
     private static IEnumerable<string> Counts(IReadOnlyList<ExerciseResult> exercises) =>
-        new[] { Outcome.Correct, Outcome.Wrong, Outcome.Failed, Outcome.NotAttempted, Outcome.NotGraded }.Select(outcome => $"{exercises.Count(e => e.Verdict.Outcome == outcome)}");
+        Counted.Select(outcome => $"{exercises.Count(e => e.Verdict.Outcome == outcome)}");
 
     private static Table NewTable() => new Table().Border(TableBorder.Rounded);
 

@@ -125,7 +125,7 @@ internal static partial class PlainTex
         markdown.Replace("**", "", StringComparison.Ordinal),
         m => m.Groups["code"].Success ? m.Value : Spaces().Replace(Formula(m.Groups["tex"].Value.Trim()), " ").Trim());
 
-    /// <summary>A formula; one that is longer than any that a hint needs is left as it is written, since its nesting takes the stack.</summary>
+    /// <summary>A formula. One that is longer than any that a hint needs is left as it is: its nesting would take the stack.</summary>
     private static string Formula(string tex)
     {
         int at = 0;

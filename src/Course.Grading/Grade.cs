@@ -13,7 +13,7 @@ public sealed record Grade(IReadOnlyList<GradedExercise> Exercises)
     public int MaximumPoints => Exercises.Sum(e => e.MaximumPoints);
 }
 
-/// <summary>The grade of one exercise: all its points for a correct answer, none for any other, no grade where it could not be graded.</summary>
+/// <summary>The grade of one exercise: all its points for a correct answer, none for any other, and no grade where there is none.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="MaximumPoints">What it is worth.</param>

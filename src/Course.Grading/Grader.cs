@@ -98,7 +98,8 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     /// <param name="seed">What hidden inputs are drawn from.</param>
     /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
     /// <param name="cancellation">Stops the grading.</param>
-    private async Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
+    private async Task<Verdict> JudgeAsync(
+        SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
         SubmittedAnswer read = Bounded(answer, skipped);
         var budget = new TimeBudget(timeout);
@@ -174,13 +175,15 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         catch (Exception e)
         {
             cancellation.ThrowIfCancellationRequested();
-            return new Verdict(id, Outcome.NotGraded, $"The grader could not do its work: {(e is InvalidOperationException ? "" : $"{e.GetType().Name}: ")}{e.Message}");
+            string kind = e is InvalidOperationException ? "" : $"{e.GetType().Name}: ";
+            return new Verdict(id, Outcome.NotGraded, $"The grader could not do its work: {kind}{e.Message}");
         }
     }
 
     /// <summary>A host in which the learner's own cells above the answer have run; those that fail are left out.</summary>
     /// <exception cref="InvalidOperationException">There is no host, or none in which the libraries load.</exception>
-    private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
+    private async Task<HostProcess> PrepareAsync(
+        IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
     {
         for (int ended = 0; ;)
         {
@@ -206,8 +209,10 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     }
 
     /// <summary>Runs the cells above an answer; one that fails is left out from then on.</summary>
-    /// <returns>Whether the host is as it would be without the cells that failed; or there is no time left, as the next cell will say.</returns>
-    private static async Task<bool> RunAboveAsync(HostProcess host, IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
+    /// <returns>Whether the answer can run: the host lives on, or there is no time left, as the answer's cell will be told.</returns>
+    private static async Task<bool> RunAboveAsync(
+        HostProcess host, IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget,
+        CancellationToken cancellation)
     {
         foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
         {
@@ -229,7 +234,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         HostFailure? failure = await budget.SendAsync(host, cell, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
         return (failure, failed) switch
         {
-            ({ Kind: HostFailureKind.Starved } starved, _) => throw new InvalidOperationException($"{Sentence(cell.Name)}: {starved.Message}"),
+            ({ Kind: HostFailureKind.Starved } busy, _) => throw new InvalidOperationException($"{Sentence(cell.Name)}: {busy.Message}"),
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),
             (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Thrown: thrown),
             (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}"),

@@ -19,7 +19,10 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
         var call = new CallFunction(form.Expression, _delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
         HostFailure? failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
         if (failure is not null)
-            throw new AnswerException(failure.Kind == HostFailureKind.Starved ? Outcome.NotGraded : Outcome.Failed, $"{form.Name}: {failure.Message}.");
+        {
+            Outcome outcome = failure.Kind == HostFailureKind.Starved ? Outcome.NotGraded : Outcome.Failed;
+            throw new AnswerException(outcome, $"{form.Name}: {failure.Message}.");
+        }
         if (answers > 1)
             throw new AnswerException(Outcome.Failed, $"{form.Name} answered {answers} times: something in the code writes to the grader's own connection.");
         switch (answer)
@@ -38,7 +41,8 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
             case Failed { Kind: FailureKind.Exception } thrown:
                 throw AnswerException.Threw(Excerpt.Of(thrown.Name, LongestName), thrown.Message);
             case Failed failed:
-                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {Excerpt.Of(failed.Message, LongestName)}");
+                string why = Excerpt.Of(failed.Message, LongestName);
+                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {why}");
             default:
                 throw new AnswerException(Outcome.Failed, $"{form.Name} did not answer.");
         }

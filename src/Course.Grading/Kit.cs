@@ -23,7 +23,8 @@ public static class Kit
 
     /// <summary>The libraries, in order.</summary>
     /// <exception cref="InvalidOperationException">They are not beside the program.</exception>
-    public static IReadOnlyList<string> Files => Read(() => Directory.EnumerateFiles(Folder, "*.dll").Order(StringComparer.Ordinal).ToList());
+    public static IReadOnlyList<string> Files =>
+        Read(() => Directory.EnumerateFiles(Folder, "*.dll").Order(StringComparer.Ordinal).ToList());
 
     /// <summary>The code that loads it, in place of the setup.csx that a submission imports.</summary>
     /// <exception cref="InvalidOperationException">The libraries are not beside the program.</exception>
@@ -63,7 +64,8 @@ public static class Kit
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"the course's libraries cannot be read: {e.Message} Build the course again: dotnet build", e);
+            string remedy = "Build the course again: dotnet build";
+            throw new InvalidOperationException($"the course's libraries cannot be read: {e.Message} {remedy}", e);
         }
     }
 }

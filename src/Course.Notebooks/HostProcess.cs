@@ -66,7 +66,7 @@ public sealed class HostProcess : IAsyncDisposable
             throw e as HostStartException ?? new HostStartException($"the notebook host could not be started: {e.Message}", e);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(options.StartLimit);
+        Task running = new HostClock(host._watch.Root, options.StartLimit).RunAsync(limit);
         try
         {
             Task connected = server.WaitForConnectionAsync(limit.Token);
@@ -80,12 +80,18 @@ public sealed class HostProcess : IAsyncDisposable
         {
             await host.DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
+            string seconds = $"{options.StartLimit.TotalSeconds:0.###}";
             throw e switch
             {
                 HostStartException => e,
-                OperationCanceledException => new HostStartException($"the notebook host was not ready within {options.StartLimit.TotalSeconds:0.###} seconds", e),
+                OperationCanceledException => new HostStartException($"the notebook host was not ready within {seconds} seconds", e),
                 _ => new HostStartException($"the notebook host was lost before it was ready: {e.Message}", e),
             };
+        }
+        finally
+        {
+            await limit.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
         }
     }
 
@@ -120,7 +126,8 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     private async Task<HostFailure?> SendAsync(
-        Request request, TimeSpan timeout, HostClock clock, Action<HostEvent> happened, CancellationToken limit, CancellationToken cancellation)
+        Request request, TimeSpan timeout, HostClock clock, Action<HostEvent> happened,
+        CancellationToken limit, CancellationToken cancellation)
     {
         long size = -_channel.Received;
         try

@@ -70,8 +70,8 @@ public sealed class Isolation
     private static IReadOnlyList<string> Folders(IEnumerable<string> paths) => [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
 
     /// <summary>
-    /// What a trial program sees inside: the lines of <see cref="Probe"/>. A file comes more than once where a hidden folder lies in another,
-    /// as this program does in a clone of the course.
+    /// What a trial program sees inside: the lines of <see cref="Probe"/>. A file comes more than once where a hidden folder lies in
+    /// another, as this program does in a clone of the course.
     /// </summary>
     private async Task<ILookup<string, string>> ProbeAsync(CancellationToken cancellation)
     {
@@ -92,9 +92,10 @@ public sealed class Isolation
                 Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
                 await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
                 string said = (await error.ConfigureAwait(false)).Trim().ReplaceLineEndings("; ");
-                return process.ExitCode == 0
-                    ? (await output.ConfigureAwait(false)).Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1])
-                    : throw new IsolationException(said.Length > 0 ? $"{said}{Remedy(said)}" : $"a trial ended with {process.ExitCode}");
+                if (process.ExitCode != 0)
+                    throw new IsolationException(said.Length > 0 ? $"{said}{Remedy(said)}" : $"a trial ended with {process.ExitCode}");
+                string[] lines = (await output.ConfigureAwait(false)).Split('\n');
+                return lines.Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
             }
             catch (OperationCanceledException)
             {

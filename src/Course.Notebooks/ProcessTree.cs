@@ -94,7 +94,10 @@ internal static class ProcessTree
     {
         // The second field is the program's name in parentheses, in which anything may stand.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return new Member(id, long.Parse(fields[19]), int.Parse(fields[1]), fields[0][0], long.Parse(fields[21]) * Environment.SystemPageSize, long.Parse(fields[11]) + long.Parse(fields[12]));
+        return new Member(
+            id, long.Parse(fields[19]), int.Parse(fields[1]), fields[0][0],
+            ResidentBytes: long.Parse(fields[21]) * Environment.SystemPageSize,
+            ProcessorTicks: long.Parse(fields[11]) + long.Parse(fields[12]));
     }
 
     private static List<KeyValuePair<int, TimeSpan>> WaitingOf(int process)
@@ -115,7 +118,7 @@ internal static class ProcessTree
         return waiting;
     }
 
-    /// <summary>The second number of a thread's schedstat, in nanoseconds; null where the thread has ended, or the kernel counts none.</summary>
+    /// <summary>The second number of a thread's schedstat, in nanoseconds; null where it has ended or the kernel counts none.</summary>
     private static TimeSpan? WaitingIn(string schedstat)
     {
         try

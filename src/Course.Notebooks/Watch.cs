@@ -103,7 +103,7 @@ internal sealed class Watch : IAsyncDisposable
         }
         IReadOnlyList<ProcessTree.Member> members = ProcessTree.From(root);
         lock (_seen)
-            _seen.UnionWith(members.Where(m => m.Id != root.Id).Select(m => m with { Parent = 0, State = 'S', ResidentBytes = 0, ProcessorTicks = 0 }));
+            _seen.UnionWith(members.Where(m => m.Id != root.Id).Select(m => new ProcessTree.Member(m.Id, m.Start, 0, 'S', 0, 0)));
         return (members.Sum(m => m.ResidentBytes), members.Count);
     }
 

@@ -49,12 +49,13 @@ public sealed class IsolateTests : IDisposable
         string clone = CourseFolder.Find(AppContext.BaseDirectory)!.Root;
         Assert.StartsWith(clone, AppContext.BaseDirectory, StringComparison.Ordinal);
         (_, string elsewhere) = await RunAsync("dotnet", Program, "grade", "--isolate");
-        (_, string here) = await RunInAsync(clone, "dotnet", Program, "grade", "--isolate", Path.Combine(_root, "exercises", "02-sheet.ipynb"));
+        string sheet = Path.Combine(_root, "exercises", "02-sheet.ipynb");
+        (_, string here) = await RunInAsync(clone, "dotnet", Program, "grade", "--isolate", sheet);
         Assert.Equal(Seen(elsewhere), Seen(here));
         Assert.Equal(elsewhere.Contains("1 of 1 points", StringComparison.Ordinal), here.Contains("│ correct ", StringComparison.Ordinal));
 
-        static IEnumerable<string> Seen(string output) =>
-            output.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal) || line.Contains("cannot be isolated", StringComparison.Ordinal));
+        static IEnumerable<string> Seen(string output) => output.Split('\n')
+            .Where(line => line.StartsWith("- ", StringComparison.Ordinal) || line.Contains("cannot be isolated", StringComparison.Ordinal));
     }
 
     /// <summary>In a user namespace that allows no other, and in which there is no other user to become, it cannot be had.</summary>
@@ -78,7 +79,8 @@ public sealed class IsolateTests : IDisposable
 
     private static async Task<(int Code, string Output)> RunInAsync(string folder, string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

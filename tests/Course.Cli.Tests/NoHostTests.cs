@@ -5,7 +5,10 @@ namespace Course.Cli.Tests;
 /// <summary>The command on a machine on which no host can be started.</summary>
 public sealed class NoHostTests : IDisposable
 {
-    private const string Notebook = """{"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"6 * 7"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
+    private const string Notebook = """
+        {"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"6 * 7"}],
+        "metadata":{},"nbformat":4,"nbformat_minor":5}
+        """;
 
     private readonly TemporaryCourse _course;
     private readonly string _program = Directory.CreateTempSubdirectory("course-test-").FullName;
@@ -13,7 +16,8 @@ public sealed class NoHostTests : IDisposable
     /// <summary>The command as it was built, but for the host.</summary>
     public NoHostTests()
     {
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "kit"))))
+        string kit = Path.Combine(AppContext.BaseDirectory, "kit");
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Concat(Directory.EnumerateFiles(kit)))
         {
             string copy = Path.Combine(_program, Path.GetRelativePath(AppContext.BaseDirectory, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -36,9 +40,12 @@ public sealed class NoHostTests : IDisposable
         (int code, string output) = await _course.RunAsync("grade", "class");
         Assert.Equal(1, code);
         foreach (string student in new[] { "alice", "bob" })
-            Assert.Contains($"{student}: 00.2 not graded: The grader could not do its work: the notebook host is missing", output, StringComparison.Ordinal);
+        {
+            string named = $"{student}: 00.2 not graded: The grader could not do its work: the notebook host is missing";
+            Assert.Contains(named, output, StringComparison.Ordinal);
+        }
         Assert.Equal("", await ReadAsync("grades/journal.jsonl"));
-        Assert.All((await ReadAsync("grades/grades.csv")).Split("\r\n")[1..^1], row => Assert.Matches("^(alice|bob),,1,,00.2 not graded: ", row));
+        Assert.All((await ReadAsync("grades/grades.csv")).Split("\r\n")[1..^1], row => Assert.Matches("^(alice|bob),,1,,\"00.2 not graded: ", row));
 
         using var working = new TemporaryCourse();
         Directory.Move(_course.At("class"), working.At("class"));
@@ -46,8 +53,8 @@ public sealed class NoHostTests : IDisposable
         (code, output) = await working.RunAsync("grade", "class");
         Assert.Equal(0, code);
         Assert.Contains("2 notebooks, 0 of them graded before", output, StringComparison.Ordinal);
-        JsonNode grades = JsonNode.Parse(await File.ReadAllTextAsync(working.At("grades/grades.json"), TestContext.Current.CancellationToken))!;
-        Assert.Equal([1m, 0m], grades["students"]!.AsArray().Select(s => s!["points"]!.GetValue<decimal>()));
+        string json = await File.ReadAllTextAsync(working.At("grades/grades.json"), TestContext.Current.CancellationToken);
+        Assert.Equal([1m, 0m], JsonNode.Parse(json)!["students"]!.AsArray().Select(s => s!["points"]!.GetValue<decimal>()));
     }
 
     [Fact]
@@ -60,7 +67,7 @@ public sealed class NoHostTests : IDisposable
         (int code, string output) = await _course.RunAsync("grade", "--out", "mine");
         Assert.Equal(1, code);
         Assert.Contains("0 of 1 points so far; not graded: 00.2. Try again", output, StringComparison.Ordinal);
-        Assert.Contains("you,,1,,00.2 not graded: ", await ReadAsync("mine/grades.csv"), StringComparison.Ordinal);
+        Assert.Contains("you,,1,,\"00.2 not graded: ", await ReadAsync("mine/grades.csv"), StringComparison.Ordinal);
         Assert.Equal(JsonNode.Parse(Done)!.ToJsonString(), JsonNode.Parse(await ReadAsync(".course/progress.json"))!.ToJsonString());
     }
 

@@ -69,10 +69,13 @@ public sealed class HostileTextTests : IAsyncDisposable
     {
         // The worst order: each leads to the one before it.
         const int Cells = 20_000;
-        NumberedCode[] above = [.. Enumerable.Range(0, Cells).Select(i => new NumberedCode(i + 1, i == 0 ? "double a0 = Entropy.Shannon([1]);" : $"double a{i} = a{i - 1};"))];
+        NumberedCode[] above = [.. Enumerable.Range(0, Cells).Select(Declaring)];
         var answer = new SubmittedAnswer(new NumberedCode(Cells + 1, $"double answer = a{Cells - 1};"), above);
         var calls = await Task.Run(() => LibraryCall.In(answer).ToList()).WaitAsync(Deadline, TestContext.Current.CancellationToken);
         Assert.Equal([("Entropy", "Shannon")], calls);
+
+        static NumberedCode Declaring(int i) =>
+            new(i + 1, i == 0 ? "double a0 = Entropy.Shannon([1]);" : $"double a{i} = a{i - 1};");
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class HostileTextTests : IAsyncDisposable
     {
         await using HostPool hosts = Hosts();
         Assert.Equal(Outcome.Correct, (await GradeAsync(hosts, Code($"// {Repeat("x", Long)}"), Code(Right))).Outcome);
-        Verdict needed = await GradeAsync(hosts, Code($"string mine = \"C\"; // {Repeat("x", Long)}"), Code("// exercise 02.3\nstring supportsChoice = mine;"));
+        Cell tooLong = Code($"string mine = \"C\"; // {Repeat("x", Long)}");
+        Verdict needed = await GradeAsync(hosts, tooLong, Code("// exercise 02.3\nstring supportsChoice = mine;"));
         Assert.Equal(Outcome.Failed, needed.Outcome);
         Assert.Contains("(Cell 1 above it was left out: Cell 1 is 1000", needed.Message, StringComparison.Ordinal);
     }
@@ -105,7 +109,7 @@ public sealed class HostileTextTests : IAsyncDisposable
 
     [Theory]
     [InlineData("string supportsChoice = new string('x', 3_000_000);", Outcome.Wrong)]
-    [InlineData("static string Choice() => throw new Exception(new string('x', 10_000_000));\nstring supportsChoice = Choice();", Outcome.Failed)]
+    [InlineData("static string F() => throw new Exception(new string('x', 10_000_000));\nstring supportsChoice = F();", Outcome.Failed)]
     public async Task An_answer_of_megabytes_is_an_excerpt_in_the_verdict(string code, Outcome outcome)
     {
         await using HostPool hosts = Hosts();
@@ -149,7 +153,8 @@ public sealed class HostileTextTests : IAsyncDisposable
     private async Task<Verdict> GradeAsync(HostPool hosts, params Cell[] cells)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [new SheetExercise("02.3", "T", 1, ["a", "b", "c"], (CodeCell)Code(""), [], [])]);
-        Grade grade = await new Grader(hosts, TimeSpan.FromSeconds(60), new Redaction(_folder)).GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
+        var grader = new Grader(hosts, TimeSpan.FromSeconds(60), new Redaction(_folder));
+        Grade grade = await grader.GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
         return grade.Exercises.Single().Verdict;
     }
 }

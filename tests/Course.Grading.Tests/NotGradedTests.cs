@@ -8,7 +8,7 @@ using static Course.Grading.Tests.Notebooks;
 
 namespace Course.Grading.Tests;
 
-/// <summary>What the grader itself could not do is neither a pass nor a zero: tried again, written into no journal, named, graded later.</summary>
+/// <summary>What the grader itself could not do is neither a pass nor a zero: tried again, in no journal, named, and graded later.</summary>
 public sealed class NotGradedTests : IDisposable
 {
     private const string Right = "// exercise 02.3\nstring supportsChoice = \"C\";";
@@ -52,7 +52,8 @@ public sealed class NotGradedTests : IDisposable
 
         ResultFile[] files = [.. ResultFormats.All.SelectMany(format => format.Write(result))];
         JsonNode json = JsonNode.Parse(Text(files, "grades.json"))!["students"]![0]!;
-        Assert.Equal(("notGraded", null, null), (json["exercises"]![0]!["outcome"]!.ToString(), json["exercises"]![0]!["points"], json["points"]));
+        JsonNode of = json["exercises"]![0]!;
+        Assert.Equal(("notGraded", null, null), (of["outcome"]!.ToString(), of["points"], json["points"]));
         Assert.StartsWith("alice,,3,,", Text(files, "grades.csv").Split("\r\n")[1], StringComparison.Ordinal);
         Assert.Equal("1", XDocument.Parse(Text(files, "grades.xml")).Root!.Element("testsuite")!.Attribute("errors")!.Value);
         Assert.Contains("Not graded.</b>", Text(files, "feedback/alice.html"), StringComparison.Ordinal);
@@ -62,7 +63,8 @@ public sealed class NotGradedTests : IDisposable
     public async Task In_a_class_it_costs_nobody_else_and_is_graded_the_next_time()
     {
         ExerciseSheet sheet = Sheet("02.3", "");
-        (string, string)[] students = [("alice", $"{Right} // mine"), ("bob", Right), ("carol", Right.Replace("\"C\"", "\"A\"", StringComparison.Ordinal))];
+        string wrong = Right.Replace("\"C\"", "\"A\"", StringComparison.Ordinal);
+        (string, string)[] students = [("alice", $"{Right} // mine"), ("bob", Right), ("carol", wrong)];
         ClassResult first = await GradeAsync("the first hosts are not ready in time", sheet, students);
         Assert.Equal([Outcome.NotGraded, Outcome.Correct, Outcome.Wrong], first.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
         Assert.Equal([true, false, false], first.Students.Select(s => s.NeedsALook));
@@ -94,7 +96,8 @@ public sealed class NotGradedTests : IDisposable
         Assert.Equal([Outcome.NotGraded, Outcome.NotAttempted], result.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
     }
 
-    private static ExerciseSheet Sheet(string id, string solution) => new("02-sheet.ipynb", Of(), [new SheetExercise(id, "T", 3, ["a", "b", "c"], (CodeCell)Code(solution), [], [])]);
+    private static ExerciseSheet Sheet(string id, string solution) =>
+        new("02-sheet.ipynb", Of(), [new SheetExercise(id, "T", 3, ["a", "b", "c"], (CodeCell)Code(solution), [], [])]);
 
     private static string Text(ResultFile[] files, string path) => files.Single(f => f.Path == path).Text;
 
@@ -116,14 +119,18 @@ public sealed class NotGradedTests : IDisposable
         string results = Directory.CreateDirectory(Path.Combine(_root, "results")).FullName;
         using Journal journal = Journal.Open(results);
         Assignment assignment = grading.Read(ClassFolder.Read(Path.Combine(_root, "in")), ["02"]);
-        return await grading.GradeAsync(assignment, _ => 7, Adjustments.None, journal, atOnce: 1, cancellation: TestContext.Current.CancellationToken);
+        return await grading.GradeAsync(
+            assignment, _ => 7, Adjustments.None, journal, atOnce: 1, cancellation: TestContext.Current.CancellationToken);
     }
 
     private async Task WriteAsync(params (string Student, string Code)[] answers)
     {
         Directory.CreateDirectory(Path.Combine(_root, "in"));
         foreach ((string student, string code) in answers)
-            await File.WriteAllTextAsync(Path.Combine(_root, "in", $"{student}.ipynb"), NotebookFile.ToJson(Of(new CodeCell("a", code, [], null, []))), TestContext.Current.CancellationToken);
+        {
+            string json = NotebookFile.ToJson(Of(new CodeCell("a", code, [], null, [])));
+            await File.WriteAllTextAsync(Path.Combine(_root, "in", $"{student}.ipynb"), json, TestContext.Current.CancellationToken);
+        }
     }
 
     private HostPool Hosts(string failure) => new(() =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Course.Checks;
@@ -111,7 +112,8 @@ public sealed class ResultFormatTests
     {
         JsonNode json = JsonNode.Parse(Text(new JsonGrades()))!["students"]![0]!;
         Assert.Null(json["points"]);
-        Assert.Equal(("notGraded", null, null), (json["exercises"]![1]!["outcome"]!.ToString(), json["exercises"]![1]!["points"], json["exercises"]![1]!["computedPoints"]));
+        JsonNode second = json["exercises"]![1]!;
+        Assert.Equal(("notGraded", null, null), (second["outcome"]!.ToString(), second["points"], second["computedPoints"]));
         IReadOnlyList<string> row = Csv.Read(Text(new CsvGradebook())).ElementAt(1).Fields;
         Assert.Equal(("", "5", "0", ""), (row[1], row[2], row[3], row[4]));
         Assert.Contains("02.2 not graded: ", row[5], StringComparison.Ordinal);
@@ -135,7 +137,7 @@ public sealed class ResultFormatTests
     public void A_page_is_named_after_its_student_as_far_as_files_can_be(string student, string start) =>
         Assert.StartsWith(start, FeedbackPages.FileNames([student])[student], StringComparison.Ordinal);
 
-    /// <summary>Ids that are long, in letters of several bytes, cut alike, or alike to a system that takes capital and small letters for the same.</summary>
+    /// <summary>Ids that are long, in letters of several bytes, cut alike, or alike where capital and small letters are the same.</summary>
     public static TheoryData<string[]> Ids => new()
     {
         new string[] { new('x', 250) },
@@ -161,7 +163,7 @@ public sealed class ResultFormatTests
                 AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
             Assert.Distinct(files.Select(f => f.Path.ToUpperInvariant()));
             Assert.All(files, f => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(f.Path)), 6, 150));
-            Assert.All(students.Zip(files), pair => Assert.Contains($"<h1>{System.Net.WebUtility.HtmlEncode(pair.First)}</h1>", pair.Second.Text, StringComparison.Ordinal));
+            Assert.All(students.Zip(files), page => Assert.Contains($"<h1>{WebUtility.HtmlEncode(page.First)}</h1>", page.Second.Text, StringComparison.Ordinal));
         }
         finally
         {

@@ -25,7 +25,7 @@ public static class ClassFolder
             if (entry is FileInfo && found.Notebooks.Count == 0 && found.Problems.Count == 0)
                 found.Problems.Add($"{entry.Name}: not a notebook: its name does not end with {Extension}");
             HandedIn one = found.Of(id);
-            students[id] = students.TryGetValue(id, out HandedIn? other) ? other with { Notebooks = [.. other.Notebooks, .. one.Notebooks], Problems = [.. other.Problems, .. one.Problems], IsUnread = other.IsUnread || one.IsUnread } : one;
+            students[id] = students.TryGetValue(id, out HandedIn? other) ? other.And(one) : one;
         }
         return [.. students.Values];
     }
@@ -78,6 +78,14 @@ public sealed record HandedIn(string Student, string Root, IReadOnlyList<string>
 {
     /// <summary>Whether this machine could not read some of it, which says nothing about what stands there.</summary>
     public bool IsUnread { get; init; }
+
+    /// <summary>This, and what the same student handed in besides.</summary>
+    internal HandedIn And(HandedIn other) => this with
+    {
+        Notebooks = [.. Notebooks, .. other.Notebooks],
+        Problems = [.. Problems, .. other.Problems],
+        IsUnread = IsUnread || other.IsUnread,
+    };
 
     /// <summary>A file as results name it.</summary>
     public string Shown(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');

@@ -84,7 +84,9 @@ public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> she
         if (work.Notebooks.Count == 0 && problems.Count == 0)
             problems.Add("no notebook was handed in");
         bool unread = work.HandedIn.IsUnread || work.Notebooks.Any(n => n.IsUnread);
-        string missing = unread ? "It may stand in what this machine could not read." : problems.Count == 0 ? "No notebook with it was handed in." : "No notebook with it that can be read was handed in.";
+        string missing = unread ? "It may stand in what this machine could not read."
+            : problems.Count == 0 ? "No notebook with it was handed in."
+            : "No notebook with it that can be read was handed in.";
         var exercises = new List<ExerciseResult>();
         foreach (ExerciseSheet sheet in graded)
         {

@@ -37,7 +37,8 @@ public sealed record StudentResult(
     /// <summary>The exercises that the grader could not grade and no adjustment settles, and why.</summary>
     public IEnumerable<string> NotGraded =>
     [
-        .. Exercises.Where(e => e.Points is null).GroupBy(e => e.Verdict.Message, e => e.Id, StringComparer.Ordinal).Select(g => $"{string.Join(", ", g)} not graded: {g.Key}"),
+        .. Exercises.Where(e => e.Points is null).GroupBy(e => e.Verdict.Message, e => e.Id, StringComparer.Ordinal)
+            .Select(g => $"{string.Join(", ", g)} not graded: {g.Key}"),
     ];
 }
 
@@ -60,7 +61,8 @@ public sealed record ExerciseResult(string Id, string Title, int MaximumPoints, 
 public static class Totals
 {
     /// <summary>The points of some exercises; null as long as one of them has none.</summary>
-    public static decimal? Total(this IEnumerable<ExerciseResult> exercises) => exercises.Aggregate<ExerciseResult, decimal?>(0, (sum, e) => sum + e.Points);
+    public static decimal? Total(this IEnumerable<ExerciseResult> exercises) =>
+        exercises.Aggregate<ExerciseResult, decimal?>(0, (sum, e) => sum + e.Points);
 
     /// <summary>Points as results show them; a dash where there are none yet.</summary>
     public static string Shown(this decimal? points) => points is { } some ? $"{some:0.##}" : "–";

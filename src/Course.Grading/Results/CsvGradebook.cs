@@ -3,7 +3,8 @@ using Course.Grading.Classroom;
 namespace Course.Grading.Results;
 
 /// <summary>
-/// <c>grades.csv</c>: a gradebook, a row for each student, a column for each exercise. What was not graded is empty, and so is the total then.
+/// <c>grades.csv</c>: a gradebook, a row for each student, a column for each exercise. What was not graded is empty, and so is the
+/// total then.
 /// </summary>
 public sealed class CsvGradebook : IResultFormat
 {
