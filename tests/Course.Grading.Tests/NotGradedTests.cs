@@ -8,7 +8,7 @@ using static Course.Grading.Tests.Notebooks;
 
 namespace Course.Grading.Tests;
 
-/// <summary>What the grader itself could not do is neither a pass nor a zero: tried again, in no journal, named, and graded later.</summary>
+/// <summary>What the grader itself could not do is neither a pass nor a zero: tried again, not journaled, named, graded later.</summary>
 public sealed class NotGradedTests : IDisposable
 {
     private const string Right = "// exercise 02.3\nstring supportsChoice = \"C\";";

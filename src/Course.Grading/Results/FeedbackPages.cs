@@ -41,7 +41,7 @@ public sealed partial class FeedbackPages : IResultFormat
 
     private static string Fold(string student) => student.ToUpperInvariant();
 
-    /// <summary>The id as far as a file can be called so. One that looks like a name with a hash is changed, too, and gets its own.</summary>
+    /// <summary>The id as far as a file can be called so. One that looks like a name with a hash is changed and gets its own.</summary>
     private static string Plain(string student)
     {
         string plain = new([.. student.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '@' or '+' ? c : '_')]);
