@@ -103,6 +103,8 @@ internal static class GradeCommand
         await Bars.CountAsync($"{students.Count} students", assignment.Exercises, async count => result = await grading.GradeAsync(
             assignment, from.Of, adjustments, journal, atOnce, steps = new Steps(count), cancellation));
         GradeTables.ShowClass(result);
+        foreach (string open in result.Students.SelectMany(s => s.NotGraded, (s, open) => $"{s.Student}: {open}"))
+            Terminal.Error(open);
         Write(result, results);
         Console.WriteLine($"{steps.Notebooks} notebooks, {steps.Known} of them graded before; {watch.Elapsed.TotalSeconds:0} seconds");
         string byHand = Path.Combine(results, Adjustments.FileName);

@@ -8,6 +8,8 @@ namespace Course.Cli;
 /// <summary>Grades as tables on the console.</summary>
 internal static class GradeTables
 {
+    private static readonly Outcome[] Counted = [Outcome.Correct, Outcome.Wrong, Outcome.Failed, Outcome.NotAttempted, Outcome.NotGraded];
+
     /// <summary>A table for each chapter, a row for each exercise.</summary>
     public static void ShowOwn(ClassResult result)
     {
@@ -21,29 +23,31 @@ internal static class GradeTables
             foreach (ExerciseResult e in exercises)
             {
                 string message = e.Verdict.Outcome is Outcome.Correct or Outcome.NotAttempted ? "" : Escape(e.Verdict.Message);
-                table.AddRow(Escape($"{e.Id} {e.Title}"), $"{e.Points:0.##} / {e.MaximumPoints}", Coloured(e.Verdict), message);
+                table.AddRow(Escape($"{e.Id} {e.Title}"), $"{e.Points.Shown()} / {e.MaximumPoints}", Coloured(e.Verdict), message);
             }
             Terminal.Out.Write(table);
-            Console.WriteLine($"{exercises.Sum(e => e.Points):0.##} of {exercises.Sum(e => e.MaximumPoints)} points");
+            string all = $"{exercises.Sum(e => e.Points):0.##} of {exercises.Sum(e => e.MaximumPoints)} points";
+            string[] open = [.. exercises.Where(e => e.Points is null).Select(e => e.Id)];
+            Console.WriteLine(open.Length == 0 ? all : $"{all} so far; not graded: {string.Join(", ", open)}. Try again");
         }
     }
 
     /// <summary>A row for each student, and one for each exercise with what most went wrong in it.</summary>
     public static void ShowClass(ClassResult result)
     {
-        Table students = NewTable().AddColumn("student").AddColumn(Right("points")).AddColumn(Right("correct")).AddColumn(Right("wrong")).AddColumn(Right("failed")).AddColumn(Right("not attempted")).AddColumn("needs a look");
+        Table students = WithCounts(NewTable().AddColumn("student").AddColumn(Right("points"))).AddColumn("needs a look");
         foreach (StudentResult student in result.Students)
         {
             students.AddRow(
             [
                 Escape(student.Student),
-                $"{student.Points:0.##} / {student.MaximumPoints}",
+                $"{student.Points.Shown()} / {student.MaximumPoints}",
                 .. Counts(student.Exercises),
-                Escape(string.Join("; ", student.NeedsALook ? student.Problems.DefaultIfEmpty("an exercise could not be graded") : [])),
+                Escape(string.Join("; ", student.LooksNeeded)),
             ]);
         }
         Terminal.Out.Write(students);
-        Table exercises = NewTable().AddColumn("exercise").AddColumn(Right("correct")).AddColumn(Right("wrong")).AddColumn(Right("failed")).AddColumn(Right("not attempted")).AddColumn("most frequent mistake");
+        Table exercises = WithCounts(NewTable().AddColumn("exercise")).AddColumn("most frequent mistake");
         foreach (SheetExercise exercise in result.Exercises)
         {
             ExerciseResult[] all = [.. result.Students.SelectMany(s => s.Exercises).Where(e => e.Id == exercise.Id)];
@@ -63,8 +67,11 @@ internal static class GradeTables
         _ => "red",
     };
 
+    private static Table WithCounts(Table table) =>
+        Counted.Aggregate(table, (wider, outcome) => wider.AddColumn(Right(new Verdict("", outcome, "").OutcomeText)));
+
     private static IEnumerable<string> Counts(IReadOnlyList<ExerciseResult> exercises) =>
-        new[] { Outcome.Correct, Outcome.Wrong, Outcome.Failed, Outcome.NotAttempted }.Select(outcome => $"{exercises.Count(e => e.Verdict.Outcome == outcome)}");
+        Counted.Select(outcome => $"{exercises.Count(e => e.Verdict.Outcome == outcome)}");
 
     private static Table NewTable() => new Table().Border(TableBorder.Rounded);
 

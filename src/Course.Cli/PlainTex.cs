@@ -9,6 +9,8 @@ namespace Course.Cli;
 /// </summary>
 internal static partial class PlainTex
 {
+    private const int LongestFormula = 1000;
+
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {
         ["alpha"] = "α",
@@ -123,10 +125,11 @@ internal static partial class PlainTex
         markdown.Replace("**", "", StringComparison.Ordinal),
         m => m.Groups["code"].Success ? m.Value : Spaces().Replace(Formula(m.Groups["tex"].Value.Trim()), " ").Trim());
 
+    /// <summary>A formula. One that is longer than any that a hint needs is left as it is: its nesting would take the stack.</summary>
     private static string Formula(string tex)
     {
         int at = 0;
-        return Read(tex, ref at, until: '\0');
+        return tex.Length > LongestFormula ? tex : Read(tex, ref at, until: '\0');
     }
 
     private static string Read(string tex, ref int at, char until)

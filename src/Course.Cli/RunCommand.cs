@@ -8,6 +8,7 @@ namespace Course.Cli;
 internal static class RunCommand
 {
     private const int CellSeconds = 120;
+    private const int Attempts = 2;
 
     public static Command Create()
     {
@@ -101,8 +102,20 @@ internal static class RunCommand
         await using var hosts = new HostPool(new HostOptions(folder), ahead: 0);
         var runner = new NotebookRunner(hosts, new Redaction(CourseFolder.Find(folder)?.Root ?? folder), timeout);
         var progress = new CellProgress(bar);
-        NotebookRun result = await runner.RunAsync(notebook, folder, progress, cancellation);
-        return new FinishedRun(name, result, result.Failure is { } failure ? $"{name}: {failure.Message}" : null);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                NotebookRun result = await runner.RunAsync(notebook, folder, progress, cancellation);
+                return new FinishedRun(name, result, result.Failure is { } failure ? $"{name}: {failure.Message}" : null);
+            }
+            catch (HostStartException e)
+            {
+                // Nothing of the notebook has run. A busy machine may be ready the next time; the other notebooks do not wait for that.
+                if (attempt == Attempts)
+                    return new FinishedRun(name, null, $"{name}: not executed: {e.Message}");
+            }
+        }
     }
 
     private static void Report(List<FinishedRun> finished, string folder)

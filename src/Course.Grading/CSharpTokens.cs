@@ -6,20 +6,15 @@ namespace Course.Grading;
 /// </summary>
 internal static class CSharpTokens
 {
-    /// <summary>Reads names whole and every other sign by itself.</summary>
+    /// <summary>
+    /// Reads names whole and every other sign by itself. The work is proportional to the length, and nesting costs no stack: the text may
+    /// be anything.
+    /// </summary>
     public static List<string> Of(string code)
     {
         var tokens = new List<string>();
-        int at = 0;
-        Read(code, ref at, tokens, untilBrace: false);
-        return tokens;
-    }
-
-    public static bool IsName(string token) => char.IsLetter(token[0]) || token[0] == '_';
-
-    private static void Read(string code, ref int at, List<string> tokens, bool untilBrace)
-    {
-        int depth = 0;
+        var around = new Stack<Hole>();
+        int at = 0, depth = 0;
         while (at < code.Length)
         {
             char c = code[at];
@@ -29,8 +24,17 @@ internal static class CSharpTokens
                 at = End(code, at + 2, "*/");
             else if (c == '\'')
                 SkipQuoted(code, ref at);
-            else if (StringStart(code, at) is { } start)
-                ReadString(code, ref at, start, tokens);
+            else if (c is '"' or '$' or '@')
+            {
+                int prefix = PrefixLength(code, at);
+                if (at + prefix < code.Length && code[at + prefix] == '"')
+                    ReadString(LiteralAt(code, ref at, prefix));
+                else
+                {
+                    tokens.AddRange(code.Substring(at, prefix).Select(sign => sign.ToString()));
+                    at += prefix;
+                }
+            }
             else if (char.IsLetter(c) || c == '_')
             {
                 int begin = at;
@@ -38,65 +42,91 @@ internal static class CSharpTokens
                     at++;
                 tokens.Add(code[begin..at]);
             }
+            else if (c == '}' && depth == 0 && around.TryPop(out Hole hole))
+            {
+                depth = hole.Depth;
+                ReadString(hole.Of);
+            }
             else
             {
-                if (untilBrace && c == '}' && depth == 0)
-                    return;
                 depth += c switch { '{' => 1, '}' => -1, _ => 0 };
                 if (!char.IsWhiteSpace(c))
                     tokens.Add(c.ToString());
                 at++;
             }
         }
-    }
+        return tokens;
 
-    private readonly record struct Literal(int Prefix, int Quotes, int Dollars, bool Verbatim);
-
-    private static Literal? StringStart(string code, int at)
-    {
-        int begin = at;
-        while (at < code.Length && code[at] is '$' or '@')
-            at++;
-        if (at >= code.Length || code[at] != '"')
-            return null;
-        string prefix = code[begin..at];
-        int quotes = Run(code, at, '"');
-        bool raw = quotes >= 3 && !prefix.Contains('@', StringComparison.Ordinal);
-        return new Literal(prefix.Length, raw ? quotes : 1, prefix.Count(c => c == '$'), prefix.Contains('@', StringComparison.Ordinal));
-    }
-
-    private static void ReadString(string code, ref int at, Literal start, List<string> tokens)
-    {
-        at += start.Prefix + start.Quotes;
-        while (at < code.Length)
+        // What stands between the braces of an interpolated string is code.
+        void ReadString(Literal literal)
         {
-            if (code[at] == '"' && Run(code, at, '"') is var quotes && quotes >= start.Quotes)
-            {
-                if (start.Verbatim && quotes >= 2)
-                {
-                    at += 2;
-                    continue;
-                }
-                at += start.Quotes;
+            if (!SkipText(code, ref at, literal))
                 return;
-            }
-            if (start is { Quotes: 1, Verbatim: false } && code[at] == '\\')
-                at += 2;
-            else if (start.Dollars > 0 && code[at] == '{')
-                ReadHole(code, ref at, start, tokens);
-            else
-                at++;
+            around.Push(new Hole(literal, depth));
+            depth = 0;
         }
     }
 
-    /// <summary>What stands between the braces of an interpolated string is code. Doubled braces (fewer than the dollars of a raw one) are text.</summary>
-    private static void ReadHole(string code, ref int at, Literal start, List<string> tokens)
+    public static bool IsName(string token) => char.IsLetter(token[0]) || token[0] == '_';
+
+    private readonly record struct Literal(int Quotes, int Dollars, bool Verbatim);
+
+    /// <summary>A place for code in an interpolated string.</summary>
+    /// <param name="Of">The string.</param>
+    /// <param name="Depth">How many braces are open around the string, in the code that it stands in.</param>
+    private readonly record struct Hole(Literal Of, int Depth);
+
+    private static int PrefixLength(string code, int at)
     {
-        int braces = Run(code, at, '{');
-        at += braces;
-        if (start.Quotes == 1 ? braces % 2 == 0 : braces < start.Dollars)
-            return;
-        Read(code, ref at, tokens, untilBrace: true);
+        int end = at;
+        while (end < code.Length && code[end] is '$' or '@')
+            end++;
+        return end - at;
+    }
+
+    private static Literal LiteralAt(string code, ref int at, int prefixLength)
+    {
+        ReadOnlySpan<char> prefix = code.AsSpan(at, prefixLength);
+        bool verbatim = prefix.Contains('@');
+        int quotes = !verbatim && Run(code, at + prefixLength, '"') is var run and >= 3 ? run : 1;
+        var literal = new Literal(quotes, prefix.Count('$'), verbatim);
+        at += prefixLength + quotes;
+        return literal;
+    }
+
+    /// <summary>Goes to the end of a string, or into the next hole in it.</summary>
+    /// <returns>Whether it is a hole.</returns>
+    private static bool SkipText(string code, ref int at, Literal literal)
+    {
+        while (at < code.Length)
+        {
+            if (code[at] == '"')
+            {
+                if (literal is { Quotes: 1, Verbatim: false })
+                {
+                    at++;
+                    return false;
+                }
+                int quotes = Run(code, at, '"');
+                bool ends = literal.Verbatim ? quotes % 2 == 1 : quotes >= literal.Quotes;
+                at += ends && !literal.Verbatim ? literal.Quotes : quotes;
+                if (ends)
+                    return false;
+            }
+            else if (literal is { Quotes: 1, Verbatim: false } && code[at] == '\\')
+                at += 2;
+            else if (literal.Dollars > 0 && code[at] == '{')
+            {
+                // Doubled braces, and fewer than the dollars of a raw string, are text.
+                int braces = Run(code, at, '{');
+                at += braces;
+                if (literal.Quotes == 1 ? braces % 2 == 1 : braces >= literal.Dollars)
+                    return true;
+            }
+            else
+                at++;
+        }
+        return false;
     }
 
     private static void SkipQuoted(string code, ref int at)

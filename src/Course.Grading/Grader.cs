@@ -18,8 +18,18 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     // Loading the libraries is no learner's doing.
     private static readonly TimeSpan SetupLimit = TimeSpan.FromSeconds(60);
 
-    private const int Attempts = 3;
+    // What the grader could not do is tried again: a machine under load, a host that the system ended.
+    internal const int Attempts = 3;
+
+    // How many hosts the cells above an answer may end, each of which costs seconds.
+    private const int MostEnded = 5;
+
     private const int LongestMessage = 600;
+    private const int LongestCell = 100_000;
+    private const int LongestAbove = 1_000_000;
+
+    /// <summary>What loads the course's libraries.</summary>
+    internal Func<string> Setup { get; init; } = () => Kit.Setup;
 
     /// <summary>Grades a submission.</summary>
     /// <param name="submission">What was handed in.</param>
@@ -33,18 +43,13 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         var skipped = new Dictionary<int, string>();
         foreach (SheetExercise exercise in sheet.Exercises)
         {
-            Verdict verdict;
-            try
+            Verdict verdict = await InsistAsync(exercise.Id, () =>
             {
                 SubmittedAnswer answer = submission.Find(exercise.Id);
-                verdict = AnswerCell.IsStub(answer.Answer.Source, exercise.Answer)
-                    ? throw AnswerException.NotAttempted()
-                    : await GradeAsync(answer, exercise.Id, seed, skipped, cancellation).ConfigureAwait(false);
-            }
-            catch (AnswerException e)
-            {
-                verdict = new Verdict(exercise.Id, e.Outcome, e.Message);
-            }
+                if (AnswerCell.IsStub(answer.Answer.Source, exercise.Answer))
+                    throw AnswerException.NotAttempted();
+                return JudgeAsync(answer, exercise.Id, seed, skipped, cancellation);
+            }, cancellation).ConfigureAwait(false);
             graded.Add(new GradedExercise(exercise.Id, exercise.Title, exercise.Points, verdict));
             progress?.Report(graded[^1]);
         }
@@ -53,20 +58,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
 
     /// <summary>Grades one answer.</summary>
     public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed = Exercise.PublicSeed, CancellationToken cancellation = default) =>
-        GradeAsync(answer, id, seed, [], cancellation);
-
-    /// <param name="answer">The answer.</param>
-    /// <param name="id">The exercise.</param>
-    /// <param name="seed">What hidden inputs are drawn from.</param>
-    /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
-    /// <param name="cancellation">Stops the grading.</param>
-    private async Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
-    {
-        Verdict verdict = await JudgeAsync(answer, id, seed, skipped, cancellation).ConfigureAwait(false);
-        return Shown(verdict);
-    }
-
-    private Verdict Shown(Verdict verdict) => verdict with { Message = redaction.Apply(Plain(verdict.Message)) };
+        InsistAsync(id, () => JudgeAsync(answer, id, seed, [], cancellation), cancellation);
 
     /// <summary>
     /// Grades several answers to one exercise, one after the other in one host that forgets each before the next. Only for the course's own: what an
@@ -81,9 +73,9 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             foreach (SubmittedAnswer answer in answers)
             {
-                var budget = new TimeBudget(timeout);
-                Verdict verdict = await GuardAsync(id, async () =>
+                yield return await InsistAsync(id, async () =>
                 {
+                    var budget = new TimeBudget(timeout);
                     if (host is null or { HasEnded: true } || await host.SendAsync(new ReturnToMark(), timeout, _ => { }, cancellation).ConfigureAwait(false) is not null)
                     {
                         // The first answer, or the one before this one ended the host.
@@ -92,7 +84,6 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
                     }
                     return await JudgeAsync(host, answer, id, Exercise.PublicSeed, skipped, budget, cancellation).ConfigureAwait(false);
                 }, cancellation).ConfigureAwait(false);
-                yield return Shown(verdict);
             }
         }
         finally
@@ -102,12 +93,44 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         }
     }
 
-    private Task<Verdict> JudgeAsync(SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation) => GuardAsync(id, async () =>
+    /// <param name="answer">The answer.</param>
+    /// <param name="id">The exercise.</param>
+    /// <param name="seed">What hidden inputs are drawn from.</param>
+    /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
+    /// <param name="cancellation">Stops the grading.</param>
+    private async Task<Verdict> JudgeAsync(
+        SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
     {
+        SubmittedAnswer read = Bounded(answer, skipped);
         var budget = new TimeBudget(timeout);
-        await using HostProcess host = await PrepareAsync(answer.Above, skipped, budget, cancellation).ConfigureAwait(false);
-        return await JudgeAsync(host, answer, id, seed, skipped, budget, cancellation).ConfigureAwait(false);
-    }, cancellation);
+        await using HostProcess host = await PrepareAsync(read.Above, skipped, budget, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(host, read, id, seed, skipped, budget, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>As much of an answer as is read: no cell of it is endless, nor are those above it together.</summary>
+    /// <exception cref="AnswerException">The answer's own cell is too long.</exception>
+    private static SubmittedAnswer Bounded(SubmittedAnswer answer, Dictionary<int, string> skipped)
+    {
+        if (answer.Answer.Source.Length > LongestCell)
+            throw new AnswerException(Outcome.Failed, TooLong(answer.Answer, LongestCell));
+        int room = LongestAbove;
+        var above = new List<NumberedCode>();
+        foreach (NumberedCode cell in answer.Above)
+        {
+            int most = Math.Min(LongestCell, room);
+            if (cell.Source.Length > most)
+            {
+                skipped.TryAdd(cell.Number, TooLong(cell, most));
+                continue;
+            }
+            room -= cell.Source.Length;
+            above.Add(cell);
+        }
+        return answer with { Above = above };
+    }
+
+    private static string TooLong(NumberedCode cell, int most) =>
+        $"Cell {cell.Number} is {cell.Source.Length} characters long; at most {most} are read. Keep what the answer needs.";
 
     /// <summary>Judges an answer in a host in which the cells above it have run.</summary>
     private static async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
@@ -120,11 +143,25 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
                 ? throw AnswerException.Threw(Cut(thrown.Name), thrown.Message)
                 : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
         }
-        Verdict verdict = await Task.Run(() => exercise.Check(new HostAnswer(host, exercise.Form, budget, cancellation), checked((int)seed)), cancellation).ConfigureAwait(false);
+        var asked = new HostAnswer(host, exercise.Form, budget, cancellation);
+        Verdict verdict = await Task.Run(() => exercise.Check(asked, checked((int)seed)), cancellation).ConfigureAwait(false);
         return LibraryCall.Judge(verdict, answer, exercise);
     }
 
-    /// <summary>What goes wrong with an answer, or with its host, is its verdict.</summary>
+    /// <summary>
+    /// What goes wrong with an answer is its verdict. What goes wrong with the grader says nothing about the answer: it is tried again, and
+    /// then the exercise is not graded.
+    /// </summary>
+    private async Task<Verdict> InsistAsync(string id, Func<Task<Verdict>> judge, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            Verdict verdict = await GuardAsync(id, judge, cancellation).ConfigureAwait(false);
+            if (verdict.Outcome != Outcome.NotGraded || attempt == Attempts)
+                return verdict with { Message = Excerpt.Of(redaction.Apply(Plain(verdict.Message))) };
+        }
+    }
+
     private static async Task<Verdict> GuardAsync(string id, Func<Task<Verdict>> judge, CancellationToken cancellation)
     {
         try
@@ -135,49 +172,57 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             return new Verdict(id, e.Outcome, e.Message);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        catch (Exception e)
         {
-            // No host, or no such check: this exercise is lost, the others are not.
             cancellation.ThrowIfCancellationRequested();
-            return new Verdict(id, Outcome.Failed, $"It could not be graded: {e.Message}");
+            string kind = e is InvalidOperationException ? "" : $"{e.GetType().Name}: ";
+            return new Verdict(id, Outcome.NotGraded, $"The grader could not do its work: {kind}{e.Message}");
         }
     }
 
     /// <summary>A host in which the learner's own cells above the answer have run; those that fail are left out.</summary>
-    private async Task<HostProcess> PrepareAsync(IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
+    /// <exception cref="InvalidOperationException">There is no host, or none in which the libraries load.</exception>
+    private async Task<HostProcess> PrepareAsync(
+        IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
     {
-        for (int lost = 0; ;)
+        for (int ended = 0; ;)
         {
-            HostProcess host;
+            HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
             try
             {
-                host = await hosts.TakeAsync().ConfigureAwait(false);
+                var setup = new RunCell("setup.csx", Setup(), Portable: false);
+                if (await RunAsync(host, setup, new TimeBudget(SetupLimit), cancellation).ConfigureAwait(false) is { } problem)
+                    throw new InvalidOperationException($"the course's libraries could not be loaded: {problem.Message}");
+                if (await RunAboveAsync(host, above, skipped, budget, cancellation).ConfigureAwait(false))
+                    return host;
+                if (++ended < MostEnded)
+                    continue;
+                foreach (NumberedCode cell in above)
+                    skipped.TryAdd(cell.Number, $"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.");
             }
-            catch (InvalidOperationException) when (++lost < Attempts)
-            {
-                // A machine under load, or a host that its system ended: no learner's doing.
-                continue;
-            }
-            if (await RunAsync(host, new RunCell("setup.csx", Kit.Setup, Portable: false), new TimeBudget(SetupLimit), cancellation).ConfigureAwait(false) is { } setup)
+            catch
             {
                 await host.DisposeAsync().ConfigureAwait(false);
-                if (setup.HostIsGone && ++lost < Attempts)
-                    continue;
-                throw new InvalidOperationException($"the course's libraries could not be loaded: {setup.Message}");
+                throw;
             }
-            bool gone = false;
-            foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
-            {
-                if (await RunAsync(host, cell, budget, cancellation).ConfigureAwait(false) is not { } problem)
-                    continue;
-                skipped.Add(cell.Number, problem.Message);
-                gone = problem.HostIsGone;
-                if (gone)
-                    break;
-            }
-            if (!gone)
-                return host;
         }
+    }
+
+    /// <summary>Runs the cells above an answer; one that fails is left out from then on.</summary>
+    /// <returns>Whether the answer can run: the host lives on, or there is no time left, as the answer's cell will be told.</returns>
+    private static async Task<bool> RunAboveAsync(
+        HostProcess host, IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget,
+        CancellationToken cancellation)
+    {
+        foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
+        {
+            if (await RunAsync(host, cell, budget, cancellation).ConfigureAwait(false) is not { } problem)
+                continue;
+            skipped.Add(cell.Number, problem.Message);
+            if (problem.HostIsGone)
+                return budget.IsSpent;
+        }
+        return true;
     }
 
     private static Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, TimeBudget budget, CancellationToken cancellation) =>
@@ -189,6 +234,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         HostFailure? failure = await budget.SendAsync(host, cell, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
         return (failure, failed) switch
         {
+            ({ Kind: HostFailureKind.Starved } busy, _) => throw new InvalidOperationException($"{Sentence(cell.Name)}: {busy.Message}"),
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),
             (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Thrown: thrown),
             (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}"),
@@ -196,7 +242,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         };
     }
 
-    private static string Cut(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
+    private static string Cut(string message) => Excerpt.Of(message, LongestMessage);
 
     /// <summary>
     /// Text that a learner's process may have written, without what moves a cursor, paints, or turns the direction of writing

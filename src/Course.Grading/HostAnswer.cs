@@ -8,7 +8,7 @@ namespace Course.Grading;
 /// <summary>An answer in a host process: it is sent inputs and sends back outputs, and knows nothing else.</summary>
 internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget budget, CancellationToken cancellation) : IAnswer
 {
-    private const int LongestText = 300;
+    private const int LongestName = 300;
 
     private readonly string _delegateType = CSharpName.Of(form.DelegateType);
 
@@ -19,7 +19,10 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
         var call = new CallFunction(form.Expression, _delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
         HostFailure? failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
         if (failure is not null)
-            throw new AnswerException(Outcome.Failed, $"{form.Name}: {failure.Message}.");
+        {
+            Outcome outcome = failure.Kind == HostFailureKind.Starved ? Outcome.NotGraded : Outcome.Failed;
+            throw new AnswerException(outcome, $"{form.Name}: {failure.Message}.");
+        }
         if (answers > 1)
             throw new AnswerException(Outcome.Failed, $"{form.Name} answered {answers} times: something in the code writes to the grader's own connection.");
         switch (answer)
@@ -36,9 +39,10 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
             case Failed { Kind: FailureKind.Compilation }:
                 throw new AnswerException(Outcome.Failed, $"There is no {form.Signature} in the cell: the name, the parameters and the type must be as asked.");
             case Failed { Kind: FailureKind.Exception } thrown:
-                throw AnswerException.Threw(Cut(thrown.Name), thrown.Message);
+                throw AnswerException.Threw(Excerpt.Of(thrown.Name, LongestName), thrown.Message);
             case Failed failed:
-                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {Cut(failed.Message)}");
+                string why = Excerpt.Of(failed.Message, LongestName);
+                throw new AnswerException(Outcome.Failed, $"{form.Name} returned what cannot be read: {why}");
             default:
                 throw new AnswerException(Outcome.Failed, $"{form.Name} did not answer.");
         }
@@ -51,6 +55,4 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
             answers++;
         }
     }
-
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "...";
 }

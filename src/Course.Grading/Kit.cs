@@ -22,13 +22,16 @@ public static class Kit
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "kit");
 
     /// <summary>The libraries, in order.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Directory.EnumerateFiles(Folder, "*.dll").Order(StringComparer.Ordinal)];
+    /// <exception cref="InvalidOperationException">They are not beside the program.</exception>
+    public static IReadOnlyList<string> Files =>
+        Read(() => Directory.EnumerateFiles(Folder, "*.dll").Order(StringComparer.Ordinal).ToList());
 
     /// <summary>The code that loads it, in place of the setup.csx that a submission imports.</summary>
-    public static string Setup { get; } = string.Join('\n',
+    /// <exception cref="InvalidOperationException">The libraries are not beside the program.</exception>
+    public static string Setup => string.Join('\n',
     [
         .. Files.Select(file => $"#r \"{file}\""),
-        .. File.ReadLines(Path.Combine(Folder, "usings.csx")).Where(line => line != "using Course.Checks;"),
+        .. Read(() => File.ReadAllLines(Path.Combine(Folder, "usings.csx"))).Where(line => line != "using Course.Checks;"),
     ]);
 
     /// <summary>
@@ -52,4 +55,17 @@ public static class Kit
     /// <exception cref="IsolationException">The system does not allow it.</exception>
     public static Task<Isolation> IsolateAsync(CourseFolder course, CancellationToken cancellation = default) =>
         Isolation.EnforceAsync([course.Root], [Folder], cancellation);
+
+    private static T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string remedy = "Build the course again: dotnet build";
+            throw new InvalidOperationException($"the course's libraries cannot be read: {e.Message} {remedy}", e);
+        }
+    }
 }

@@ -26,19 +26,20 @@ internal static class LibraryCall
     public static IEnumerable<(string Type, string Member)> In(SubmittedAnswer answer)
     {
         List<string> used = CSharpTokens.Of(answer.Answer.Source);
-        List<List<string>> above = [.. answer.Above.Select(cell => CSharpTokens.Of(cell.Source))];
+        List<string>[] above = [.. answer.Above.Select(cell => CSharpTokens.Of(cell.Source))];
         var names = new Names();
         foreach (List<string> cell in above.Append(used))
             names.Add(cell);
-        for (int reached = -1; reached != used.Count;)
+        ILookup<string, int> declaring = Enumerable.Range(0, above.Length)
+            .SelectMany(i => Declared(above[i]).Distinct(), (i, name) => (Name: name, Cell: i)).ToLookup(d => d.Name, d => d.Cell);
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        var reached = new HashSet<int>();
+        for (int i = 0; i < used.Count; i++)
         {
-            reached = used.Count;
-            HashSet<string> known = [.. used];
-            foreach (List<string> cell in above.Where(cell => Declared(cell).Any(known.Contains)).ToList())
+            foreach (int cell in read.Add(used[i]) ? declaring[used[i]].Where(reached.Add) : [])
             {
                 used.Add(";");
-                used.AddRange(cell);
-                above.Remove(cell);
+                used.AddRange(above[cell]);
             }
         }
         return Calls(used, names);
@@ -87,13 +88,12 @@ internal static class LibraryCall
 
         public void Add(List<string> cell)
         {
-            for (int i = 0; i + 2 < cell.Count; i++)
+            string last = "";
+            for (int i = cell.Count - 1; i >= 0; i--)
             {
-                if (cell[i] != "using")
-                    continue;
-                int end = cell.IndexOf(";", i);
-                string last = end > i ? cell[end - 1] : "";
-                if (!Library.ContainsKey(last))
+                if (cell[i] == ";")
+                    last = i > 0 ? cell[i - 1] : "";
+                if (cell[i] != "using" || i + 2 >= cell.Count || !Library.ContainsKey(last))
                     continue;
                 if (cell[i + 1] == "static")
                     _opened.Add(last);

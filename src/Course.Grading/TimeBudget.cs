@@ -20,19 +20,22 @@ internal sealed class TimeBudget(TimeSpan each, TimeSpan all)
     {
     }
 
-    /// <summary>Sends a request, for as long as there is time.</summary>
+    /// <summary>Whether there is no time left.</summary>
+    public bool IsSpent => _spent >= all;
+
+    /// <summary>Sends a request, for as long as there is time. What the machine kept the host waiting does not count.</summary>
     /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
     public async Task<HostFailure?> SendAsync(HostProcess host, Request request, Action<HostEvent> happened, CancellationToken cancellation)
     {
-        TimeSpan left = all - _spent;
-        if (left <= TimeSpan.Zero)
+        TimeSpan left = all - _spent, waited = host.Waited;
+        if (IsSpent)
         {
             await host.DisposeAsync().ConfigureAwait(false);
             return Spent();
         }
         var watch = Stopwatch.StartNew();
         HostFailure? failure = await host.SendAsync(request, left < each ? left : each, happened, cancellation).ConfigureAwait(false);
-        _spent += watch.Elapsed;
+        _spent += failure is { Kind: HostFailureKind.TimedOut } ? (left < each ? left : each) : watch.Elapsed - (host.Waited - waited);
         return failure is { Kind: HostFailureKind.TimedOut } && left < each ? Spent() : failure;
     }
 

@@ -8,7 +8,9 @@ public static class AtomicFile
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        string beside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.new");
+
+        // Of its own name, and short: that of the file may be as long as the system allows.
+        string beside = Path.Combine(folder, $".{Guid.NewGuid():N}.new");
         try
         {
             File.WriteAllText(beside, text);

@@ -46,7 +46,7 @@ internal static partial class FigureOnPage
         return svg[..size.Index] + $"viewBox=\"0 0 {width} {shown}\" width=\"{width}\" height=\"{shown}\"" + svg[(size.Index + size.Length)..];
     }
 
-    [GeneratedRegex("<desc[^>]*>(?<text>[^<]*)</desc>")]
+    [GeneratedRegex("<desc[^<>]*>(?<text>[^<]*)</desc>")]
     private static partial Regex Description();
 
     [GeneratedRegex(@"viewBox=""0 0 (?<width>[\d.]+) (?<height>[\d.]+)"" width=""\k<width>"" height=""\k<height>""")]

@@ -17,6 +17,9 @@ public enum HostFailureKind
 
     /// <summary>The process sent what no host sends.</summary>
     Garbled,
+
+    /// <summary>The machine did not let it run: this says nothing about the request.</summary>
+    Starved,
 }
 
 /// <summary>A host could not finish a request.</summary>

@@ -16,12 +16,12 @@ internal static class HostLauncher
     private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <summary>Starts a host that connects to a pipe.</summary>
-    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    /// <exception cref="HostStartException">It could not be started.</exception>
     public static Process Start(string pipe, HostOptions options, HostFolder? folder)
     {
-        string host = Path.Combine(Folder, "Course.Host.dll");
+        string host = Path.Combine(options.ProgramFolder, "Course.Host.dll");
         if (!File.Exists(host))
-            throw new InvalidOperationException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
+            throw new HostStartException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
         IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
         ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
             ? isolation.Start(folder.Root, pipe, Runtime(), [DotNet(), host, Isolation.Pipe, .. limits])
@@ -36,7 +36,7 @@ internal static class HostLauncher
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            throw new InvalidOperationException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
+            throw new HostStartException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
         }
     }
 

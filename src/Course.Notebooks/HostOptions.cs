@@ -6,6 +6,12 @@ namespace Course.Notebooks;
 /// <param name="WorkingDirectory">The folder in which notebook code finds itself; in isolation, an empty one instead.</param>
 public sealed record HostOptions(string WorkingDirectory)
 {
+    /// <summary>The folder in which the host's program lies.</summary>
+    internal string ProgramFolder { get; init; } = HostLauncher.Folder;
+
+    /// <summary>How long it may take until the session is warm, not counting what it waits for a processor.</summary>
+    internal TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>The most bytes that the managed heap may hold.</summary>
     public long HeapLimit { get; init; } = 4L << 30;
 

@@ -23,9 +23,14 @@ public sealed class HostPool(Func<HostOptions> options, int ahead = 1) : IAsyncD
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-            Task<HostProcess> first = _waiting.TryDequeue(out Task<HostProcess>? waiting) ? waiting : Start();
+
+            // One that could not be started says nothing about the next one: whoever asks again has a new try.
+            Task<HostProcess>? first;
+            while (_waiting.TryDequeue(out first) && first.IsFaulted)
+                _ = first.Exception;
+            first ??= StartAsync();
             while (_waiting.Count < ahead)
-                _waiting.Enqueue(Start());
+                _waiting.Enqueue(StartAsync());
             return first;
         }
     }
@@ -40,13 +45,14 @@ public sealed class HostPool(Func<HostOptions> options, int ahead = 1) : IAsyncD
             {
                 await using HostProcess host = await waiting.ConfigureAwait(false);
             }
-            catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+            catch (Exception)
             {
-                // It never started.
+                // It never started; nobody waits for it.
             }
         }
         _closing.Dispose();
     }
 
-    private Task<HostProcess> Start() => HostProcess.StartAsync(options(), _closing.Token);
+    // What goes wrong, the options included, is news for whoever takes this host, and not for whoever made room for it.
+    private async Task<HostProcess> StartAsync() => await HostProcess.StartAsync(options(), _closing.Token).ConfigureAwait(false);
 }

@@ -13,9 +13,11 @@ namespace Course.Notebooks;
 public sealed class HostProcess : IAsyncDisposable
 {
     private const int BytesPerEvent = 1024;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(5);
+
+    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly Process _process;
     private readonly MessageChannel _channel;
@@ -37,69 +39,107 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host and waits until its session is warm.</summary>
-    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    /// <exception cref="HostStartException">It could not be started, or was not ready in time; the message says why.</exception>
     public static async Task<HostProcess> StartAsync(HostOptions options, CancellationToken cancellation = default)
     {
-        // On Unix a pipe is a socket, in a folder that nobody else enters.
-        HostFolder? folder = OperatingSystem.IsWindows() ? null : new HostFolder();
-        string pipe = folder?.Pipe ?? $"course-{Guid.NewGuid():N}";
-        PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
-        var server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
-        var channel = new MessageChannel(server);
+        HostFolder? folder = null;
+        NamedPipeServerStream? server = null;
         HostProcess host;
         try
         {
+            // On Unix a pipe is a socket, in a folder that nobody else enters.
+            folder = OperatingSystem.IsWindows() ? null : new HostFolder();
+            string pipe = folder?.Pipe ?? $"course-{Guid.NewGuid():N}";
+            PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
+            server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
+
             // In isolation the host may be another user: it finds the socket in its root, others do not get into the folder.
             if (options.Isolation is not null && folder is not null && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(pipe, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
-            host = new HostProcess(HostLauncher.Start(pipe, options, folder), channel, options, folder);
+                File.SetUnixFileMode(pipe, Everybody);
+            host = new HostProcess(HostLauncher.Start(pipe, options, folder), new MessageChannel(server), options, folder);
         }
-        catch
+        catch (Exception e)
         {
-            channel.Dispose();
+            if (server is not null)
+                await server.DisposeAsync().ConfigureAwait(false);
             folder?.Dispose();
-            throw;
+            throw e as HostStartException ?? new HostStartException($"the notebook host could not be started: {e.Message}", e);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(StartLimit);
+        Task running = new HostClock(host._watch.Root, options.StartLimit).RunAsync(limit);
         try
         {
             Task connected = server.WaitForConnectionAsync(limit.Token);
             Task ended = host._process.WaitForExitAsync(limit.Token);
             if (await Task.WhenAny(connected, ended).ConfigureAwait(false) == ended && ended.IsCompletedSuccessfully)
-                throw new InvalidOperationException($"the notebook host ended before it was ready: {host.Ending()}");
+                throw host.EndedEarly();
             await connected.ConfigureAwait(false);
-            return await channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is Ready
-                ? host
-                : throw new InvalidOperationException($"the notebook host ended before it was ready: {host.Ending()}");
+            return await host._channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is Ready ? host : throw host.EndedEarly();
         }
         catch (Exception e)
         {
             await host.DisposeAsync().ConfigureAwait(false);
-            if (e is OperationCanceledException && !cancellation.IsCancellationRequested)
-                throw new InvalidOperationException($"the notebook host was not ready within {StartLimit.TotalSeconds} seconds", e);
-            throw;
+            cancellation.ThrowIfCancellationRequested();
+            string seconds = $"{options.StartLimit.TotalSeconds:0.###}";
+            throw e switch
+            {
+                HostStartException => e,
+                OperationCanceledException => new HostStartException($"the notebook host was not ready within {seconds} seconds", e),
+                _ => new HostStartException($"the notebook host was lost before it was ready: {e.Message}", e),
+            };
         }
+        finally
+        {
+            await limit.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
+    }
+
+    private HostStartException EndedEarly()
+    {
+        string words;
+        lock (_lastWords)
+            words = _lastWords.ToString().Trim().Split('\n')[0];
+        return new HostStartException($"the notebook host ended before it was ready: {(words.Length > 0 ? words : Ending())}");
     }
 
     /// <summary>Sends a request and reports its events until it is done.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="timeout">How long it may take.</param>
+    /// <param name="timeout">How long it may take, not counting the time for which the machine keeps it waiting for a processor.</param>
     /// <param name="happened">Takes the events, in order.</param>
     /// <param name="cancellation">Ends the host.</param>
     /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
     public async Task<HostFailure?> SendAsync(Request request, TimeSpan timeout, Action<HostEvent> happened, CancellationToken cancellation = default)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(timeout);
+        var clock = new HostClock(_watch.Root, timeout);
+        Task running = clock.RunAsync(limit);
+        try
+        {
+            return await SendAsync(request, timeout, clock, happened, limit.Token, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await limit.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HostFailure?> SendAsync(
+        Request request, TimeSpan timeout, HostClock clock, Action<HostEvent> happened,
+        CancellationToken limit, CancellationToken cancellation)
+    {
         long size = -_channel.Received;
         try
         {
-            await _channel.SendAsync(request, limit.Token).ConfigureAwait(false);
-            while (await _channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is { } next)
+            await _channel.SendAsync(request, limit).ConfigureAwait(false);
+            while (await _channel.ReceiveAsync<HostEvent>(limit).ConfigureAwait(false) is { } next)
             {
                 if (next is Done)
+                {
+                    Waited += clock.Waited();
                     return null;
+                }
                 size += BytesPerEvent;
                 if (size + _channel.Received > _options.OutputLimit)
                     return await EndAsync(HostFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
@@ -110,6 +150,11 @@ public sealed class HostProcess : IAsyncDisposable
         {
             await DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
+            if (clock.Starved)
+            {
+                string waited = $"it waited more than {HostClock.MostWaiting.TotalSeconds} seconds for a processor";
+                return new HostFailure(HostFailureKind.Starved, $"this machine was too busy to run it: {waited}");
+            }
             return new HostFailure(HostFailureKind.TimedOut, $"it took more than {timeout.TotalSeconds:0.#} seconds and was stopped");
         }
         catch (MessageTooLongException e)
@@ -125,13 +170,19 @@ public sealed class HostProcess : IAsyncDisposable
             // The pipe broke: the process is gone, as below.
         }
         cancellation.ThrowIfCancellationRequested();
-        await WaitAsync(LastWordsLimit, async limit =>
+        await WaitAsync(LastWordsLimit, async last =>
         {
-            await _process.WaitForExitAsync(limit).ConfigureAwait(false);
-            await _draining.WaitAsync(limit).ConfigureAwait(false);
+            await _process.WaitForExitAsync(last).ConfigureAwait(false);
+            await _draining.WaitAsync(last).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// For how long the process was kept waiting for a processor in its requests, those of less than a second left out. It does not count
+    /// as time that a request took.
+    /// </summary>
+    public TimeSpan Waited { get; private set; }
 
     /// <summary>Whether the process is no more, and no request can be sent.</summary>
     public bool HasEnded { get; private set; }

@@ -46,7 +46,7 @@ public sealed class Isolation
         if (!OperatingSystem.IsLinux())
             throw new IsolationException("only Linux has the namespaces that it needs");
         var isolation = new Isolation(Folders([.. hidden, AppContext.BaseDirectory]), Folders([.. shown, HostLauncher.Folder]));
-        IReadOnlyDictionary<string, string> seen = await isolation.ProbeAsync(cancellation).ConfigureAwait(false);
+        ILookup<string, string> seen = await isolation.ProbeAsync(cancellation).ConfigureAwait(false);
         return new Isolation(isolation._hidden, isolation._shown) { Enforced = [.. isolation.Judge(seen)] };
     }
 
@@ -69,8 +69,11 @@ public sealed class Isolation
 
     private static IReadOnlyList<string> Folders(IEnumerable<string> paths) => [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
 
-    /// <summary>What a trial program sees inside: the lines of <see cref="Probe"/>.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> ProbeAsync(CancellationToken cancellation)
+    /// <summary>
+    /// What a trial program sees inside: the lines of <see cref="Probe"/>. A file comes more than once where a hidden folder lies in
+    /// another, as this program does in a clone of the course.
+    /// </summary>
+    private async Task<ILookup<string, string>> ProbeAsync(CancellationToken cancellation)
     {
         using var folder = new HostFolder();
         await File.WriteAllTextAsync(folder.Pipe, "", cancellation).ConfigureAwait(false);
@@ -89,9 +92,10 @@ public sealed class Isolation
                 Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
                 await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
                 string said = (await error.ConfigureAwait(false)).Trim().ReplaceLineEndings("; ");
-                return process.ExitCode == 0
-                    ? (await output.ConfigureAwait(false)).Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1])
-                    : throw new IsolationException(said.Length > 0 ? $"{said}{Remedy(said)}" : $"a trial ended with {process.ExitCode}");
+                if (process.ExitCode != 0)
+                    throw new IsolationException(said.Length > 0 ? $"{said}{Remedy(said)}" : $"a trial ended with {process.ExitCode}");
+                string[] lines = (await output.ConfigureAwait(false)).Split('\n');
+                return lines.Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
             }
             catch (OperationCanceledException)
             {
@@ -117,7 +121,7 @@ public sealed class Isolation
         for name in user pid net mnt ipc; do echo "$name=$(readlink /proc/self/ns/$name)"; done
         echo "interfaces=$(sed 1,2d /proc/net/dev | cut -d: -f1 | tr -d ' \n')"
         echo "processes=$(ls /proc | grep -c '^[0-9]')"
-        find "$@" -type f -exec printf '%s=file\n' {} + 2> /dev/null
+        find "$@" -type f -exec printf 'file=%s\n' {} + 2> /dev/null
         (: > /usr/written) 2> /dev/null && echo written=/usr
         (: > /written) 2> /dev/null && echo written=/
         unshare --user true 2> /dev/null && echo nested=yes
@@ -125,9 +129,9 @@ public sealed class Isolation
         """;
 
     /// <summary>What holds, in sentences; the first that does not is the end of it.</summary>
-    private IEnumerable<string> Judge(IReadOnlyDictionary<string, string> seen)
+    private IEnumerable<string> Judge(ILookup<string, string> seen)
     {
-        string Seen(string name) => seen.TryGetValue(name, out string? value) ? value : "";
+        string Seen(string name) => seen[name].FirstOrDefault("");
         void Require(bool holds, string what)
         {
             if (!holds)
@@ -144,7 +148,7 @@ public sealed class Isolation
         Require(Seen("interfaces") is "lo" or "", $"there are network interfaces: {Seen("interfaces")}");
         Require(Seen("written").Length == 0, $"{Seen("written")} can be written");
         Require(Seen("nested").Length == 0, "user namespaces can be made");
-        foreach (string file in seen.Keys.Where(key => key.StartsWith('/') && !_shown.Any(shown => key.StartsWith(shown + '/', StringComparison.Ordinal))))
+        foreach (string file in seen["file"].Where(file => !_shown.Any(shown => file.StartsWith(shown + '/', StringComparison.Ordinal))))
             Require(false, $"'{file}' is to be seen");
 
         yield return $"user namespace: user {Seen("outside")} outside, no capabilities, none to be gained, no further user namespaces";

@@ -23,12 +23,18 @@ public static partial class NotebookFile
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook; the message names the file, the cell and the reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Notebook Read(string path)
+    public static Notebook Read(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads a notebook from the bytes of its file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="path">The file, for the message.</param>
+    /// <exception cref="NotebookFormatException">They are not a notebook; the message names the file, the cell and the reason.</exception>
+    public static Notebook Parse(byte[] bytes, string path)
     {
-        string text = File.ReadAllText(path);
         try
         {
-            return Parse(text, path);
+            using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+            return Parse(reader.ReadToEnd(), path);
         }
         catch (JsonException e)
         {
@@ -196,9 +202,9 @@ public static partial class NotebookFile
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value is null ? null : Sorted(entry.Value))));
 
     /// <summary>Jupyter writes characters beyond the basic plane as they are; the writer of System.Text.Json escapes them.</summary>
-    private static string Unescape(Match pair) => string.Concat(
-        (char)Convert.ToInt32(pair.Groups[1].Value, 16),
-        (char)Convert.ToInt32(pair.Groups[2].Value, 16));
+    private static string Unescape(Match escape) => escape.Groups[1].Success
+        ? string.Concat((char)Convert.ToInt32(escape.Groups[1].Value, 16), (char)Convert.ToInt32(escape.Groups[2].Value, 16))
+        : escape.Value;
 
     /// <summary>A list of numbers with a line for each. Line breaks in the text of a cell are escaped, so none of them is taken for one here.</summary>
     [GeneratedRegex(@"\[(?:\n *(?:-?[0-9][0-9.eE+-]*|null),?)+\n *\]")]
@@ -207,6 +213,7 @@ public static partial class NotebookFile
     [GeneratedRegex("\n *")]
     private static partial Regex LineBreaks();
 
-    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})")]
+    /// <summary>An escaped pair of surrogates; or an escaped backslash, so that what follows it is not taken for an escape.</summary>
+    [GeneratedRegex(@"\\(?:\\|u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2}))")]
     private static partial Regex Surrogates();
 }

@@ -58,7 +58,16 @@ public static class PageWriter
     /// <summary>Prose as HTML. A link to another chapter leads to its page, which is written beside this one.</summary>
     private static string Prose(string source)
     {
-        MarkdownDocument document = Markdig.Markdown.Parse(source, Markdown);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdig.Markdown.Parse(source, Markdown);
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than the parser goes.
+            return $"<pre>{Encode(source)}</pre>\n";
+        }
         foreach (LinkInline link in document.Descendants<LinkInline>())
         {
             if (link.Url is { } url && url.EndsWith(".ipynb", StringComparison.Ordinal) && !url.Contains('/', StringComparison.Ordinal))

@@ -8,12 +8,29 @@ internal static class ProcessTree
 {
     private const int Stop = 19;
     private const int Kill = 9;
+
+    // USER_HZ, which is 100 on all of .NET's Linux architectures.
+    private const int TicksPerSecond = 100;
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>A process. Its id may be used again after its end; with its start, in ticks since boot, it names one process only.</summary>
-    public readonly record struct Member(int Id, long Start, int Parent, char State, long ResidentBytes)
+    public readonly record struct Member(int Id, long Start, int Parent, char State, long ResidentBytes, long ProcessorTicks)
     {
         public bool HasEnded => State is 'Z' or 'X';
+    }
+
+    /// <summary>What a process and its descendants have had of the processors.</summary>
+    /// <param name="Processor">The processor time of all of them.</param>
+    /// <param name="Waiting">For how long each thread was ready to run and waited for a processor, by the thread's id.</param>
+    public readonly record struct Usage(TimeSpan Processor, IReadOnlyDictionary<int, TimeSpan> Waiting);
+
+    /// <summary>What a process and its descendants have had of the processors so far.</summary>
+    public static Usage UsageOf(Member root)
+    {
+        IReadOnlyList<Member> members = From(root);
+        return new Usage(
+            TimeSpan.FromSeconds((double)members.Sum(m => m.ProcessorTicks) / TicksPerSecond),
+            members.SelectMany(m => WaitingOf(m.Id)).ToDictionary());
     }
 
     /// <summary>A process, or null where there is none of this id.</summary>
@@ -77,7 +94,41 @@ internal static class ProcessTree
     {
         // The second field is the program's name in parentheses, in which anything may stand.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return new Member(id, long.Parse(fields[19]), int.Parse(fields[1]), fields[0][0], long.Parse(fields[21]) * Environment.SystemPageSize);
+        return new Member(
+            id, long.Parse(fields[19]), int.Parse(fields[1]), fields[0][0],
+            ResidentBytes: long.Parse(fields[21]) * Environment.SystemPageSize,
+            ProcessorTicks: long.Parse(fields[11]) + long.Parse(fields[12]));
+    }
+
+    private static List<KeyValuePair<int, TimeSpan>> WaitingOf(int process)
+    {
+        var waiting = new List<KeyValuePair<int, TimeSpan>>();
+        try
+        {
+            foreach (string thread in Directory.EnumerateDirectories($"/proc/{process}/task"))
+            {
+                if (WaitingIn(Path.Combine(thread, "schedstat")) is { } time)
+                    waiting.Add(new(int.Parse(Path.GetFileName(thread)), time));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile.
+        }
+        return waiting;
+    }
+
+    /// <summary>The second number of a thread's schedstat, in nanoseconds; null where it has ended or the kernel counts none.</summary>
+    private static TimeSpan? WaitingIn(string schedstat)
+    {
+        try
+        {
+            return TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(schedstat).Split(' ')[1]) / 1000);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -22,6 +22,9 @@ internal sealed class Watch : IAsyncDisposable
         _looking = options.Watched is { } limits ? Task.Run(() => LookAsync(limits)) : Task.CompletedTask;
     }
 
+    /// <summary>The process, where the system shows it.</summary>
+    public ProcessTree.Member? Root => _root;
+
     /// <summary>What there was too much of, or null.</summary>
     public string? Excess { get; private set; }
 
@@ -100,7 +103,7 @@ internal sealed class Watch : IAsyncDisposable
         }
         IReadOnlyList<ProcessTree.Member> members = ProcessTree.From(root);
         lock (_seen)
-            _seen.UnionWith(members.Where(m => m.Id != root.Id).Select(m => m with { Parent = 0, State = 'S', ResidentBytes = 0 }));
+            _seen.UnionWith(members.Where(m => m.Id != root.Id).Select(m => new ProcessTree.Member(m.Id, m.Start, 0, 'S', 0, 0)));
         return (members.Sum(m => m.ResidentBytes), members.Count);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Course.Notebooks;
 
 namespace Course.Cli.Tests;
 
@@ -41,6 +42,22 @@ public sealed class IsolateTests : IDisposable
         }
     }
 
+    /// <summary>In a clone this program lies in the course, both of which it hides from answers.</summary>
+    [Fact]
+    public async Task In_a_clone_it_isolates_as_elsewhere()
+    {
+        string clone = CourseFolder.Find(AppContext.BaseDirectory)!.Root;
+        Assert.StartsWith(clone, AppContext.BaseDirectory, StringComparison.Ordinal);
+        (_, string elsewhere) = await RunAsync("dotnet", Program, "grade", "--isolate");
+        string sheet = Path.Combine(_root, "exercises", "02-sheet.ipynb");
+        (_, string here) = await RunInAsync(clone, "dotnet", Program, "grade", "--isolate", sheet);
+        Assert.Equal(Seen(elsewhere), Seen(here));
+        Assert.Equal(elsewhere.Contains("1 of 1 points", StringComparison.Ordinal), here.Contains("│ correct ", StringComparison.Ordinal));
+
+        static IEnumerable<string> Seen(string output) => output.Split('\n')
+            .Where(line => line.StartsWith("- ", StringComparison.Ordinal) || line.Contains("cannot be isolated", StringComparison.Ordinal));
+    }
+
     /// <summary>In a user namespace that allows no other, and in which there is no other user to become, it cannot be had.</summary>
     [Fact]
     public async Task Where_the_kernel_refuses_it_refuses_and_grades_nothing()
@@ -58,9 +75,12 @@ public sealed class IsolateTests : IDisposable
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "course.dll");
 
-    private async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    private Task<(int Code, string Output)> RunAsync(string program, params string[] arguments) => RunInAsync(_root, program, arguments);
+
+    private static async Task<(int Code, string Output)> RunInAsync(string folder, string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -18,6 +18,17 @@ public sealed class PlainTexTests
     [InlineData(@"$\unknown{x} \frac{1$", "unknownx 1/()")]
     public void Tex_is_text(string markdown, string text) => Assert.Equal(text, PlainTex.Of(markdown));
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("^")]
+    [InlineData("\\frac")]
+    [InlineData("\\hat ")]
+    public void A_formula_nested_without_end_is_left_as_it_is(string sign)
+    {
+        string tex = $"${string.Concat(Enumerable.Repeat(sign, 100_000))}$";
+        Assert.Equal(tex.Trim('$').Trim(), PlainTex.Of(tex));
+    }
+
     [Fact]
     public void No_hint_of_the_course_shows_tex_in_a_terminal()
     {

@@ -25,6 +25,12 @@ internal sealed class TemporaryCourse : IDisposable
 
     public CourseFolder Course { get; }
 
+    /// <summary>The command.</summary>
+    public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "course.dll");
+
+    /// <summary>The folder for temporary files that the command is told; null for the system's.</summary>
+    public string? TemporaryFolder { get; set; }
+
     /// <summary>The learner's notebook.</summary>
     public string Exercise { get; }
 
@@ -37,13 +43,19 @@ internal sealed class TemporaryCourse : IDisposable
     public void Answer(string path, string code) => NotebookFile.Write(
         _exercises with { Cells = [.. _exercises.Cells.Select(c => c.Source.StartsWith("// exercise", StringComparison.Ordinal) ? c with { Source = $"// exercise 00.2\n{code}" } : c)] }, path);
 
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "course.dll"), .. arguments])
+    public Process Start(params string[] arguments)
     {
-        WorkingDirectory = Course.Root,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            WorkingDirectory = Course.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (TemporaryFolder is not null)
+            start.Environment["TMPDIR"] = TemporaryFolder;
+        return Process.Start(start)!;
+    }
 
     public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {

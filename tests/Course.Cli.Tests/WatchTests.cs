@@ -49,6 +49,33 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_could_not_be_checked_is_said_to_be_no_fault_of_the_answer_and_is_checked_the_next_time()
+    {
+        int started = 0;
+        await using var hosts = new HostPool(
+            () => ++started > 3 ? Kit.OptionsIn(_course.Course.Root) : throw new IOException("No space left on device"), ahead: 0);
+        var said = new List<string>();
+        Queue<(string WaitFor, string? Answer)> steps = new(
+            [("Next: 00.2", "\"B\""), ("Save it again", "\"\" + \"B\""), ("Every exercise here is solved", null)]);
+        var grader = new Grader(hosts, TimeSpan.FromSeconds(20), new Redaction(_course.Course.Root));
+        var watch = new Watch(_course.Course, [_course.Exercise], grader, said.Add);
+        await watch.RunAsync(Next, TestContext.Current.CancellationToken);
+        Assert.Empty(steps);
+        Assert.Contains("00.2 not graded: The grader could not do its work: IOException: No space left on device", said);
+
+        char? Next()
+        {
+            if (!steps.TryPeek(out var step) || !said.Any(line => line.Contains(step.WaitFor, StringComparison.Ordinal)))
+                return null;
+            steps.Dequeue();
+            if (step.Answer is null)
+                return 'q';
+            _course.Answer(_course.Exercise, $"string who = {step.Answer};");
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task Without_a_terminal_it_says_so_and_ends_when_it_is_told_to()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");

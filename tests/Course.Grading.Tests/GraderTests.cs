@@ -56,7 +56,7 @@ public sealed class GraderTests : IAsyncDisposable
 
     [Theory]
     [InlineData("    throw new NotImplementedException();  // replace this line by your answer\r\n", Outcome.NotAttempted)]
-    [InlineData("    return 0;\n", Outcome.Failed)]
+    [InlineData("    return 0;\n", Outcome.NotGraded)]
     public async Task What_learners_are_given_is_not_attempted_and_needs_no_host(string body, Outcome outcome)
     {
         const string Head = "// exercise 02.1\nstatic double Divergence(double[] p, double[] q)\n{\n";

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Course.Checks;
@@ -47,7 +48,7 @@ public sealed class ResultFormatTests
         grades["students"]![1]!["exercises"]![0]!["outcome"] = "excellent";
         grades["students"]![1]!["exercises"]![0]!["adjustment"]!["points"] = -1;
         Assert.Equal(
-            ["$.receipt lacks checks", "$.schemaVersion is 3", "$.students[0].points is of type string", "$.students[1].exercises[0].adjustment is none of what it may be", "$.students[1].exercises[0].outcome is \"excellent\""],
+            ["$.receipt lacks checks", $"$.schemaVersion is {JsonGrades.SchemaVersion + 1}", "$.students[0].points is of type string", "$.students[1].exercises[0].adjustment is none of what it may be", "$.students[1].exercises[0].outcome is \"excellent\""],
             schema.Problems(grades).Order(StringComparer.Ordinal));
     }
 
@@ -106,16 +107,67 @@ public sealed class ResultFormatTests
         Assert.Contains("from 0 to 1.5: =well explained", Text(new FeedbackPages(), 1), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_not_graded_is_a_zero_in_no_form()
+    {
+        JsonNode json = JsonNode.Parse(Text(new JsonGrades()))!["students"]![0]!;
+        Assert.Null(json["points"]);
+        JsonNode second = json["exercises"]![1]!;
+        Assert.Equal(("notGraded", null, null), (second["outcome"]!.ToString(), second["points"], second["computedPoints"]));
+        IReadOnlyList<string> row = Csv.Read(Text(new CsvGradebook())).ElementAt(1).Fields;
+        Assert.Equal(("", "5", "0", ""), (row[1], row[2], row[3], row[4]));
+        Assert.Contains("02.2 not graded: ", row[5], StringComparison.Ordinal);
+        XElement notGraded = XDocument.Parse(Text(new JUnitReport())).Root!.Elements("testsuite").First().Elements("testcase").Last();
+        Assert.NotNull(notGraded.Element("error"));
+        string page = Text(new FeedbackPages());
+        Assert.Contains("<strong>–</strong> of 5 points", page, StringComparison.Ordinal);
+        Assert.Contains("Not graded.</b>", page, StringComparison.Ordinal);
+        Assert.Contains("– / 2", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<meter", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("alice", "alice")]
     [InlineData("José Núñez", "José Núñez")]
     [InlineData("a/b", "a_b-")]
-    [InlineData("..", "..-")]
+    [InlineData("..", "-")]
     [InlineData("a:b?", "a_b_-")]
+    [InlineData("NUL", "NUL_-")]
+    [InlineData("com1.ipynb", "com1.ipynb_-")]
     public void A_page_is_named_after_its_student_as_far_as_files_can_be(string student, string start) =>
-        Assert.StartsWith(start, FeedbackPages.FileName(student), StringComparison.Ordinal);
+        Assert.StartsWith(start, FeedbackPages.FileNames([student])[student], StringComparison.Ordinal);
 
-    [Fact]
-    public void Different_students_have_different_pages() =>
-        Assert.Distinct(new[] { "a/b", "a:b", "a_b", "a?b" }.Select(FeedbackPages.FileName));
+    /// <summary>Ids that are long, in letters of several bytes, cut alike, or alike where capital and small letters are the same.</summary>
+    public static TheoryData<string[]> Ids => new()
+    {
+        new string[] { new('x', 250) },
+        new string[] { new('x', 255), new string('x', 254) + "y", new('x', 253) },
+        new string[] { new('語', 85), new string('語', 84) + "y" },
+        new string[] { string.Concat(Enumerable.Repeat("🎓", 60)), string.Concat(Enumerable.Repeat("🎓", 59)) },
+        new string[] { "alice", "Alice", "ALICE", "bob" },
+        new string[] { "a/b", "a:b", "a_b", "a?b" },
+        new string[] { "a/b", FeedbackPages.FileNames(["a/b"])["a/b"], FeedbackPages.FileNames(["a/b"])["a/b"].ToUpperInvariant() },
+        new string[] { "a", "a.", "a ", "a. ." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_student_has_a_page_that_can_be_written_with_all_of_the_id_in_it(string[] students)
+    {
+        string folder = Directory.CreateTempSubdirectory("course-test-").FullName;
+        try
+        {
+            var result = Result with { Students = [.. students.Select(s => Result.Students[1] with { Student = s })] };
+            ResultFile[] files = [.. new FeedbackPages().Write(result)];
+            foreach (ResultFile file in files)
+                AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
+            Assert.Distinct(files.Select(f => f.Path.ToUpperInvariant()));
+            Assert.All(files, f => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(f.Path)), 6, 150));
+            Assert.All(students.Zip(files), page => Assert.Contains($"<h1>{WebUtility.HtmlEncode(page.First)}</h1>", page.Second.Text, StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -25,7 +25,7 @@ public static class ClassFolder
             if (entry is FileInfo && found.Notebooks.Count == 0 && found.Problems.Count == 0)
                 found.Problems.Add($"{entry.Name}: not a notebook: its name does not end with {Extension}");
             HandedIn one = found.Of(id);
-            students[id] = students.TryGetValue(id, out HandedIn? other) ? other with { Notebooks = [.. other.Notebooks, .. one.Notebooks], Problems = [.. other.Problems, .. one.Problems] } : one;
+            students[id] = students.TryGetValue(id, out HandedIn? other) ? other.And(one) : one;
         }
         return [.. students.Values];
     }
@@ -36,8 +36,10 @@ public static class ClassFolder
 
         public List<string> Problems { get; } = [];
 
+        private bool IsUnread { get; set; }
+
         public HandedIn Of(string id) => Notebooks.Count <= MostNotebooks
-            ? new HandedIn(id, root, Notebooks, Problems)
+            ? new HandedIn(id, root, Notebooks, Problems) { IsUnread = IsUnread }
             : new HandedIn(id, root, [], [.. Problems, $"{Notebooks.Count} notebooks were handed in; at most {MostNotebooks} are read"]);
 
         public void Add(FileSystemInfo entry, int depth)
@@ -61,6 +63,7 @@ public static class ClassFolder
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Problems.Add($"{shown}: cannot be read");
+                IsUnread = true;
             }
         }
     }
@@ -73,6 +76,17 @@ public static class ClassFolder
 /// <param name="Problems">What else there is, and cannot be graded.</param>
 public sealed record HandedIn(string Student, string Root, IReadOnlyList<string> Notebooks, IReadOnlyList<string> Problems)
 {
+    /// <summary>Whether this machine could not read some of it, which says nothing about what stands there.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>This, and what the same student handed in besides.</summary>
+    internal HandedIn And(HandedIn other) => this with
+    {
+        Notebooks = [.. Notebooks, .. other.Notebooks],
+        Problems = [.. Problems, .. other.Problems],
+        IsUnread = IsUnread || other.IsUnread,
+    };
+
     /// <summary>A file as results name it.</summary>
     public string Shown(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 }

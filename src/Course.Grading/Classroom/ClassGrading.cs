@@ -10,7 +10,7 @@ namespace Course.Grading.Classroom;
 /// <param name="receipt">By what is graded.</param>
 public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> sheets, Receipt receipt)
 {
-    private const int Attempts = 3;
+    private const int MostProblems = 20;
 
     /// <summary>The folder in which an answer ran, which has another name each time.</summary>
     private static readonly Regex WorkFolder = new($@"(?:<temp>|{Regex.Escape(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))})[/\\]course-\w+[/\\]\d+");
@@ -73,19 +73,20 @@ public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> she
     private async Task<IReadOnlyList<Verdict>> GradeAsync(Submission submission, ExerciseSheet sheet, long seed, Steps steps, CancellationToken cancellation)
     {
         Grade grade = await grader.GradeAsync(submission, sheet, seed, steps, cancellation).ConfigureAwait(false);
-
-        // A machine may be too busy to start a host in time.
-        for (int attempt = 1; attempt < Attempts && grade.Exercises.Any(e => e.Verdict.Outcome == Outcome.NotGraded); attempt++)
-            grade = await grader.GradeAsync(submission, sheet, seed, cancellation: cancellation).ConfigureAwait(false);
         return [.. grade.Exercises.Select(e => e.Verdict with { Message = PlainText.Of(WorkFolder.Replace(e.Verdict.Message, "<folder>")) })];
     }
+
+    private static string[] Further(int problems) => problems > 0 ? [$"and {problems} more of this kind"] : [];
 
     private StudentResult Result(Work work, IReadOnlyList<ExerciseSheet> graded, Dictionary<HandedInNotebook, IReadOnlyList<Verdict>> verdicts, long seed, Adjustments adjustments)
     {
         List<string> problems = [.. work.HandedIn.Problems, .. work.Notebooks.Select(n => n.Problem).OfType<string>()];
         if (work.Notebooks.Count == 0 && problems.Count == 0)
             problems.Add("no notebook was handed in");
-        string missing = problems.Count == 0 ? "No notebook with it was handed in." : "No notebook with it that can be read was handed in.";
+        bool unread = work.HandedIn.IsUnread || work.Notebooks.Any(n => n.IsUnread);
+        string missing = unread ? "It may stand in what this machine could not read."
+            : problems.Count == 0 ? "No notebook with it was handed in."
+            : "No notebook with it that can be read was handed in.";
         var exercises = new List<ExerciseResult>();
         foreach (ExerciseSheet sheet in graded)
         {
@@ -98,7 +99,7 @@ public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> she
                 SheetExercise exercise = sheet.Exercises[i];
                 Verdict verdict = doubled is not null ? new Verdict(exercise.Id, Outcome.Failed, $"Two notebooks answer it: {doubled}.")
                     : answering.Count == 1 ? verdicts[answering[0]][i]
-                    : new Verdict(exercise.Id, Outcome.NotAttempted, missing);
+                    : new Verdict(exercise.Id, unread ? Outcome.NotGraded : Outcome.NotAttempted, missing);
                 exercises.Add(new ExerciseResult(exercise.Id, exercise.Title, exercise.Points, verdict, adjustments.Of(work.Student, exercise.Id)));
             }
         }
@@ -108,7 +109,7 @@ public sealed class ClassGrading(Grader grader, IReadOnlyList<ExerciseSheet> she
             [.. work.Notebooks.Select(n => new NotebookReceipt(n.File, n.Hash, n.Sheet is null ? null : Path.GetFileNameWithoutExtension(n.Sheet.Path),
                 verdicts.ContainsKey(n) ? receipt.Key(n.Hash!, n.Sheet!, seed) : null))],
             exercises,
-            [.. problems.Select(PlainText.Of)]);
+            [.. problems.Take(MostProblems).Select(p => Excerpt.Of(PlainText.Of(p))), .. Further(problems.Count - MostProblems)]);
     }
 }
 

@@ -11,6 +11,9 @@ namespace Course.Grading.Classroom;
 /// <param name="Problem">Why it is none.</param>
 internal sealed record HandedInNotebook(string File, string? Hash, Submission? Submission, ExerciseSheet? Sheet, string? Problem)
 {
+    /// <summary>Whether this machine could not read the file, which says nothing about what stands in it.</summary>
+    public bool IsUnread { get; private init; }
+
     private const long MostBytes = 32 << 20;
 
     /// <summary>Reads a notebook, whatever it is.</summary>
@@ -25,9 +28,11 @@ internal sealed record HandedInNotebook(string File, string? Hash, Submission? S
                 return Unread("it is empty");
             if (length > MostBytes)
                 return Unread($"it has {length >> 20} MB; at most {MostBytes >> 20} are read. Clear its outputs and save it again");
+
+            // Read once: what is hashed is what is graded.
             byte[] bytes = System.IO.File.ReadAllBytes(path);
             hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-            Notebook notebook = NotebookFile.Read(path);
+            Notebook notebook = NotebookFile.Parse(bytes, path);
             ExerciseSheet sheet = Sheets.For(notebook, path, sheets);
 
             // The code is enough; what a notebook shows may be large.
@@ -39,7 +44,7 @@ internal sealed record HandedInNotebook(string File, string? Hash, Submission? S
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
-            return Unread("it cannot be read");
+            return Unread("it cannot be read") with { IsUnread = true };
         }
 
         HandedInNotebook Unread(string problem) => new(shown, hash, null, null, $"{shown}: {problem}");

@@ -22,14 +22,24 @@ public sealed record ClassResult(Receipt Receipt, IReadOnlyList<ExerciseSheet> S
 public sealed record StudentResult(
     string Student, long Seed, IReadOnlyList<NotebookReceipt> Notebooks, IReadOnlyList<ExerciseResult> Exercises, IReadOnlyList<string> Problems)
 {
-    /// <summary>The points reached, adjustments included.</summary>
-    public decimal Points => Exercises.Sum(e => e.Points);
+    /// <summary>The points reached, adjustments included; null as long as an exercise has none.</summary>
+    public decimal? Points => Exercises.Total();
 
     /// <summary>The points that could be reached.</summary>
     public int MaximumPoints => Exercises.Sum(e => e.MaximumPoints);
 
     /// <summary>Whether someone has to look: something could not be read or graded, and no adjustment says that it is settled.</summary>
-    public bool NeedsALook => Problems.Count > 0 || Exercises.Any(e => e.Verdict.Outcome == Outcome.NotGraded && e.Adjustment is null);
+    public bool NeedsALook => LooksNeeded.Any();
+
+    /// <summary>What someone has to look at, in words.</summary>
+    public IEnumerable<string> LooksNeeded => [.. Problems, .. NotGraded];
+
+    /// <summary>The exercises that the grader could not grade and no adjustment settles, and why.</summary>
+    public IEnumerable<string> NotGraded =>
+    [
+        .. Exercises.Where(e => e.Points is null).GroupBy(e => e.Verdict.Message, e => e.Id, StringComparer.Ordinal)
+            .Select(g => $"{string.Join(", ", g)} not graded: {g.Key}"),
+    ];
 }
 
 /// <summary>The result of one exercise.</summary>
@@ -40,11 +50,22 @@ public sealed record StudentResult(
 /// <param name="Adjustment">The instructor's points in place of the computed ones, or null.</param>
 public sealed record ExerciseResult(string Id, string Title, int MaximumPoints, Verdict Verdict, Adjustment? Adjustment)
 {
-    /// <summary>The points that grading computed.</summary>
-    public int ComputedPoints => Verdict.Outcome == Outcome.Correct ? MaximumPoints : 0;
+    /// <summary>The points that grading computed; null where it could not.</summary>
+    public int? ComputedPoints => Verdict.Points(MaximumPoints);
 
-    /// <summary>The points that count.</summary>
-    public decimal Points => Adjustment?.Points ?? ComputedPoints;
+    /// <summary>The points that count; null where there are none yet.</summary>
+    public decimal? Points => Adjustment?.Points ?? ComputedPoints;
+}
+
+/// <summary>Sums of points.</summary>
+public static class Totals
+{
+    /// <summary>The points of some exercises; null as long as one of them has none.</summary>
+    public static decimal? Total(this IEnumerable<ExerciseResult> exercises) =>
+        exercises.Aggregate<ExerciseResult, decimal?>(0, (sum, e) => sum + e.Points);
+
+    /// <summary>Points as results show them; a dash where there are none yet.</summary>
+    public static string Shown(this decimal? points) => points is { } some ? $"{some:0.##}" : "–";
 }
 
 /// <summary>A notebook that counted.</summary>

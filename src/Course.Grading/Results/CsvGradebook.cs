@@ -2,7 +2,10 @@ using Course.Grading.Classroom;
 
 namespace Course.Grading.Results;
 
-/// <summary><c>grades.csv</c>: a gradebook, a row for each student, a column for each exercise.</summary>
+/// <summary>
+/// <c>grades.csv</c>: a gradebook, a row for each student, a column for each exercise. What was not graded is empty, and so is the
+/// total then.
+/// </summary>
 public sealed class CsvGradebook : IResultFormat
 {
     /// <inheritdoc/>
@@ -20,6 +23,6 @@ public sealed class CsvGradebook : IResultFormat
         $"{student.Points:0.##}",
         $"{student.MaximumPoints}",
         .. student.Exercises.Select(e => $"{e.Points:0.##}"),
-        student.NeedsALook ? string.Join("; ", student.Problems.DefaultIfEmpty("an exercise could not be graded")) : "",
+        string.Join("; ", student.LooksNeeded),
     ];
 }

@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Course.Checks;
+using Course.Grading.Classroom;
+using Course.Grading.Results;
+using Course.Notebooks;
+using static Course.Grading.Tests.Notebooks;
+
+namespace Course.Grading.Tests;
+
+/// <summary>What the grader itself could not do is neither a pass nor a zero: tried again, not journaled, named, graded later.</summary>
+public sealed class NotGradedTests : IDisposable
+{
+    private const string Right = "// exercise 02.3\nstring supportsChoice = \"C\";";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
+    private int _started;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>A failure of the grader's own, and how often a host is asked for until it is given up.</summary>
+    public static TheoryData<string, int> Failures => new()
+    {
+        { "the host is missing", Grader.Attempts },
+        { "the host does not start", Grader.Attempts },
+        { "the host is not ready in time", Grader.Attempts },
+        { "there is no room for its folder", Grader.Attempts },
+        { "it ends while the libraries load", Grader.Attempts },
+        { "the libraries do not load", Grader.Attempts },
+        { "the libraries cannot be read", Grader.Attempts },
+        { "there is no such check", Grader.Attempts },
+        { "the sheet is broken", 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task It_is_tried_again_and_then_not_graded(string failure, int asked)
+    {
+        string id = failure == "there is no such check" ? "99.9" : "02.3";
+        string solution = failure == "the sheet is broken" ? "// begin solution (stub: nothing)" : "";
+        ClassResult result = await GradeAsync(failure, Sheet(id, solution), ("alice", Right.Replace("02.3", id, StringComparison.Ordinal)));
+        Assert.Equal(asked, _started);
+
+        StudentResult alice = result.Students.Single();
+        ExerciseResult exercise = alice.Exercises.Single();
+        Assert.Equal(Outcome.NotGraded, exercise.Verdict.Outcome);
+        Assert.Equal((null, null, null), (exercise.Points, exercise.ComputedPoints, alice.Points));
+        Assert.True(alice.NeedsALook);
+        Assert.Equal(0, new FileInfo(Path.Combine(_root, "results", Journal.FileName)).Length);
+
+        ResultFile[] files = [.. ResultFormats.All.SelectMany(format => format.Write(result))];
+        JsonNode json = JsonNode.Parse(Text(files, "grades.json"))!["students"]![0]!;
+        JsonNode of = json["exercises"]![0]!;
+        Assert.Equal(("notGraded", null, null), (of["outcome"]!.ToString(), of["points"], json["points"]));
+        Assert.StartsWith("alice,,3,,", Text(files, "grades.csv").Split("\r\n")[1], StringComparison.Ordinal);
+        Assert.Equal("1", XDocument.Parse(Text(files, "grades.xml")).Root!.Element("testsuite")!.Attribute("errors")!.Value);
+        Assert.Contains("Not graded.</b>", Text(files, "feedback/alice.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_class_it_costs_nobody_else_and_is_graded_the_next_time()
+    {
+        ExerciseSheet sheet = Sheet("02.3", "");
+        string wrong = Right.Replace("\"C\"", "\"A\"", StringComparison.Ordinal);
+        (string, string)[] students = [("alice", $"{Right} // mine"), ("bob", Right), ("carol", wrong)];
+        ClassResult first = await GradeAsync("the first hosts are not ready in time", sheet, students);
+        Assert.Equal([Outcome.NotGraded, Outcome.Correct, Outcome.Wrong], first.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
+        Assert.Equal([true, false, false], first.Students.Select(s => s.NeedsALook));
+
+        int before = _started;
+        ClassResult second = await GradeAsync("none", sheet, students);
+        Assert.Equal(before + 1, _started);
+        Assert.Equal([Outcome.Correct, Outcome.Correct, Outcome.Wrong], second.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
+        Assert.Equal([3m, 3m, 0m], second.Students.Select(s => s.Points));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_ready_the_second_time_grades()
+    {
+        await using HostPool hosts = Hosts("the first host is not ready in time");
+        Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
+            new SubmittedAnswer(new NumberedCode(1, Right), []), "02.3", cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((Outcome.Correct, 2), (verdict.Outcome, _started));
+    }
+
+    /// <summary>What cannot be read may hold an answer; what can be read and is no notebook holds none.</summary>
+    [Fact]
+    public async Task What_this_machine_cannot_read_is_not_graded()
+    {
+        await WriteAsync(("alice", Right));
+        await File.WriteAllTextAsync(Path.Combine(_root, "in", "bob.ipynb"), "{ not json", TestContext.Current.CancellationToken);
+        await using FileStream taken = new(Path.Combine(_root, "in", "alice.ipynb"), FileMode.Open, FileAccess.Read, FileShare.None);
+        ClassResult result = await GradeAsync("none", Sheet("02.3", ""), []);
+        Assert.Equal([Outcome.NotGraded, Outcome.NotAttempted], result.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
+    }
+
+    private static ExerciseSheet Sheet(string id, string solution) =>
+        new("02-sheet.ipynb", Of(), [new SheetExercise(id, "T", 3, ["a", "b", "c"], (CodeCell)Code(solution), [], [])]);
+
+    private static string Text(ResultFile[] files, string path) => files.Single(f => f.Path == path).Text;
+
+    private async Task<ClassResult> GradeAsync(string failure, ExerciseSheet sheet, params (string Student, string Code)[] answers)
+    {
+        await WriteAsync(answers);
+        await using HostPool hosts = Hosts(failure);
+        var grader = new Grader(hosts, Patience, new Redaction(_root))
+        {
+            Setup = failure switch
+            {
+                "it ends while the libraries load" => () => "Environment.Exit(0);",
+                "the libraries do not load" => () => "#r \"/nowhere/RelativeEntropy.dll\"",
+                "the libraries cannot be read" => () => throw new InvalidOperationException("the course's libraries cannot be read"),
+                _ => () => Kit.Setup,
+            },
+        };
+        var grading = new ClassGrading(grader, [sheet], new Receipt("1", "10", "c", "l", 60, false));
+        string results = Directory.CreateDirectory(Path.Combine(_root, "results")).FullName;
+        using Journal journal = Journal.Open(results);
+        Assignment assignment = grading.Read(ClassFolder.Read(Path.Combine(_root, "in")), ["02"]);
+        return await grading.GradeAsync(
+            assignment, _ => 7, Adjustments.None, journal, atOnce: 1, cancellation: TestContext.Current.CancellationToken);
+    }
+
+    private async Task WriteAsync(params (string Student, string Code)[] answers)
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "in"));
+        foreach ((string student, string code) in answers)
+        {
+            string json = NotebookFile.ToJson(Of(new CodeCell("a", code, [], null, [])));
+            await File.WriteAllTextAsync(Path.Combine(_root, "in", $"{student}.ipynb"), json, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private HostPool Hosts(string failure) => new(() =>
+    {
+        int started = Interlocked.Increment(ref _started);
+        string folder = Directory.CreateDirectory(Path.Combine(_root, "work", $"{started}")).FullName;
+        HostOptions options = Kit.OptionsIn(folder);
+        switch (failure)
+        {
+            case "the host is missing":
+                return options with { ProgramFolder = folder };
+            case "the host does not start":
+                File.WriteAllText(Path.Combine(folder, "Course.Host.dll"), "no program");
+                return options with { ProgramFolder = folder };
+            case "there is no room for its folder":
+                throw new IOException("No space left on device");
+            case "the host is not ready in time":
+            case "the first host is not ready in time" when started == 1:
+            case "the first hosts are not ready in time" when started <= Grader.Attempts:
+                return options with { StartLimit = TimeSpan.FromMilliseconds(1) };
+            default:
+                return options;
+        }
+    }, ahead: 0);
+}

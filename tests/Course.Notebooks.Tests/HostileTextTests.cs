@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Course.Notebooks.Tests;
+
+/// <summary>Texts at which a reader could overflow the stack or work for hours. The deadline tells a second from hours.</summary>
+public sealed class HostileTextTests : IDisposable
+{
+    private const int Deep = 100_000;
+    private const int Long = 1_000_000;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("[", "")]
+    [InlineData("{\"cells\":", "")]
+    [InlineData("{\"cells\":[", "]}")]
+    public async Task A_file_nested_without_end_is_no_notebook(string opening, string closing)
+    {
+        string path = _folder.Write("n.ipynb", Repeat(opening, Deep) + Repeat(closing, Deep));
+        await Assert.ThrowsAsync<NotebookFormatException>(() => WithinAsync(() => NotebookFile.Read(path)));
+    }
+
+    [Theory]
+    [InlineData("\\")]
+    [InlineData("\\ud83d")]
+    [InlineData("\ud83d\ude00")]
+    [InlineData("[\n1,")]
+    [InlineData("\n 1")]
+    public async Task Any_text_is_written_and_read_back(string repeated)
+    {
+        string source = Repeat(repeated, Long / repeated.Length);
+        string json = await WithinAsync(() => NotebookFile.ToJson(new Notebook([new MarkdownCell("a", source, [])], [])));
+        Assert.Equal(source, NotebookFile.Read(_folder.Write("n.ipynb", json)).Cells[0].Source);
+    }
+
+    [Theory]
+    [InlineData("> ")]
+    [InlineData("- ")]
+    [InlineData("<b>")]
+    [InlineData("![")]
+    public async Task A_page_is_written_of_prose_nested_without_end(string repeated)
+    {
+        var notebook = new Notebook([new MarkdownCell("a", Repeat(repeated, Deep), []), new MarkdownCell("b", "the end", [])], []);
+        Assert.Contains("the end", await WithinAsync(() => PageWriter.ToHtml(notebook, "n")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<desc")]
+    [InlineData("<desc>")]
+    [InlineData("viewBox=\"0 0 1 ")]
+    public async Task A_page_is_written_of_a_drawing_that_is_none(string repeated)
+    {
+        var drawing = new JsonObject { ["image/svg+xml"] = Repeat(repeated, Long / repeated.Length), ["text/plain"] = "text" };
+        var notebook = new Notebook([new CodeCell("a", "1", [], 1, [new DataOutput(drawing, [], 1)])], []);
+        Assert.Contains("class=\"figure\"", await WithinAsync(() => PageWriter.ToHtml(notebook, "n")), StringComparison.Ordinal);
+    }
+
+    private static Task<T> WithinAsync<T>(Func<T> work) => Task.Run(work).WaitAsync(Deadline, TestContext.Current.CancellationToken);
+
+    private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+}
