@@ -24,7 +24,7 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
 
     // Triangular solves err here by less than 1e-11 (the worst case is the nearly singular one, with a condition number of 8e9: 1e-14 was measured
     // in each of several orders of summation); an inverse errs there by more than 1e-8.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 0.01;
 

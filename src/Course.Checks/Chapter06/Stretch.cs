@@ -13,7 +13,7 @@ internal sealed class Stretch : FunctionExercise<(double S0, double S1), double>
 
     // e = (s0 - s1)(s0 + s1)/s1^2 is right to 4 ulp, so e^2/4 and its series to 16 ulp. From |e| = 0.01 on the difference e - ln(1 + e) is above 4.9e-5,
     // with an error of 2 ulp of one: 1e-11.
-    protected override double Tolerance => 2e-11;
+    protected override Precision Tolerance => 2e-11;
 
     protected override IReadOnlyList<Mistake<(double S0, double S1), double>> Mistakes { get; } =
     [

@@ -13,7 +13,7 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
     // The couplings of a unit sum to 0.9 at most, so the update is a contraction with one fixed point. The statement asks for means that move by
     // no more than 1e-12 in a sweep: they are then within 1e-11 of it, and the bound, flat there, is right to rounding. Errors are relative to the
     // largest element, at least one.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 1;
 

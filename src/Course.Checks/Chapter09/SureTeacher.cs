@@ -17,7 +17,7 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
 
     // Each probability has a relative error of at most (|z|/T + n + 4) u, u = 1.1e-16: below 3e-14 for |z|/T up to 250, and so has 1 - p_t as a sum. TCKD and NCKD are sums of terms below 60
     // in size whose logarithms err by as much, together below 1e-11; the larger of the two is above 0.05 on these inputs.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 0.05;
 

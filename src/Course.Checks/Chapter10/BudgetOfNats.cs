@@ -26,7 +26,7 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
 
     // A divergence that is off by e moves the multiplier l by e/(l Var) and p_i by p_i |r_i - mean| e/(l Var) <= R e/(l Var), R the range of the
     // rewards. The statement asks for e <= 1e-10; on these inputs l Var >= 1e-2 R, so p is right to 1e-8 of one.
-    protected override double Tolerance => 1e-7;
+    protected override Precision Tolerance => 1e-7;
 
     protected override double Floor => 1;
 
