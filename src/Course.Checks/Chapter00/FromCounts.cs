@@ -13,7 +13,7 @@ internal sealed class FromCounts : FunctionExercise<double[], double[]>
 
     // The sums are exact (whole numbers below 2^53); a quotient, or a product with a reciprocal, errs by at most two roundings. Errors are relative to
     // one, so that what depends on the order of rounding in small probabilities does not count. Every mistake is off by more than 1e-3 somewhere.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1;
 

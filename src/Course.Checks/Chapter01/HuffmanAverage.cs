@@ -11,7 +11,7 @@ internal sealed class HuffmanAverage : FunctionExercise<double[], double>
 
     // At most 31 positive joins, each a sum of at most 32 probabilities: a relative error below 63 u < 1e-14 in any order.
     // Where rounding decides between two joins of equal probability, both orders give the same average to that error.
-    protected override double Tolerance => 1e-11;
+    protected override Precision Tolerance => 1e-11;
 
     protected override IReadOnlyList<Mistake<double[], double>> Mistakes { get; } =
     [

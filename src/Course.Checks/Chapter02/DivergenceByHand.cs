@@ -14,7 +14,7 @@ internal sealed class DivergenceByHand : FunctionExercise<(double[] P, double[] 
     // Summing t_i = p_i ln(p_i/q_i) in any order errs by at most (n + 4) u sum|t_i|, u = 1.1e-16: for n <= 6 and sum|t_i| < 3, below 4e-15.
     // Relative to max(D, Floor) that is below 4e-12. Entropy subtracted from cross-entropy has larger terms, by a factor below 5.
     // Every mistake is off by more than 1e-6 on one input at least.
-    protected override double Tolerance => 1e-10;
+    protected override Precision Tolerance => 1e-10;
 
     protected override double Floor => 1e-3;
 

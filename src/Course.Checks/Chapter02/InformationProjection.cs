@@ -20,7 +20,7 @@ internal sealed class InformationProjection : FunctionExercise<InformationProjec
 
     // A mean that is off by d moves p_i by p_i |v_i - mean| d / Var <= R d / Var, R the range of the values. The statement asks for
     // d <= 1e-12 R; on these inputs Var >= 1e-3 R^2, so p is right to 1e-9 of one.
-    protected override double Tolerance => 1e-8;
+    protected override Precision Tolerance => 1e-8;
 
     protected override double Floor => 1;
 

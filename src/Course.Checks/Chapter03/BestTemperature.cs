@@ -26,7 +26,7 @@ internal sealed class BestTemperature : FunctionExercise<BestTemperature.Case, d
 
     // A search that compares losses stops about sqrt(2u) = 1.5e-8 beside the minimum, more where it is flat: on these inputs the
     // curvature of the mean loss in ln T is above 0.01 and the loss below 2, so within sqrt(4 u / 0.01), 2e-7.
-    protected override double Tolerance => 1e-5;
+    protected override Precision Tolerance => 1e-5;
 
     protected override IReadOnlyList<Mistake<Case, double>> Mistakes { get; } =
     [

@@ -13,7 +13,7 @@ internal sealed class LossFromLogits : FunctionExercise<(double[] Logits, int La
 
     // lse(z) - z_y of at most 8 logits of size M errs by a few ulp of M + ln 8, with the maximum taken out or not: below 1e-15 M.
     // Relative to max(loss, Floor): a loss that is small beside M = 1000 is right to 1e-12 of one. Every mistake is off by 1e-10 or more.
-    protected override double Tolerance => 2e-12;
+    protected override Precision Tolerance => 2e-12;
 
     protected override double Floor => 1;
 

@@ -13,7 +13,7 @@ internal sealed class SmoothedTargets : FunctionExercise<(double[] Logits, int L
         AnswerForm.Method<Func<double[], int, double, double[]>>("double[] SmoothedGradient(double[] logits, int label, double smoothing)");
 
     // A softmax of at most 8 logits is right to about 10 ulp of one, and so is its difference from the target.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1;
 

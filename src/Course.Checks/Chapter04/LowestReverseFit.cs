@@ -24,7 +24,7 @@ internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case,
 
     // Asked to 1e-5. A gradient of g leaves the place off by about g over the least eigenvalue of the Hessian, above 0.05 in units of
     // sigma on these inputs: 1e-7 suffices.
-    protected override double Tolerance => 1e-5;
+    protected override Precision Tolerance => 1e-5;
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [

@@ -14,7 +14,7 @@ internal sealed class JensenShannonByHand : FunctionExercise<(double[] P, double
 
     // The 2n terms p ln(p/m) and q ln(q/m) are below 1 each in size; summed in any order they err by at most (2n + 4) u sum|t|, below
     // 1e-14 for n <= 6. The difference of entropies errs by as much. Relative to max(JS, Floor) that is below 1e-11.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 1e-3;
 

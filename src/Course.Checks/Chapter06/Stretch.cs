@@ -13,7 +13,7 @@ internal sealed class Stretch : FunctionExercise<(double S0, double S1), double>
 
     // Asked to ten digits. With d = (s0 - s1)/s1, e = d (2 + d) is right to 4 ulp, so e^2/4 and its series to 16 ulp. From |e| = 0.1 on the difference
     // e - ln(1 + e) is above 4.6e-3, with an error of a few ulp of one: a relative 1e-13.
-    protected override double Tolerance => 2e-11;
+    protected override Precision Tolerance => Precision.SignificantDigits(10);
 
     protected override IReadOnlyList<Mistake<(double S0, double S1), double>> Mistakes { get; } =
     [

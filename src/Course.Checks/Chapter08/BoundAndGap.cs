@@ -12,7 +12,7 @@ internal sealed class BoundAndGap : FunctionExercise<(double[] LogJoint, double[
 
     // Both results are sums of at most six terms of the size of the bound, or a difference of two such sums: right to 20 u, u = 1.1e-16,
     // of the larger result, which is what errors are relative to. Every mistake is off by more than 1e-5 of it on one input at least.
-    protected override double Tolerance => 1e-10;
+    protected override Precision Tolerance => 1e-10;
 
     protected override double Floor => 1e-3;
 

@@ -11,7 +11,7 @@ internal sealed class FreeBitsLoss : FunctionExercise<(double[][] Rates, double 
         AnswerForm.Method<Func<double[][], double, double>>("double FreeBitsLoss(double[][] rates, double floor)");
 
     // Sums of at most 24 non-negative terms: a relative error below 30 u, u = 1.1e-16, in any order. The mistakes are off by 1e-6 or more on one input.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1e-3;
 

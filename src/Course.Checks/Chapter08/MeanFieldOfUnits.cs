@@ -12,9 +12,7 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
 
     // The couplings of a unit sum to 0.9 at most, so a sweep brings the means to a fraction of 0.9 or less of their distance from the one fixed point.
     // Means that moved by at most 1e-12 in it are then within 0.9/(1 - 0.9) 1e-12 = 9e-12, and the bound, flat there, is right to rounding.
-    protected override double Tolerance => 1e-9;
-
-    protected override double Floor => 1;
+    protected override Precision Tolerance => Precision.Absolute(1e-11);
 
     protected override IReadOnlyList<Mistake<(double[][] Coupling, double[] Field), double[]>> Mistakes { get; } =
     [

@@ -21,9 +21,7 @@ internal sealed class LinearStudent : FunctionExercise<LinearStudent.Case, doubl
         "double[] Distil(double[] inputs, int columns, double[] teacher, int classes, double temperature)");
 
     // Asked to 1e-6. Newton's steps here end at rounding. Every mistake moves a probability by more than 1e-3 on one input at least.
-    protected override double Tolerance => 2e-6;
-
-    protected override double Floor => 1;
+    protected override Precision Tolerance => Precision.Absolute(1e-6);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [

@@ -17,7 +17,7 @@ internal sealed class SoftTargetGradient : FunctionExercise<SoftTargetGradient.C
 
     // T (q_i - p_i): each probability errs by at most (|z_i|/T + n + 4) u, u = 1.1e-16, which is below 2e-13 for logits up to 1200 in size; the difference of the two
     // by 4e-13, and T by which it is multiplied is at most 20. On these inputs the largest component is above 1e-3.
-    protected override double Tolerance => 1e-8;
+    protected override Precision Tolerance => 1e-8;
 
     protected override double Floor => 1e-3;
 

@@ -20,7 +20,7 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
 
     // Each probability has a relative error of at most (2|z|/T + n + 4) u, u = 1.1e-16: below 2e-14 for |z|/T up to 50, and so has 1 - p_t as a sum.
     // TCKD and NCKD are sums of terms below 100 in size whose logarithms err by as much: far below the 1e-9 that is asked.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => Precision.Relative(1e-9);
 
     protected override double Floor => 0.05;
 

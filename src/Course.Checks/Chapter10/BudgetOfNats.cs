@@ -26,9 +26,7 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
 
     // Asked to 1e-10. A divergence that is off by e moves the multiplier l by e/(l Var) and p_i by p_i |r_i - mean| e/(l Var) <= R e/(l Var), R the range
     // of the rewards. On these inputs l Var >= 1e-2 R, and a divergence is right to 1e-15, so that the search can be right to 1e-13.
-    protected override double Tolerance => 1e-7;
-
-    protected override double Floor => 1;
+    protected override Precision Tolerance => Precision.Absolute(1e-10);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [

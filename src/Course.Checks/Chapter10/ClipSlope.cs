@@ -10,7 +10,7 @@ internal sealed class ClipSlope : FunctionExercise<(double Ratio, double Advanta
 
     // A right answer is the advantage or 0, both exactly; a difference quotient of the objective over 1e-6 is right to 1e-9, and no input is
     // within 0.009 of a corner. Every mistake is off by 0.1 on one input at least.
-    protected override double Tolerance => 1e-6;
+    protected override Precision Tolerance => 1e-6;
 
     protected override double Floor => 1;
 

@@ -12,7 +12,7 @@ internal sealed class PolicyGradientByHand : FunctionExercise<(double[] Logits, 
 
     // With rewards below R = 1e3 the mean errs by at most (n + 4) u R, u = 1.1e-16, and so does r_j - J: for n <= 6 below 2e-12.
     // Relative to max(gradient, Floor) that is below 2e-9. Every mistake is off by more than 1e-3 on one input at least.
-    protected override double Tolerance => 1e-8;
+    protected override Precision Tolerance => 1e-8;
 
     protected override double Floor => 1e-3;
 
