@@ -53,6 +53,8 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
         yield return new([0.5, 0.5], [1, 0], 0.1);
         yield return new([0.5, 0.3, 0.2], [0, 1, 2], 0.25);
         yield return new([0.5, 0, 0.3, 0.2], [-1, 5, 0, 2], 0.5);
+        yield return new([0.5, 0, 0.5], [0, 5, 1], 1);
+        yield return new([0.5, 0, 0.5], [2, 7, 2], 1);
         yield return new([0.2, 0.3, 0.5], [3, 3, 1], 2);
         yield return new([0.2, 0.3, 0.5], [1, 2, 3], 0);
         yield return new([0.2, 0.3, 0.5], [4, 4, 4], 1);
