@@ -37,6 +37,7 @@ internal sealed class WhatABeliefHasCost : FunctionExercise<(double[] Days, doub
         yield return ([2], [0.25, 0.25, 0.5]);
         yield return ([0, 2, 2, 0, 0], [0.5, 0.25, 0.25]);
         yield return ([0, 1, 1], [1, 0]);
+        yield return ([0, 1, 0], [0.5, 0.5, 0]);
         for (int n = 2; n <= 5; n++)
         {
             double[] belief = Draw.Normalised([.. Draw.Distribution(random, n).Select(v => v + 0.02)]);

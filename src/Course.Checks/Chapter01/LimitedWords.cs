@@ -47,7 +47,8 @@ internal sealed class LimitedWords : FunctionExercise<(double[] P, int Longest),
             yield return (p, 3);
             yield return (p, 4);
         }
-        yield return (Skewed(random, 64), 8);
+        foreach (int longest in new[] { 6, 8, 20 })
+            yield return (Skewed(random, 64), longest);
     }
 
     protected override object?[] Arguments((double[] P, int Longest) input) => [input.P, input.Longest];

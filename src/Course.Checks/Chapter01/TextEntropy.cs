@@ -40,6 +40,7 @@ internal sealed class TextEntropy : FunctionExercise<string, double>
         yield return "aabc";
         yield return "mississippi";
         yield return "A small a is not a capital A.";
+        yield return "D\u00e9j\u00e0 vu \u03b1\u03b2\u03b1";
         for (int n = 10; n <= 400; n *= 3)
         {
             double[] p = Draw.Distribution(random, Letters.Length);

@@ -61,6 +61,7 @@ internal sealed class DivergenceByHand : FunctionExercise<(double[] P, double[] 
         yield return ([1, 0], [0.5, 0.5]);
         yield return ([0.5, 0.5, 0], [0.75, 0.25, 0]);
         yield return ([0.5, 0.25, 0.25], [0.5, 0.5, 0]);
+        yield return ([1 - 1.0 / (1L << 40), 1.0 / (1L << 40)], [1, 0]);
         for (int n = 2; n <= 6; n++)
             yield return (Draw.Distribution(random, n), Draw.Distribution(random, n));
     }
