@@ -41,7 +41,7 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
     protected override IReadOnlyList<Symptom<Case, double>> Symptoms { get; } =
     [
         new("determinant", "A determinant became zero here: it is the product of sixty small numbers. Add their logarithms instead.", IsVoid),
-        new("lost-in-the-trace", "Digits were lost where a covariance is nearly singular: its inverse has huge entries, which cancel in the trace. A whole solve with it, or its eigenvalues, lose as many. Take half of each factor, so that the trace becomes a sum of squares.",
+        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular. By an inverse, a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same factors. Take half of each for the trace, which becomes a sum of squares.",
             LosesDigits),
         new("inverse-and-determinant", "This is the formula as it stands, with an inverse and determinants: right on paper, but it loses its digits where a covariance is nearly singular and fails where a determinant is too small for a number.",
             (x, y) => LosesDigits(x, y) || IsVoid(x, y)),
@@ -70,7 +70,8 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
 
     private static double Exact(Case x) => MultivariateGaussian.KullbackLeibler(x.M0, x.S0, x.M1, x.S1);
 
-    // What rounding does there to a trace of huge numbers: their size is the condition number, 8e9, of which each of some hundred roundings costs 1e-16.
+    // What rounding does there to the trace: it is a sum of numbers as large as the condition number, 8e9, and each of some hundred roundings costs 1e-16
+    // of them.
     private static bool LosesDigits(Case x, double answer) => x.IsNearlySingular && Math.Abs(answer - Exact(x)) <= 1e-4;
 
     // The logarithm of zero, or of zero over zero.

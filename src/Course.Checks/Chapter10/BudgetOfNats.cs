@@ -44,9 +44,14 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
             (x, _) => x.IsAtEnd),
         new("overflow", "Exponentials overflowed: take the largest exponent out before you exponentiate.", (_, p) => p.Any(v => !double.IsFinite(v))),
         new("not-normalised", "Your result does not sum to one.", (_, p) => Math.Abs(p.Sum() - 1) > 1e-6),
-        new("overspent", "Your result costs more nats than the budget.", (x, p) => Cost(x, p) > x.Budget),
-        new("not-spent", "Your result does not spend the whole budget: as long as nats are left, a steeper tilt earns more.", (x, p) => Cost(x, p) < x.Budget),
+        new("overspent", "Your result costs more nats than the budget.", (x, p) => Cost(x, p) > x.Budget + Spare),
+        new("not-spent", "Your result does not spend the whole budget: as long as nats are left, a steeper tilt earns more.", (x, p) => Cost(x, p) < x.Budget - Spare),
+        new("not-a-tilt", "The budget is spent, but not on a tilt: ln(p/reference) must be a straight line over the rewards, so that no other distribution of the same cost earns more.",
+            (x, p) => Math.Abs(Cost(x, p) - x.Budget) <= Spare),
     ];
+
+    // A tilt whose probabilities are off by 1e-10 costs at least 1e-12 too much or too little: l Var >= 1e-2 R again.
+    private const double Spare = 1e-12;
 
     protected override IEnumerable<Case> Inputs(Random random)
     {
