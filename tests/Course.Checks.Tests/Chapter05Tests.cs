@@ -34,11 +34,19 @@ public sealed class Chapter05Tests
         Assert.Equal((mistake is null ? Outcome.Correct : Outcome.Wrong, mistake), (verdict.Outcome, verdict.Mistake));
     }
 
-    [Fact]
-    public void The_divergence_of_order_one_is_not_that_of_orders_near_one() =>
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(1e-8)]
+    public void The_divergence_of_order_one_is_not_that_of_orders_near_one(double distance) =>
         Assert.All(UnderAllSeeds("05.5", new Func<double[], double[], double, double>((p, q, order) =>
-            Math.Abs(order - 1) < 1e-6 && double.IsFinite(Divergence.KullbackLeibler(p, q)) ? Divergence.KullbackLeibler(p, q) : Divergence.Renyi(p, q, order))),
+            Math.Abs(order - 1) < distance && double.IsFinite(Divergence.KullbackLeibler(p, q)) ? Divergence.KullbackLeibler(p, q) : Divergence.Renyi(p, q, order))),
             v => Assert.Equal("kl-near-one", v.Mistake));
+
+    [Theory]
+    [InlineData(false, "order-zero")]
+    [InlineData(true, null)]
+    public void A_wrong_zero_at_order_zero_is_told_to_be_all_outcomes_where_it_is_for_all_inputs(bool onlyInfinite, string? mistake) =>
+        Assert.Equal(mistake, Renyi((p, q, order) => order == 0 && (!onlyInfinite || double.IsInfinity(Divergence.Renyi(p, q, 0))) ? 0 : Divergence.Renyi(p, q, order)).Mistake);
 
     [Fact]
     public void Lost_digits_are_told_to_those_who_lost_them()

@@ -18,6 +18,8 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
         public bool Overflows(double answer) => IsLarge && !double.IsFinite(answer);
     }
 
+    private const string OrderZero = "At order 0 all outcomes count here: one that P cannot produce does not, although Math.Pow(0, 0) is 1.";
+
     public override string Id => "05.5";
 
     public override bool Forbids(string type, string member) => true;
@@ -39,7 +41,11 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
         new("no-logarithm", "This is the Tsallis divergence: Renyi's takes the logarithm of the sum.", x => InFormula(x, Divergence.Tsallis(x.P, x.Q, Math.Min(x.Order, double.MaxValue)))),
         new("no-factor", "The factor 1/(order - 1) before the logarithm is missing.", x => InFormula(x, (x.Order - 1) * Exact(x))),
         new("kl-near-one", "Orders near one were treated as order one: right to some digits, and not to nine. The divergence is not the same there.",
-            x => x.IsNearOne && double.IsFinite(Divergence.KullbackLeibler(x.P, x.Q)) ? Divergence.KullbackLeibler(x.P, x.Q) : Exact(x)),
+            x => KullbackLeiblerWithin(1e-6, x)),
+        new("kl-near-one", "Orders within 1e-8 of one were treated as order one: right to some digits, and not to nine. The divergence is not the same there.",
+            x => KullbackLeiblerWithin(1e-8, x)),
+        new("order-zero", OrderZero, x => x.Order == 0 ? -Math.Log(x.Q.Sum()) : Exact(x)),
+        new("order-zero", OrderZero, x => x.Order == 0 && double.IsFinite(Exact(x)) ? -Math.Log(x.Q.Sum()) : Exact(x)),
         new("ratio-at-infinity", "For order infinity this is the largest ratio itself: the divergence is its logarithm.",
             x => double.IsInfinity(x.Order) ? Math.Exp(Exact(x)) : Exact(x)),
     ];
@@ -48,8 +54,6 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
     [
         new("order-one", "Wrong at order 1 alone, which is a limit: both the logarithm and order - 1 vanish there, and what remains is the KL divergence.",
             (x, _) => x.Order == 1),
-        new("order-zero", "At order 0 all outcomes count here: one that P cannot produce does not, although Math.Pow(0, 0) is 1.",
-            (x, y) => x.Order == 0 && Math.Abs(y + Math.Log(x.Q.Sum())) <= 1e-12),
         new("order-infinity", "Wrong at order infinity alone, which is a limit: the largest ratio p/q decides.", (x, _) => double.IsInfinity(x.Order)),
         new("cancellation", "For orders near one the sum is nearly one, and the digits of its difference from one are lost before the logarithm sees them: sum the small differences instead.",
             (x, y) => x.IsLostNearOne(y)),
@@ -89,6 +93,9 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
         $"p = {Words.Of(input.P)}, q = {Words.Of(input.Q)} and order = {(input.IsNearOne ? $"1 + {Words.Of(input.Order - 1)}" : Words.Of(input.Order))}";
 
     private static double Exact(Case x) => Divergence.Renyi(x.P, x.Q, x.Order);
+
+    private static double KullbackLeiblerWithin(double distance, Case x) =>
+        Math.Abs(x.Order - 1) < distance && Divergence.KullbackLeibler(x.P, x.Q) is var kl && double.IsFinite(kl) ? kl : Exact(x);
 
     // What a mistake in the formula gives where the limits and the infinite cases are treated apart, and rightly.
     private static double InFormula(Case x, double value) => x.Order is 0 or 1 or double.PositiveInfinity || double.IsInfinity(Exact(x)) ? Exact(x) : value;

@@ -26,7 +26,7 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
         new("double-coupling", "The update uses each coupling twice: the sum over the neighbours of a unit contains each of them once.",
             x => Result(x, Solve(x, 2), pairs: 0.5, entropy: 1)),
         new("independent", "The couplings have no part in the means: each unit sees its field and its neighbours' means.", x => Result(x, [.. x.Field.Select(Math.Tanh)], pairs: 0.5, entropy: 1)),
-        new("one-sweep", "One sweep was made: the means have changed since, so go round until nothing moves.", x => Result(x, Sweep(x, new double[x.Field.Length], 1), pairs: 0.5, entropy: 1)),
+        new("one-sweep", "These are the means after one sweep from zero: they have changed since. Either no second sweep was made, or a unit sees only those before it.", x => Result(x, Sweep(x, new double[x.Field.Length], 1), pairs: 0.5, entropy: 1)),
         new("zero-one-units", "The units are -1 and +1 here: the logistic function belongs to units of 0 and 1.", x => Result(x, Logistic(x), pairs: 0.5, entropy: 1)),
     ];
 
