@@ -37,7 +37,8 @@ internal sealed class FreeBitsLoss : FunctionExercise<(double[][] Rates, double 
         yield return ([[1, 0, 0.2], [0.5, 0, 0.6]], 0.25);
         yield return ([[0.1, 0.2], [0.3, 0.1], [0.2, 0]], 0.5);
         yield return ([[0.8, 1.2]], 0.25);
-        yield return ([[0.3, 0.7], [0.5, 0.1]], 0);
+        yield return ([[0.1], [0.6], [0.2]], 0.25);
+        yield return ([[0.3, 0.7, 0], [0.5, 0.1, 0.02]], 0);
         for (int images = 2; images <= 5; images++)
         {
             double[][] rates = [.. Enumerable.Range(0, images).Select(_ => Row(random))];
