@@ -18,7 +18,8 @@ internal static class Deviation
     public static bool IsWithin<T>(T? given, T value, Precision precision, double floor = 0) => (given, value) switch
     {
         (double g, double v) => IsNear(g, v, precision, Scale([v], floor)),
-        (double[] g, double[] v) when g.Length == v.Length => g.Zip(v).All(pair => IsNear(pair.First, pair.Second, precision, Scale(v, floor))),
+        (double[] g, double[] v) when g.Length == v.Length =>
+            g.Zip(v).All(pair => IsNear(pair.First, pair.Second, precision, Scale(v, floor))),
         _ => false,
     };
 

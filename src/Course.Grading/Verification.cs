@@ -52,7 +52,8 @@ public sealed class Verification(Grader grader)
     public const string NotTheLibrary = "not the library";
 
     /// <summary>How many facts a sheet has.</summary>
-    public static int Count(ExerciseSheet sheet) => sheet.Exercises.Sum(e => Incomplete(e) is null ? Form(sheet, e).Count() + Cases(e).Count() : 1);
+    public static int Count(ExerciseSheet sheet) =>
+        sheet.Exercises.Sum(e => Incomplete(e) is null ? Form(sheet, e).Count() + Cases(e).Count() : 1);
 
     /// <summary>Verifies a sheet of solutions.</summary>
     public async IAsyncEnumerable<VerifiedFact> VerifyAsync(ExerciseSheet sheet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
@@ -75,12 +76,13 @@ public sealed class Verification(Grader grader)
             await foreach (Verdict verdict in grader.GradeInTurnAsync(answers, exercise.Id, cancellation).ConfigureAwait(false))
             {
                 foreach (Case expected in cases[codes[k++]])
-                    yield return new VerifiedFact(exercise.Id, expected.Statement, expected.IsMetBy(verdict) ? null : Told(verdict), expected.Of);
+                    yield return new(exercise.Id, expected.Statement, expected.IsMetBy(verdict) ? null : Told(verdict), expected.Of);
             }
         }
     }
 
-    private static string Told(Verdict verdict) => $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}";
+    private static string Told(Verdict verdict) =>
+        $"{verdict.OutcomeText}{(verdict.Mistake is null ? "" : $" ({verdict.Mistake})")}: {verdict.Message}";
 
     private static IEnumerable<VerifiedFact> Form(ExerciseSheet sheet, SheetExercise exercise) =>
     [
@@ -131,9 +133,11 @@ public sealed class Verification(Grader grader)
         .. exercise.LastHint.Select(h => Right($"the last hint, taken as '{h.Name}', is correct", h.Code, FactKind.LastHint)),
         .. exercise.Wrong.Select(w => new Case($"the wrong answer '{w.Name}' is told so", w.Code, FactKind.WrongAnswer,
             v => v.Outcome == Outcome.Wrong && v.Mistake == w.Name)),
-        .. exercise.Demands.Where(d => d.Name != NotTheLibrary).Select(d => Refused($"an answer that breaks '{d.Name}' is refused", d.Code, FactKind.Demand)),
-        .. exercise.Demands.Where(d => d.Name == NotTheLibrary).Select(d => new Case("an answer that calls the library is told so", d.Code, FactKind.Demand,
-            v => v.Outcome == Outcome.Wrong && v.Mistake == Exercise.LibraryCall)),
+        .. exercise.Demands.Where(d => d.Name != NotTheLibrary)
+            .Select(d => Refused($"an answer that breaks '{d.Name}' is refused", d.Code, FactKind.Demand)),
+        .. exercise.Demands.Where(d => d.Name == NotTheLibrary)
+            .Select(d => new Case("an answer that calls the library is told so", d.Code, FactKind.Demand,
+                v => v.Outcome == Outcome.Wrong && v.Mistake == Exercise.LibraryCall)),
         .. exercise.Ignores.Select(i => Refused($"an answer that ignores '{i.Name}' is refused", i.Code, FactKind.IgnoredArgument)),
     ];
 
