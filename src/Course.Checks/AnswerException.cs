@@ -7,6 +7,9 @@ public sealed class AnswerException(Outcome outcome, string message) : Exception
 {
     private const int LongestMessage = 400;
 
+    /// <summary>What the message of an answer that threw begins with.</summary>
+    public const string CodeThrew = "Your code threw ";
+
     /// <summary>What it makes of the exercise.</summary>
     public Outcome Outcome { get; } = outcome;
 
@@ -18,5 +21,5 @@ public sealed class AnswerException(Outcome outcome, string message) : Exception
     /// <param name="message">Its message.</param>
     public static AnswerException Threw(string type, string message) => type == typeof(NotImplementedException).FullName
         ? NotAttempted()
-        : new(Outcome.Failed, $"Your code threw {type[(type.LastIndexOf('.') + 1)..]}: {(message.Length <= LongestMessage ? message : message[..LongestMessage] + "...")}");
+        : new(Outcome.Failed, $"{CodeThrew}{type[(type.LastIndexOf('.') + 1)..]}: {(message.Length <= LongestMessage ? message : message[..LongestMessage] + "...")}");
 }

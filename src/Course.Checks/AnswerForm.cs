@@ -23,6 +23,13 @@ public sealed record AnswerForm(string Name, string Signature, Type DelegateType
     /// <param name="name">Its name.</param>
     public static AnswerForm Variable<T>(string type, string name) => new(name, $"{type} {name}", typeof(Func<T>), IsVariable: true);
 
+    /// <summary>The names of the parameters, in order.</summary>
+    public IReadOnlyList<string> Parameters => IsVariable
+        ? []
+        : [.. Signature[(Signature.IndexOf('(', StringComparison.Ordinal) + 1)..^1]
+            .Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p[(p.LastIndexOf(' ') + 1)..])];
+
     /// <summary>The expression that yields the answer in the learner's session.</summary>
     public string Expression => IsVariable ? $"() => {Name}" : Name;
 }

@@ -14,6 +14,9 @@ public abstract class Exercise
     /// <summary>The typical wrong answers that <see cref="Check"/> recognises, by id.</summary>
     public abstract IEnumerable<string> Recognised { get; }
 
+    /// <summary>How near to the truth the statement asks an answer to be; null where it names no precision.</summary>
+    public virtual Precision? Stated => null;
+
     /// <summary>
     /// The seed of the inputs that everybody may know: the line in the notebook and a learner's own grading draw from it, so that both
     /// say the same sentence. A class is graded with seeds of its own.
@@ -39,7 +42,7 @@ public abstract class Exercise
     {
         try
         {
-            return Judge(answer, new Random(seed));
+            return Judge(new SeparateAnswer(answer), new Random(seed));
         }
         catch (AnswerException e)
         {

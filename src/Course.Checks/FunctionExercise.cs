@@ -16,8 +16,11 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
     /// <summary>What else can be told from the outputs that are wrong, looked for after the mistakes, the most specific first.</summary>
     protected virtual IReadOnlyList<Symptom<TInput, TOutput>> Symptoms => [];
 
-    /// <summary>The largest relative error of a right answer, with its derivation beside it.</summary>
-    protected abstract double Tolerance { get; }
+    /// <inheritdoc/>
+    public override Precision? Stated => Tolerance.Words is null ? null : Tolerance;
+
+    /// <summary>How near to the truth a right answer is: as the statement asks; or a relative error, with its derivation beside it.</summary>
+    protected abstract Precision Tolerance { get; }
 
     /// <summary>The magnitude below which errors are no longer relative, so that a true zero leaves room for rounding.</summary>
     protected virtual double Floor => 0;
@@ -31,6 +34,9 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
 
     /// <summary>What a right answer gives.</summary>
     protected abstract TOutput Truth(TInput input);
+
+    /// <summary>Whether an output is right for an input: as near to the truth as it must be, and whatever else the statement demands of it.</summary>
+    protected virtual bool IsRight(TInput input, TOutput? output) => Agrees(output, Truth(input));
 
     /// <summary>
     /// Inputs that are as valid as this one and easier to look at, the simplest first: with fewer outcomes, with rounder numbers. From
@@ -56,7 +62,7 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
                 return new Verdict(Id, Outcome.Failed, $"For {Describe(input)}: {e.Message}");
             }
         }
-        var wrong = given.Where(g => !Agrees(g.Output, Truth(g.Input))).ToList();
+        var wrong = given.Where(g => !IsRight(g.Input, g.Output)).ToList();
         if (wrong.Count == 0)
             return Correct();
         if (Mistakes.FirstOrDefault(m => given.All(g => m.Gives(g.Input) is not { } value || Agrees(g.Output, value))) is { } mistake)
@@ -83,7 +89,7 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
                     if (++calls > MostCalls)
                         return smallest;
                     TOutput? output = answer.Call<TOutput>(Arguments(simpler));
-                    found = !Agrees(output, Truth(simpler));
+                    found = !IsRight(simpler, output);
                     if (found)
                     {
                         smallest = (simpler, output);
@@ -99,5 +105,5 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
         return smallest;
     }
 
-    private bool Agrees(TOutput? output, TOutput value) => Deviation.Between(output, value, Floor) <= Tolerance;
+    private bool Agrees(TOutput? output, TOutput value) => Deviation.IsWithin(output, value, Tolerance, Floor);
 }

@@ -5,14 +5,21 @@ namespace Course.Checks;
 /// <summary>An answer in this very process: the notebook's own check of its own function.</summary>
 internal sealed class LiveAnswer(Delegate answer, AnswerForm form) : IAnswer
 {
-    public T? Call<T>(params object?[] arguments)
+    public T? Call<T>(params object?[] arguments) => (T?)Invoke(arguments);
+
+    public T? After<T>(T argument)
+    {
+        Invoke(argument);
+        return argument;
+    }
+
+    private object? Invoke(params object?[] arguments)
     {
         if (!Signature(answer.GetType()).SequenceEqual(Signature(form.DelegateType)))
             throw new AnswerException(Outcome.Failed, $"{form.Name} does not have the asked signature: {form.Signature}");
         try
         {
-            // Copies, so that an answer that writes into its arguments spoils nothing.
-            return (T?)answer.DynamicInvoke([.. arguments.Select(a => a is Array array ? array.Clone() : a)]);
+            return answer.DynamicInvoke(arguments);
         }
         catch (TargetInvocationException e) when (e.InnerException is { } thrown)
         {

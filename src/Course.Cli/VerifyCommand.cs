@@ -11,7 +11,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var ids = new Argument<string[]>("EXERCISE") { Description = "The exercises, as in 02.1, or 02 for a chapter; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("verify", "For authors: stubs must score nothing, solutions and alternatives everything, each wrong answer its own diagnosis.") { ids };
+        var command = new Command("verify", "For authors: stubs must score nothing; solutions, alternatives and last hints everything; each wrong answer its own diagnosis; a broken demand or an ignored argument no points.") { ids };
         command.SetAction((parsed, _) => Guard.RunAsync(cancellation => RunAsync(parsed.GetValue(ids)!, cancellation)));
         return command;
     }
@@ -42,9 +42,16 @@ internal static class VerifyCommand
         foreach (VerifiedFact fact in facts.Where(f => !f.Holds))
             Terminal.Error($"{fact.Exercise}: {fact.Statement}: {fact.Problem}");
         Console.WriteLine($"{sheets.Sum(s => s.Exercises.Count)} exercises, {facts.Count(f => f.Holds)} of {facts.Count} statements hold.");
-        VerifiedFact[] wrong = [.. facts.Where(f => f.Of == FactKind.WrongAnswer)], right = [.. facts.Where(f => f.Of == FactKind.RightAnswer)];
-        Console.WriteLine($"Wrong answers recognised: {Share(wrong.Count(f => f.Holds), wrong.Length)}. Right answers not given all points: {Share(right.Count(f => !f.Holds), right.Length)}.");
+        Console.WriteLine($"Wrong answers recognised: {Share(FactKind.WrongAnswer)}. Right answers given all points: {Share(FactKind.RightAnswer)}; last hints: {Share(FactKind.LastHint)}.");
+        Console.WriteLine($"Refused for a broken demand: {Share(FactKind.Demand)}; for an ignored argument: {Share(FactKind.IgnoredArgument)}.");
         return ExitCode.Of(facts.All(f => f.Holds));
+
+        string Share(FactKind kind)
+        {
+            VerifiedFact[] some = [.. facts.Where(f => f.Of == kind)];
+            int holding = some.Count(f => f.Holds);
+            return some.Length == 0 ? "none listed" : $"{holding} of {some.Length} ({(double)holding / some.Length:0.#%})";
+        }
     }
 
     /// <summary>The sheets that hold what is named, each with that alone.</summary>
@@ -60,7 +67,4 @@ internal static class VerifyCommand
     }
 
     private static bool Names(string id, SheetExercise exercise) =>
-        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{id.Trim().PadLeft(2, '0')}.", StringComparison.Ordinal);
-
-    private static string Share(int some, int all) => all == 0 ? "none listed" : $"{some} of {all} ({(double)some / all:0.#%})";
-}
+        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{id.Trim().PadLeft(2, '0')}.", StringComparison.Ordinal);}

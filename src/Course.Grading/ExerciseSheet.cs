@@ -9,6 +9,9 @@ namespace Course.Grading;
 /// <param name="Exercises">The exercises in it, in order.</param>
 public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IReadOnlyList<SheetExercise> Exercises)
 {
+    /// <summary>What stands in place of code, before the name of a wrong answer that is listed.</summary>
+    internal const string BrokenByListed = "Broken by: ";
+
     /// <summary>Reads a sheet: a notebook of solutions, or of exercises released from one.</summary>
     /// <exception cref="NotebookFormatException">It is not a notebook, or an exercise in it is incomplete; the message says which and what is missing.</exception>
     public static ExerciseSheet Read(string path)
@@ -34,6 +37,7 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
         string[] hints = [.. Hint().Matches(notebook.Cells[statement].Source).Select(m => m.Groups["text"].Value.Trim())];
         if (hints.Length != SheetExercise.HintCount || hints.Any(string.IsNullOrEmpty))
             throw new NotebookFormatException(path, $"exercise {id} has {hints.Count(h => h.Length > 0)} hints instead of {SheetExercise.HintCount}");
+        AnswerVariant[] wrong = [.. Variants(path, notebook, "Wrong", id)];
         return new SheetExercise(
             id,
             heading.Groups["title"].Value.Trim(),
@@ -41,19 +45,35 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
             hints,
             answer,
             [.. Variants(path, notebook, "Alternative", id)],
-            [.. Variants(path, notebook, "Wrong", id)]);
+            wrong)
+        {
+            Statement = notebook.Cells[statement].Source.Split("<details>")[0],
+            Demands = [.. Variants(path, notebook, "Demand", id, wrong)],
+            Ignores = [.. Variants(path, notebook, "Ignores", id, wrong)],
+            LastHint = [.. Variants(path, notebook, "Hint", id)],
+        };
     }
 
-    private static IEnumerable<AnswerVariant> Variants(string path, Notebook notebook, string kind, string id)
+    /// <param name="path">The file.</param>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="kind">The first word of the cells' headings.</param>
+    /// <param name="id">The exercise.</param>
+    /// <param name="wrong">The wrong answers that a cell may name in place of code.</param>
+    private static IEnumerable<AnswerVariant> Variants(string path, Notebook notebook, string kind, string id, IReadOnlyList<AnswerVariant>? wrong = null)
     {
         foreach (MarkdownCell cell in notebook.Cells.OfType<MarkdownCell>())
         {
             if (AuthorHeading().Match(cell.Source) is not { Success: true } heading || heading.Groups["kind"].Value != kind || heading.Groups["id"].Value != id)
                 continue;
             string name = heading.Groups["name"].Value.Trim();
-            if (Fence().Match(cell.Source) is not { Success: true } fence)
+            if (Fence().Match(cell.Source) is { Success: true } fence)
+                yield return new AnswerVariant(name, fence.Groups["code"].Value);
+            else if (wrong is not null && BrokenBy().Match(cell.Source) is { Success: true } broken)
+                yield return wrong.FirstOrDefault(w => w.Name == broken.Groups["wrong"].Value) is { } listed
+                    ? listed with { Name = name }
+                    : throw new NotebookFormatException(path, $"{kind} {id} '{name}' names '{broken.Groups["wrong"].Value}', which is no wrong answer of this exercise");
+            else
                 throw new NotebookFormatException(path, $"{kind} {id} '{name}' has no code between ```csharp and ```");
-            yield return new AnswerVariant(name, fence.Groups["code"].Value);
         }
     }
 
@@ -72,11 +92,14 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
     [GeneratedRegex(@"<details>\s*<summary>Hint \d</summary>(?<text>.*?)</details>", RegexOptions.Singleline)]
     private static partial Regex Hint();
 
-    [GeneratedRegex(@"\A#### (?<kind>Solution|Alternative|Wrong) (?<id>\d\d\.\d+)(?:: (?<name>.+))?[ \t]*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\A#### (?<kind>Solution|Alternative|Wrong|Demand|Ignores|Hint) (?<id>\d\d\.\d+)(?:: (?<name>.+))?[ \t]*$", RegexOptions.Multiline)]
     private static partial Regex AuthorHeading();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex("^" + BrokenByListed + @"(?<wrong>\S+)[ \t]*$", RegexOptions.Multiline)]
+    private static partial Regex BrokenBy();
 }
 
 /// <summary>One exercise of a sheet.</summary>
@@ -93,6 +116,18 @@ public sealed record SheetExercise(
 {
     /// <summary>How many hints an exercise has.</summary>
     public const int HintCount = 3;
+
+    /// <summary>What it says, without the hints.</summary>
+    public string Statement { get; init; } = "";
+
+    /// <summary>Answers that break one demand of the statement and keep all others; each is named by the demand, in words.</summary>
+    public IReadOnlyList<AnswerVariant> Demands { get; init; } = [];
+
+    /// <summary>Answers that do not look at one argument; each is named by that argument.</summary>
+    public IReadOnlyList<AnswerVariant> Ignores { get; init; } = [];
+
+    /// <summary>What the last hint says, written down literally.</summary>
+    public IReadOnlyList<AnswerVariant> LastHint { get; init; } = [];
 }
 
 /// <summary>Another answer to an exercise, written down by its author.</summary>

@@ -12,11 +12,15 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
 
     private readonly string _delegateType = CSharpName.Of(form.DelegateType);
 
-    public T? Call<T>(params object?[] arguments)
+    public T? Call<T>(params object?[] arguments) => Send<T>(form.Expression, _delegateType, arguments);
+
+    public T? After<T>(T argument) => Send<T>($"a => {{ {form.Name}(a); return a; }}", CSharpName.Of(typeof(Func<T, T>)), argument);
+
+    private T? Send<T>(string expression, string delegateType, params object?[] arguments)
     {
         HostEvent? answer = null;
         int answers = 0;
-        var call = new CallFunction(form.Expression, _delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
+        var call = new CallFunction(expression, delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
         HostFailure? failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
         if (failure is not null)
         {

@@ -55,6 +55,63 @@ public sealed class Chapter09Tests
             (_, _, teacher, classes, t) => [.. teacher.Chunk(classes).SelectMany(row => Softmax(row, t))]), seeds: 20),
             v => Assert.Equal("teacher-returned", v.Mistake));
 
+    [Theory]
+    [InlineData("first")]
+    [InlineData("last")]
+    [InlineData("mean")]
+    [InlineData("least")]
+    [InlineData("none")]
+    public void A_softmax_that_takes_out_another_number_than_the_largest_logit_is_told_so(string shift)
+    {
+        double[] Shifted(double[] z, double t) => Draw.Normalised([.. z.Select(v => Math.Exp((v - Shift(z)) / t))]);
+        double Shift(double[] z) => shift switch { "first" => z[0], "last" => z[^1], "mean" => z.Average(), "least" => z.Min(), _ => 0 };
+        Assert.Equal("overflow", Check.Exercise("09.1", new Func<double[], double[], double, double[]>((teacher, student, t) =>
+            [.. Shifted(student, t).Zip(Shifted(teacher, t), (q, p) => t * (q - p))])).Mistake);
+        Assert.Equal("overflow", Check.Exercise("10.1", new Func<double[], double[], double[]>((logits, rewards) =>
+        {
+            double[] p = Shifted(logits, 1);
+            double mean = p.Zip(rewards, (v, r) => v * r).Sum();
+            return [.. p.Zip(rewards, (v, r) => v * (r - mean))];
+        })).Mistake);
+    }
+
+    [Fact]
+    public void The_gradient_and_the_parts_are_to_be_written_and_not_called()
+    {
+        Assert.Equal(Exercise.LibraryCall, Check.Exercise("09.1", new Func<double[], double[], double, double[]>((teacher, student, t) =>
+        {
+            double[] gradient = new double[student.Length];
+            Distillation.SoftTargetsGradient(teacher, student, t, gradient);
+            return gradient;
+        })).Mistake);
+        Assert.Equal(Exercise.LibraryCall, Check.Exercise("09.4", new Func<double[], double[], int, double, double[]>((teacher, student, label, t) =>
+        [
+            Distillation.Decoupled(label, teacher, student, 1, 0, t) / (t * t),
+            Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t),
+        ])).Mistake);
+    }
+
+    [Fact]
+    public void Where_a_network_is_sure_a_small_constant_is_not_told_to_be_a_difference() =>
+        Assert.All(UnderSeeds("09.4", new Func<double[], double[], int, double, double[]>((teacher, student, label, t) =>
+        {
+            double[] Coin(double[] p) => [p[label], p.Where((_, i) => i != label).Sum()];
+            double[] p = Coin(Softmax(teacher, t)), q = Coin(Softmax(student, t));
+            return [p.Zip(q, (a, b) => a * Math.Log(a / Math.Max(b, 1e-12))).Sum(), Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t)];
+        })), v => Assert.Equal("sure-network", v.Mistake));
+
+    [Fact]
+    public void Whoever_has_not_begun_is_not_where_the_loss_is_smallest() =>
+        Assert.All(UnderSeeds("09.5", new Func<double[], int, double[], int, double, double[]>(
+            (_, _, teacher, classes, _) => [.. teacher.Select(_ => 1.0 / classes)]), seeds: 20),
+            v => Assert.Equal("not-converged", v.Mistake));
+
+    [Fact]
+    public void Answers_that_no_linear_student_gives_are_not_told_to_go_on() =>
+        Assert.All(UnderSeeds("09.5", new Func<double[], int, double[], int, double, double[]>(
+            (_, _, teacher, classes, t) => [.. teacher.Chunk(classes).SelectMany(row => Softmax(row, t).Select(v => 0.9 * v + 0.1 / classes))]), seeds: 20),
+            v => Assert.Equal("not-linear", v.Mistake));
+
     [Fact]
     public void A_null_is_wrong_and_not_a_crash()
     {

@@ -37,6 +37,28 @@ public sealed class Chapter10Tests
         Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, c) => Math.Abs(ratio - 1) > c ? 0 : a)),
             v => Assert.Equal("both-sides", v.Mistake));
 
+    [Theory]
+    [InlineData(0.2, "clip-ignored")]
+    [InlineData(0.1, null)]
+    [InlineData(0.3, null)]
+    public void An_answer_that_ignores_the_clip_is_always_refused(double clip, string? mistake) =>
+        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, _) => (a > 0 ? ratio > 1 + clip : ratio < 1 - clip) ? 0 : a)),
+            v => Assert.Equal((Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
+
+    [Fact]
+    public void The_library_s_softmax_is_not_the_learner_s() =>
+        Assert.Equal(Exercise.LibraryCall, Check.Exercise("10.1", new Func<double[], double[], double[]>((logits, rewards) =>
+        {
+            double[] p = new double[logits.Length];
+            Logits.Softmax(logits, p);
+            return [.. p.Zip(rewards, (w, r) => w * (r - Mean(p, rewards)))];
+        })).Mistake);
+
+    [Fact]
+    public void A_search_that_ends_at_eight_digits_of_the_multiplier_is_always_refused() =>
+        Assert.All(UnderAllSeeds("10.5", new Func<double[], double[], double, double[]>((q, r, budget) => Spent(q, r, budget, 27))),
+            v => Assert.Equal("overspent", v.Mistake));
+
     [Fact]
     public void A_tilt_that_spends_the_budget_is_always_right() =>
         Assert.All(UnderAllSeeds("10.5", new Func<double[], double[], double, double[]>((q, r, budget) => Spent(q, r, budget, 200))),

@@ -17,7 +17,7 @@ public sealed class CounterexampleTests
         {
             Verdict verdict = Check((p, q) => Sum(p, q, i => i < 2 ? 1 : 1.5), seed);
             Assert.Equal(Outcome.Wrong, verdict.Outcome);
-            Assert.Matches(@"^For p = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] and q = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] your answer is [-\d.E]+, a relative error of \S+\.$", verdict.Message);
+            Assert.Matches(@"^For p = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] and q = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] your answer is [-\d.E]+, which is (near, but not right|too large|too small)\.$", verdict.Message);
         }
     }
 
@@ -31,8 +31,9 @@ public sealed class CounterexampleTests
     [Fact]
     public void An_answer_that_breaks_on_a_simpler_input_is_shown_the_one_before()
     {
-        int calls = 0;
-        Verdict verdict = Check((p, q) => ++calls > 10 ? throw new InvalidOperationException() : Sum(p, q, _ => 1.5), seed: 1);
+        int inputs = 0, calls = 0;
+        Check((p, q) => { inputs++; return Sum(p, q, _ => 1); }, seed: 1);
+        Verdict verdict = Check((p, q) => ++calls > inputs ? throw new InvalidOperationException() : Sum(p, q, _ => 1.5), seed: 1);
         Assert.Equal(Outcome.Wrong, verdict.Outcome);
     }
 }

@@ -89,5 +89,7 @@ public sealed class SeedTests : IDisposable
             Asked.Add(JsonSerializer.Serialize(arguments, MessageChannel.Json));
             return default;
         }
+
+        public T? After<T>(T argument) => argument;
     }
 }

@@ -5,7 +5,11 @@ namespace Course.Checks.Chapter00;
 /// <summary>00.3: probabilities in proportion to counts.</summary>
 internal sealed class FromCounts : FunctionExercise<double[], double[]>
 {
+    private const string InPlace = "in-place";
+
     public override string Id => "00.3";
+
+    public override IEnumerable<string> Recognised => [.. base.Recognised, InPlace];
 
     public override bool Forbids(string type, string member) => true;
 
@@ -13,7 +17,7 @@ internal sealed class FromCounts : FunctionExercise<double[], double[]>
 
     // The sums are exact (whole numbers below 2^53); a quotient, or a product with a reciprocal, errs by at most two roundings. Errors are relative to
     // one, so that what depends on the order of rounding in small probabilities does not count. Every mistake is off by more than 1e-3 somewhere.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1;
 
@@ -34,12 +38,20 @@ internal sealed class FromCounts : FunctionExercise<double[], double[]>
         new("not-normalised", "Your result does not sum to one.", (_, p) => Math.Abs(p.Sum() - 1) > 1e-9),
     ];
 
+    private static readonly double[][] Edges = [[3, 1], [7, 0, 3], [5], [0, 0, 2, 6]];
+
+    protected override Verdict Judge(IAnswer answer, Random random)
+    {
+        Verdict verdict = base.Judge(answer, random);
+        return verdict.Outcome == Outcome.Correct && Edges.Any(counts => !(answer.After(counts) ?? []).SequenceEqual(counts))
+            ? Wrong("The result is right, and the array that was given is changed: put the probabilities into a new array.", InPlace)
+            : verdict;
+    }
+
     protected override IEnumerable<double[]> Inputs(Random random)
     {
-        yield return [3, 1];
-        yield return [7, 0, 3];
-        yield return [5];
-        yield return [0, 0, 2, 6];
+        foreach (double[] counts in Edges)
+            yield return counts;
         for (int n = 2; n <= 6; n++)
             yield return [.. Enumerable.Range(0, n).Select(i => (double)random.Next(i == 0 ? 1 : 0, 50))];
     }

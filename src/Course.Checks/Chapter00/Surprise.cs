@@ -10,7 +10,7 @@ internal sealed class Surprise : ValueExercise
     protected override double Truth => 3;
 
     // The value is whole; a logarithm and a quotient err by a few units in the last place.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override IReadOnlyList<(string Id, string Sentence, double Value)> Mistakes { get; } =
     [

@@ -11,7 +11,7 @@ internal sealed class WhatABeliefHasCost : FunctionExercise<(double[] Days, doub
 
     // Two averages over at most 60 days of terms below 8 nats, subtracted, err by less than 60 * 8 * 1.1e-16 < 1e-13; relative to max(D, 1e-2), 1e-11.
     // Every mistake is off by more than 1e-4 on one input at least.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 1e-2;
 
@@ -37,6 +37,7 @@ internal sealed class WhatABeliefHasCost : FunctionExercise<(double[] Days, doub
         yield return ([2], [0.25, 0.25, 0.5]);
         yield return ([0, 2, 2, 0, 0], [0.5, 0.25, 0.25]);
         yield return ([0, 1, 1], [1, 0]);
+        yield return ([0, 1, 0], [0.5, 0.5, 0]);
         for (int n = 2; n <= 5; n++)
         {
             double[] belief = Draw.Normalised([.. Draw.Distribution(random, n).Select(v => v + 0.02)]);

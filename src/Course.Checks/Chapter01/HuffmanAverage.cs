@@ -9,9 +9,9 @@ internal sealed class HuffmanAverage : FunctionExercise<double[], double>
 
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double>>("double HuffmanLength(double[] p)");
 
-    // At most 31 positive joins, each a sum of at most 32 probabilities: a relative error below 63 u < 1e-14 in any order.
+    // At most 99 positive joins, each a sum of at most 100 probabilities: a relative error below 200 u < 3e-14 in any order.
     // Where rounding decides between two joins of equal probability, both orders give the same average to that error.
-    protected override double Tolerance => 1e-11;
+    protected override Precision Tolerance => 1e-11;
 
     protected override IReadOnlyList<Mistake<double[], double>> Mistakes { get; } =
     [
@@ -34,7 +34,7 @@ internal sealed class HuffmanAverage : FunctionExercise<double[], double>
         yield return [.. Enumerable.Repeat(0.2, 5)];
         for (int n = 3; n <= 8; n++)
             yield return Draw.Distribution(random, n);
-        yield return Draw.Distribution(random, 32);
+        yield return Draw.Distribution(random, 100);
     }
 
     protected override object?[] Arguments(double[] input) => [input];

@@ -10,7 +10,7 @@ internal sealed class LimitedWords : FunctionExercise<(double[] P, int Longest),
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], int, double>>("double LimitedLength(double[] p, int longest)");
 
     // Sums of positive numbers only: at most 20 levels of at most 64 outcomes, a relative error below 1300 u < 2e-13.
-    protected override double Tolerance => 1e-10;
+    protected override Precision Tolerance => 1e-10;
 
     protected override IReadOnlyList<Mistake<(double[] P, int Longest), double>> Mistakes { get; } =
     [
@@ -47,7 +47,8 @@ internal sealed class LimitedWords : FunctionExercise<(double[] P, int Longest),
             yield return (p, 3);
             yield return (p, 4);
         }
-        yield return (Skewed(random, 64), 8);
+        foreach (int longest in new[] { 6, 8, 20 })
+            yield return (Skewed(random, 64), longest);
     }
 
     protected override object?[] Arguments((double[] P, int Longest) input) => [input.P, input.Longest];

@@ -15,7 +15,7 @@ internal sealed class TextEntropy : FunctionExercise<string, double>
 
     // At most 8 terms p log2(1/p), each right to 4 ulp of at most 0.54, so that any order of summation is right to 1e-14 of a bit.
     // From counts, log2 n - (1/n) sum c log2 c has terms below 9 for texts of up to 500 characters: 1e-13. Relative to Floor: 1e-10.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 1e-3;
 
@@ -40,6 +40,7 @@ internal sealed class TextEntropy : FunctionExercise<string, double>
         yield return "aabc";
         yield return "mississippi";
         yield return "A small a is not a capital A.";
+        yield return "D\u00e9j\u00e0 vu \u03b1\u03b2\u03b1";
         for (int n = 10; n <= 400; n *= 3)
         {
             double[] p = Draw.Distribution(random, Letters.Length);

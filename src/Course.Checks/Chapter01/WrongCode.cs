@@ -13,8 +13,7 @@ internal sealed class WrongCode : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "wastedBits");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 7e-5 for a value above 0.72.
-    protected override double Tolerance => 7e-5;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => Average(Lengths) - H(P);
 

@@ -14,8 +14,7 @@ internal sealed class ChainRuleInBits : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "extraBits");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 1.5e-4 for values above 0.33.
-    protected override double Tolerance => 1.5e-4;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => InBits(First(P, Q) + Mean(P));
 

@@ -14,7 +14,7 @@ internal sealed class DivergenceByHand : FunctionExercise<(double[] P, double[] 
     // Summing t_i = p_i ln(p_i/q_i) in any order errs by at most (n + 4) u sum|t_i|, u = 1.1e-16: for n <= 6 and sum|t_i| < 3, below 4e-15.
     // Relative to max(D, Floor) that is below 4e-12. Entropy subtracted from cross-entropy has larger terms, by a factor below 5.
     // Every mistake is off by more than 1e-6 on one input at least.
-    protected override double Tolerance => 1e-10;
+    protected override Precision Tolerance => 1e-10;
 
     protected override double Floor => 1e-3;
 
@@ -61,6 +61,7 @@ internal sealed class DivergenceByHand : FunctionExercise<(double[] P, double[] 
         yield return ([1, 0], [0.5, 0.5]);
         yield return ([0.5, 0.5, 0], [0.75, 0.25, 0]);
         yield return ([0.5, 0.25, 0.25], [0.5, 0.5, 0]);
+        yield return ([1 - 1.0 / (1L << 40), 1.0 / (1L << 40)], [1, 0]);
         for (int n = 2; n <= 6; n++)
             yield return (Draw.Distribution(random, n), Draw.Distribution(random, n));
     }

@@ -19,10 +19,17 @@ internal sealed class InformationProjection : FunctionExercise<InformationProjec
         AnswerForm.Method<Func<double[], double[], double, double[]>>("double[] Project(double[] q, double[] values, double mean)");
 
     // A mean that is off by d moves p_i by p_i |v_i - mean| d / Var <= R d / Var, R the range of the values. The statement asks for
-    // d <= 1e-12 R; on these inputs Var >= 1e-3 R^2, so p is right to 1e-9 of one.
-    protected override double Tolerance => 1e-8;
+    // d <= 1e-12 R, which is checked beside this; on these inputs Var >= 1e-3 R^2, so p is right to 1e-9 of one.
+    protected override Precision Tolerance => 1e-8;
 
     protected override double Floor => 1;
+
+    // Of the range; the mean of at most six centred values is rounded to 1e-15 of it.
+    private const double LargestMiss = 1e-12;
+
+    protected override bool IsRight(Case input, double[]? output) => base.IsRight(input, output)
+        && Math.Abs(Miss(input, output!)) <= LargestMiss * (input.Values.Max() - input.Values.Min())
+        && output!.Zip(input.Q).All(pair => pair.Second > 0 || pair.First == 0);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [
@@ -41,7 +48,7 @@ internal sealed class InformationProjection : FunctionExercise<InformationProjec
         new("overflow", "Exponentials overflowed: take the largest exponent out before you exponentiate.", (_, p) => p.Any(v => !double.IsFinite(v))),
         new("not-normalised", "Your result does not sum to one.", (_, p) => Math.Abs(p.Sum() - 1) > 1e-6),
         new("not-converged", "This is q tilted exponentially, as it should be, but with a multiplier that misses the mean: search in a bracket that grows until it holds the root, and do not stop early.",
-            (x, p) => x.IsAtEnd || (IsTilt(x, p) && Math.Abs(Mean(x.Values, p) - x.Mean) > 1e-10 * (x.Greatest - x.Least))),
+            (x, p) => x.IsAtEnd || (IsTilt(x, p) && Math.Abs(Miss(x, p)) > LargestMiss * (x.Values.Max() - x.Values.Min()))),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)
@@ -71,6 +78,8 @@ internal sealed class InformationProjection : FunctionExercise<InformationProjec
         $"q = {Words.Of(input.Q)}, values = {Words.Of(input.Values)} and mean = {Words.Of(input.Mean)}";
 
     private static Func<Case, double[]?> Inside(Func<Case, double[]> gives) => x => x.IsAtEnd ? null : gives(x);
+
+    private static double Miss(Case x, double[] p) => Mean([.. x.Values.Select(v => v - x.Mean)], p);
 
     private static double Mean(double[] values, double[] p) => values.Zip(p, (v, w) => v * w).Sum();
 

@@ -25,8 +25,8 @@ internal sealed class BestTemperature : FunctionExercise<BestTemperature.Case, d
         AnswerForm.Method<Func<double[][], int[], double>>("double Temperature(double[][] logits, int[] labels)");
 
     // A search that compares losses stops about sqrt(2u) = 1.5e-8 beside the minimum, more where it is flat: on these inputs the
-    // curvature of the mean loss in ln T is above 0.01 and the loss below 2, so within sqrt(4 u / 0.01), 2e-7.
-    protected override double Tolerance => 1e-5;
+    // curvature of the mean loss in ln T is above 0.01 and the loss below 2, so within sqrt(4 u / 0.01), 2e-7, and that suffices.
+    protected override Precision Tolerance => Precision.SignificantDigits(5);
 
     protected override IReadOnlyList<Mistake<Case, double>> Mistakes { get; } =
     [
@@ -44,7 +44,7 @@ internal sealed class BestTemperature : FunctionExercise<BestTemperature.Case, d
 
     protected override IReadOnlyList<Symptom<Case, double>> Symptoms { get; } =
     [
-        new("overflow", "A loss was not a number: take the largest logit out before you exponentiate.", (x, t) => double.IsNaN(t) && !x.IsAtEnd),
+        new("overflow", "Your result is not a number: either an exponential overflowed, and the largest logit has to be taken out first, or an infinite bracket was halved.", (x, t) => double.IsNaN(t) && !x.IsAtEnd),
         new("ends", "Where every label has the largest logit, no temperature above 0 is the best, and where the labels are no better than chance no finite one is: the statement says what to return.",
             (x, _) => x.IsAtEnd),
         new("not-converged", "This is near the best temperature and not at it: search longer, or for the zero of the derivative.",

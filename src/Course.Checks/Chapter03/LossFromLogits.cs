@@ -13,7 +13,7 @@ internal sealed class LossFromLogits : FunctionExercise<(double[] Logits, int La
 
     // lse(z) - z_y of at most 8 logits of size M errs by a few ulp of M + ln 8, with the maximum taken out or not: below 1e-15 M.
     // Relative to max(loss, Floor): a loss that is small beside M = 1000 is right to 1e-12 of one. Every mistake is off by 1e-10 or more.
-    protected override double Tolerance => 2e-12;
+    protected override Precision Tolerance => 2e-12;
 
     protected override double Floor => 1;
 
@@ -23,6 +23,10 @@ internal sealed class LossFromLogits : FunctionExercise<(double[] Logits, int La
             x => -Math.Log(Math.Exp(x.Logits[x.Label]) / Sum(x.Logits, 0))),
         new("overflow", "Math.Exp overflowed: take the largest logit out of all of them before you exponentiate.",
             x => Math.Log(Sum(x.Logits, 0)) - x.Logits[x.Label]),
+        .. from shift in new Func<double[], double>[] { z => z.Average(), z => z[0], z => z.Min(), z => z[^1] }
+           select new Mistake<(double[] Logits, int Label), double>("wrong-shift",
+               "Math.Exp overflowed, for another number than the largest logit was taken out: only with the largest no exponential is above one.",
+               x => Math.Log(Sum(x.Logits, shift(x.Logits))) + shift(x.Logits) - x.Logits[x.Label]),
         new("softmax-first", "The probability underflowed to zero before its logarithm was taken: stay with logarithms, lse(z) - z_y.",
             x => -Math.Log(Math.Exp(x.Logits[x.Label] - x.Logits.Max()) / Sum(x.Logits, x.Logits.Max()))),
         new("sign", "The sign is the wrong way round: a loss is minus a log-probability, and never negative.", x => -Loss(x)),
@@ -45,10 +49,15 @@ internal sealed class LossFromLogits : FunctionExercise<(double[] Logits, int La
         yield return ([1, 2, 3], 0);
         yield return ([1000, 0], 0);
         yield return ([1000, 0], 1);
+        yield return ([0, 1000], 0);
+        yield return ([0, 1000], 1);
+        yield return ([-1000, 1000], 1);
+        yield return ([1000, -1000], 1);
         yield return ([-1000, -1001, -1002], 1);
         yield return ([0, 700, 800], 2);
         yield return ([0, double.NegativeInfinity, 1], 0);
         yield return ([0, double.NegativeInfinity, 1], 1);
+        yield return ([double.NegativeInfinity, double.NegativeInfinity, 0], 2);
         for (int n = 2; n <= 8; n++)
             yield return ([.. Enumerable.Range(0, n).Select(_ => 10 * random.NextDouble() - 5)], random.Next(n));
     }

@@ -13,14 +13,18 @@ internal sealed class SmoothedTargets : FunctionExercise<(double[] Logits, int L
         AnswerForm.Method<Func<double[], int, double, double[]>>("double[] SmoothedGradient(double[] logits, int label, double smoothing)");
 
     // A softmax of at most 8 logits is right to about 10 ulp of one, and so is its difference from the target.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1;
 
     protected override IReadOnlyList<Mistake<(double[] Logits, int Label, double Smoothing), double[]>> Mistakes { get; } =
     [
         new("overflow", "Math.Exp overflowed: take the largest logit out of all of them before you exponentiate.",
-            x => Gradient(Plain(x.Logits), i => Target(x, i))),
+            x => Gradient(Shifted(x.Logits, 0), i => Target(x, i))),
+        .. from shift in new Func<double[], double>[] { z => z.Average(), z => z[0], z => z.Min(), z => z[^1] }
+           select new Mistake<(double[] Logits, int Label, double Smoothing), double[]>("wrong-shift",
+               "Math.Exp overflowed, for another number than the largest logit was taken out: only with the largest no exponential is above one.",
+               x => Gradient(Shifted(x.Logits, shift(x.Logits)), i => Target(x, i))),
         new("sign", "The sign is the wrong way round: the gradient points to where the loss grows, prediction minus target.",
             x => [.. Gradient(Softmax(x.Logits), i => Target(x, i)).Select(v => -v)]),
         new("no-smoothing", "The target is one-hot here: the smoothing has no effect.", x => Gradient(Softmax(x.Logits), i => i == x.Label ? 1 : 0)),
@@ -46,6 +50,9 @@ internal sealed class SmoothedTargets : FunctionExercise<(double[] Logits, int L
         yield return ([1, 2, 3], 2, 0);
         yield return ([1, 2, 3], 1, 1);
         yield return ([1000, 0, 999], 1, 0.2);
+        yield return ([0, 1000], 0, 0.1);
+        yield return ([-1000, 1000], 1, 0.1);
+        yield return ([1000, -1000], 1, 0.1);
         yield return ([-1000, -1000.5], 1, 0.05);
         for (int n = 2; n <= 8; n++)
             yield return ([.. Enumerable.Range(0, n).Select(_ => 6 * random.NextDouble() - 3)], random.Next(n), random.NextDouble());
@@ -71,5 +78,6 @@ internal sealed class SmoothedTargets : FunctionExercise<(double[] Logits, int L
         return q;
     }
 
-    private static double[] Plain(double[] logits) => [.. logits.Select(v => Math.Exp(v) / logits.Sum(Math.Exp))];
+    private static double[] Shifted(double[] logits, double shift) =>
+        [.. logits.Select(v => Math.Exp(v - shift) / logits.Sum(other => Math.Exp(other - shift)))];
 }

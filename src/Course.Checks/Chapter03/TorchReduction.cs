@@ -12,8 +12,7 @@ internal sealed class TorchReduction : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "klDivMean");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 5e-4 for a value above 0.1.
-    protected override double Tolerance => 5e-4;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => Total(P, Q) / 8;
 

@@ -3,14 +3,18 @@ namespace Course.Checks.Chapter04;
 /// <summary>04.5: the Gaussian of least reverse divergence from a mixture, whatever the landscape.</summary>
 internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case, double[]>
 {
-    /// <summary>One input: a mixture, shifted and in another unit. The divergence does not feel either, so its fit moves along.</summary>
-    public sealed record Case(int Shape, double Shift, double Unit)
+    /// <summary>
+    /// One input: a mixture, shifted and in another unit, its components in one order or in the other. The divergence feels none of that, so the
+    /// fit moves along.
+    /// </summary>
+    public sealed record Case(int Shape, double Shift, double Unit, bool LastFirst)
     {
-        public Mixture Mixture { get; } = Shapes[Shape] with
-        {
-            Means = [.. Shapes[Shape].Means.Select(m => Shift + Unit * m)],
-            Deviations = [.. Shapes[Shape].Deviations.Select(d => Unit * d)],
-        };
+        public Mixture Mixture => new(
+            Ordered(Shapes[Shape].Weights),
+            [.. Ordered(Shapes[Shape].Means).Select(m => Shift + Unit * m)],
+            [.. Ordered(Shapes[Shape].Deviations).Select(d => Unit * d)]);
+
+        private double[] Ordered(double[] components) => LastFirst ? [.. Enumerable.Reverse(components)] : components;
 
         public double Mu => Shift + Unit * Fits.Value[Shape].Mu;
 
@@ -22,9 +26,9 @@ internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case,
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double[], double[], double[]>>(
         "double[] ReverseFit(double[] weights, double[] means, double[] deviations)");
 
-    // Asked to 1e-5. A gradient of g leaves the place off by about g over the least eigenvalue of the Hessian, above 0.05 in units of
-    // sigma on these inputs: 1e-7 suffices.
-    protected override double Tolerance => 1e-5;
+    // A gradient of g leaves the place off by about g over the least eigenvalue of the Hessian, above 0.05 in units of sigma on these
+    // inputs: 1e-7 suffices.
+    protected override Precision Tolerance => Precision.Absolute(1e-5);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [
@@ -41,8 +45,9 @@ internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case,
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
     [
         new("local-minimum", "The fit is stationary, and another one is lower: start from several places and compare the divergences.",
-            (x, fit) => IsStationary(x.Mixture, fit)),
-        new("not-converged", "The fit is near the lowest one but has not arrived: let the optimiser run until the gradient is below 1e-8.",
+            (x, fit) => IsStationary(x.Mixture, fit)
+                && x.Mixture.Reverse(fit[0], fit[1]) > x.Mixture.Reverse(x.Mu, x.Sigma) + LeastGap / 2),
+        new("not-converged", "The fit is near the lowest one and not at it: either the optimiser stops before the gradient is below 1e-8, or the integral is too coarse.",
             (x, fit) => Math.Abs(fit[0] - x.Mu) + Math.Abs(fit[1] - x.Sigma) < 0.3 * x.Sigma),
     ];
 
@@ -50,12 +55,14 @@ internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case,
     {
         for (int shape = 0; shape < Shapes.Count; shape++)
         {
-            yield return new(shape, 0, 1);
-            yield return new(shape, 4 * random.NextDouble() - 2, 0.7 + random.NextDouble());
+            yield return new(shape, 0, 1, LastFirst: false);
+            yield return new(shape, 4 * random.NextDouble() - 2, 0.7 + random.NextDouble(), LastFirst: true);
         }
     }
 
-    // On each of these every other minimum is higher by at least 0.02 nats, so that the lowest one is not in doubt.
+    // On each of these every other minimum is higher by at least that, so that the lowest one is not in doubt.
+    private const double LeastGap = 0.02;
+
     internal static IReadOnlyList<Mixture> Shapes { get; } =
     [
         new([1], [1.5], [0.5]),

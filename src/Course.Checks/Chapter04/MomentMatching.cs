@@ -10,7 +10,7 @@ internal sealed class MomentMatching : FunctionExercise<Mixture, double[]>
 
     // Raw second moments are below 150 and variances above 0.2 on these inputs: subtracting the squared mean magnifies the few ulp of
     // either by less than 1e3, to below 1e-12.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override IReadOnlyList<Mistake<Mixture, double[]>> Mistakes { get; } =
     [

@@ -7,8 +7,7 @@ internal sealed class TippingPoint : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "tippingPoint");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error of 3.4e-5 at 1.46, and the root has one more digit.
-    protected override double Tolerance => 5e-5;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     // The root of 1 - m^2 E[1/cosh^2(m Z)], which decreases where it crosses zero; also to 30 digits by mpmath: 1.46083396037316511...
     protected override double Truth { get; } = Root(m => 1 - m * m * Mean(z => Math.Pow(Math.Cosh(m * z), -2)), 1, 2);

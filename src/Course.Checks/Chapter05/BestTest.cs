@@ -11,8 +11,7 @@ internal sealed class BestTest : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "leastError");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 3.2e-4 for values above 0.157.
-    protected override double Tolerance => 3.2e-4;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => Weighed(Math.Min);
 

@@ -14,7 +14,7 @@ internal sealed class JensenShannonByHand : FunctionExercise<(double[] P, double
 
     // The 2n terms p ln(p/m) and q ln(q/m) are below 1 each in size; summed in any order they err by at most (2n + 4) u sum|t|, below
     // 1e-14 for n <= 6. The difference of entropies errs by as much. Relative to max(JS, Floor) that is below 1e-11.
-    protected override double Tolerance => 1e-9;
+    protected override Precision Tolerance => 1e-9;
 
     protected override double Floor => 1e-3;
 
@@ -36,6 +36,19 @@ internal sealed class JensenShannonByHand : FunctionExercise<(double[] P, double
         new("swapped-direction", "The divergences were taken from the middle, D(M || P) and D(M || Q): outcomes come from P and Q, so these stand first.",
             x => FDivergence.Of(Generator.ArithmeticGeometric, x.P, x.Q)),
         new("sign", "The sign is the wrong way round: a divergence is never negative.", x => -Exact(x.P, x.Q)),
+        .. from epsilon in new[] { 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10 }
+           from clipped in Clippings
+           select new Mistake<(double[] P, double[] Q), double>("epsilon-clipping",
+               "A small constant keeps zeros away here, and every result depends on it: leave out the terms of probability zero, and nothing has to be clipped.",
+               x => x.P.Zip(x.Q, (p, q) => (clipped(p, (p + q) / 2, epsilon) + clipped(q, (p + q) / 2, epsilon)) / 2).Sum()),
+    ];
+
+    // What people do with a small constant: clip both probabilities, add it to both, or add it inside the logarithm alone.
+    private static readonly Func<double, double, double, double>[] Clippings =
+    [
+        (p, m, e) => Terms.RelativeEntropy(Math.Max(p, e), Math.Max(m, e)),
+        (p, m, e) => Terms.RelativeEntropy(p + e, m + e),
+        (p, m, e) => p * Math.Log((p + e) / (m + e)),
     ];
 
     protected override IEnumerable<(double[] P, double[] Q)> Inputs(Random random)

@@ -13,8 +13,7 @@ internal sealed class BatchReduction : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "klTerm");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 6e-5 for values above 0.84.
-    protected override double Tolerance => 6e-5;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => Sum / Inputs;
 

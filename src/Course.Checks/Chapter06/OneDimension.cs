@@ -20,7 +20,7 @@ internal sealed class OneDimension : FunctionExercise<OneDimension.Case, double>
 
     // The formula's three terms are below 60 on these inputs, and each is right to 4 ulp: an error below 4e-14, relative to max(D, Floor) below 4e-11
     // where D is small, and then the terms are below 2.
-    protected override double Tolerance => 1e-10;
+    protected override Precision Tolerance => 1e-10;
 
     protected override double Floor => 1e-3;
 

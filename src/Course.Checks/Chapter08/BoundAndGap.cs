@@ -12,7 +12,7 @@ internal sealed class BoundAndGap : FunctionExercise<(double[] LogJoint, double[
 
     // Both results are sums of at most six terms of the size of the bound, or a difference of two such sums: right to 20 u, u = 1.1e-16,
     // of the larger result, which is what errors are relative to. Every mistake is off by more than 1e-5 of it on one input at least.
-    protected override double Tolerance => 1e-10;
+    protected override Precision Tolerance => 1e-10;
 
     protected override double Floor => 1e-3;
 
@@ -36,6 +36,8 @@ internal sealed class BoundAndGap : FunctionExercise<(double[] LogJoint, double[
     [
         new("underflow", "Exponentials underflowed: every p(x, z) is rounded to zero here, although their logarithms are well in range. Take the largest logarithm out before you exponentiate.",
             (x, given) => x.LogJoint.Max() < -700 && given.Any(v => !double.IsFinite(v))),
+        new("infinite-by-rounding", "Infinite only by rounding. Either another logarithm than the largest was taken out of the sum, and an exponential overflowed; or the posterior of an unlikely cause was rounded to zero before its logarithm was taken.",
+            (x, given) => x.LogJoint.All(double.IsFinite) && x.LogJoint.Max() - x.LogJoint.Min() > 700 && given.Any(v => !double.IsFinite(v))),
         new("zero-log-zero", "A cause with q(z) = 0 gives NaN here: in floating point 0 times an infinity is NaN, and the cause must contribute 0.",
             (x, given) => x.Q.Contains(0) && given.Any(double.IsNaN)),
         new("infinity-hidden", "Here q gives probability to a cause that the model excludes: the bound is -infinity and the gap +infinity, and no small constant may hide that.",
@@ -49,6 +51,9 @@ internal sealed class BoundAndGap : FunctionExercise<(double[] LogJoint, double[
         yield return ([-4, -2.5, -3], [0, 0.75, 0.25]);
         yield return ([-1.5, double.NegativeInfinity, -2], [0.4, 0, 0.6]);
         yield return ([-1000, -1002, -1001], [0.3, 0.3, 0.4]);
+        yield return ([-1000, -1], [0.1, 0.9]);
+        yield return ([-1, -1000], [0.9, 0.1]);
+        yield return ([-2500, -1, -2500, -2500], [0.1, 0.7, 0.1, 0.1]);
         yield return ([-1, double.NegativeInfinity], [0.5, 0.5]);
         for (int n = 2; n <= 6; n++)
             yield return ([.. Enumerable.Range(0, n).Select(_ => -12 * random.NextDouble())], Draw.Distribution(random, n));

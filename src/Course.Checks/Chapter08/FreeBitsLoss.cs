@@ -11,7 +11,7 @@ internal sealed class FreeBitsLoss : FunctionExercise<(double[][] Rates, double 
         AnswerForm.Method<Func<double[][], double, double>>("double FreeBitsLoss(double[][] rates, double floor)");
 
     // Sums of at most 24 non-negative terms: a relative error below 30 u, u = 1.1e-16, in any order. The mistakes are off by 1e-6 or more on one input.
-    protected override double Tolerance => 1e-12;
+    protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1e-3;
 
@@ -37,7 +37,8 @@ internal sealed class FreeBitsLoss : FunctionExercise<(double[][] Rates, double 
         yield return ([[1, 0, 0.2], [0.5, 0, 0.6]], 0.25);
         yield return ([[0.1, 0.2], [0.3, 0.1], [0.2, 0]], 0.5);
         yield return ([[0.8, 1.2]], 0.25);
-        yield return ([[0.3, 0.7], [0.5, 0.1]], 0);
+        yield return ([[0.1], [0.6], [0.2]], 0.25);
+        yield return ([[0.3, 0.7, 0], [0.5, 0.1, 0.02]], 0);
         for (int images = 2; images <= 5; images++)
         {
             double[][] rates = [.. Enumerable.Range(0, images).Select(_ => Row(random))];

@@ -10,12 +10,9 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[][], double[], double[]>>("double[] MeanFieldBound(double[][] coupling, double[] field)");
 
-    // The couplings of a unit sum to 0.9 at most, so the update is a contraction with one fixed point. The statement asks for means that move by
-    // no more than 1e-12 in a sweep: they are then within 1e-11 of it, and the bound, flat there, is right to rounding. Errors are relative to the
-    // largest element, at least one.
-    protected override double Tolerance => 1e-9;
-
-    protected override double Floor => 1;
+    // The couplings of a unit sum to 0.9 at most, so a sweep brings the means to a fraction of 0.9 or less of their distance from the one fixed point.
+    // Means that moved by at most 1e-12 in it are then within 0.9/(1 - 0.9) 1e-12 = 9e-12, and the bound, flat there, is right to rounding.
+    protected override Precision Tolerance => Precision.Absolute(1e-11);
 
     protected override IReadOnlyList<Mistake<(double[][] Coupling, double[] Field), double[]>> Mistakes { get; } =
     [
@@ -29,14 +26,16 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
         new("double-coupling", "The update uses each coupling twice: the sum over the neighbours of a unit contains each of them once.",
             x => Result(x, Solve(x, 2), pairs: 0.5, entropy: 1)),
         new("independent", "The couplings have no part in the means: each unit sees its field and its neighbours' means.", x => Result(x, [.. x.Field.Select(Math.Tanh)], pairs: 0.5, entropy: 1)),
-        new("one-sweep", "One sweep was made: the means have changed since, so go round until nothing moves.", x => Result(x, Sweep(x, new double[x.Field.Length], 1), pairs: 0.5, entropy: 1)),
+        new("one-sweep", "These are the means after one sweep from zero: they have changed since. Either no second sweep was made, or a unit sees only those before it.", x => Result(x, Sweep(x, new double[x.Field.Length], 1), pairs: 0.5, entropy: 1)),
         new("zero-one-units", "The units are -1 and +1 here: the logistic function belongs to units of 0 and 1.", x => Result(x, Logistic(x), pairs: 0.5, entropy: 1)),
     ];
 
     protected override IReadOnlyList<Symptom<(double[][] Coupling, double[] Field), double[]>> Symptoms { get; } =
     [
-        new("not-converged", "The means are no fixed point yet: a sweep still moves them. Go on until it moves none by more than 1e-12.",
-            (x, given) => given[1..].All(m => m is >= -1 and <= 1) && given[1..].Zip(Solve(x, 1), (a, b) => Math.Abs(a - b)).Max() is > 1e-10 and < 0.1),
+        new("not-converged", "These are the means after some sweeps from zero, but no fixed point yet: a sweep still moves them. Go on until it moves none by more than 1e-12.",
+            (x, given) => IsOnTheWay(x, given[1..])),
+        new("no-fixed-point", "A sweep moves these means: they are no fixed point of the update. Either the sweeps ended too early, or they followed another update.",
+            (x, given) => !(Move(x, given[1..]) <= 1e-11)),
     ];
 
     protected override IEnumerable<(double[][] Coupling, double[] Field)> Inputs(Random random)
@@ -80,6 +79,28 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
     private static double[] Negated(double[] result) => [-result[0], .. result[1..]];
 
     private static double Neighbours((double[][] Coupling, double[] Field) x, double[] means, int i) => x.Coupling[i].Zip(means, (c, m) => c * m).Sum();
+
+    // Whether one comes by these means on the way from zero to the fixed point, unit after unit or all at once.
+    private static bool IsOnTheWay((double[][] Coupling, double[] Field) x, double[] means)
+    {
+        if (Distance(means, Solve(x, 1)) <= 1e-11)
+            return false;
+        double[] inTurn = new double[means.Length], atOnce = new double[means.Length];
+        for (int sweep = 0; sweep < 2000; sweep++)
+        {
+            if (Distance(means, inTurn) <= 1e-13 || Distance(means, atOnce) <= 1e-13)
+                return true;
+            double[] before = atOnce;
+            inTurn = Sweep(x, inTurn, 1);
+            atOnce = [.. x.Field.Select((h, i) => Math.Tanh(h + Neighbours(x, before, i)))];
+        }
+
+        return false;
+    }
+
+    private static double Move((double[][] Coupling, double[] Field) x, double[] means) => Distance(Sweep(x, means, 1), means);
+
+    private static double Distance(double[] a, double[] b) => a.Zip(b, (v, w) => Math.Abs(v - w)).Max();
 
     // Doubled couplings may be no contraction: 2000 sweeps end at one of their fixed points all the same, since sweeps never lower a bound.
     private static double[] Solve((double[][] Coupling, double[] Field) x, double strength)

@@ -9,8 +9,7 @@ internal sealed class WeightOfTheRate : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "effectiveBeta");
 
-    // Asked to three significant digits: half a unit of the third is at most a relative 5e-3. The wrong values differ by a factor of two or more.
-    protected override double Tolerance => 5e-3;
+    protected override Precision Tolerance => Precision.SignificantDigits(3);
 
     // Per image and in nats the distortion is half the sum of squares: the loss has 2/Pixels of it, and Factor Batch of the rate.
     protected override double Truth => Factor * Batch * Pixels / 2;

@@ -20,10 +20,8 @@ internal sealed class LinearStudent : FunctionExercise<LinearStudent.Case, doubl
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], int, double[], int, double, double[]>>(
         "double[] Distil(double[] inputs, int columns, double[] teacher, int classes, double temperature)");
 
-    // Asked to 1e-6. Newton's steps here end at rounding; every mistake moves a probability by more than 1e-3 on one input at least.
-    protected override double Tolerance => 2e-6;
-
-    protected override double Floor => 1;
+    // Asked to 1e-6. Newton's steps here end at rounding. Every mistake moves a probability by more than 1e-3 on one input at least.
+    protected override Precision Tolerance => Precision.Absolute(1e-6);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [
@@ -48,8 +46,10 @@ internal sealed class LinearStudent : FunctionExercise<LinearStudent.Case, doubl
             (x, q) => q.Chunk(x.Classes).Any(row => !(Math.Abs(row.Sum() - 1) < 1e-6))),
         new("reverse-divergence", "This student minimises D(q || p): the teacher weighs the terms, so it is the first argument.",
             (x, q) => q.All(v => v is > 0 and <= 1) && Imbalance(x, Each(x, row => Reverse(x, row, q))) < 1e-6),
-        new("not-converged", "The student has not arrived: at the minimum, the mean of q - p over the images is zero for every class, and so is that of (q - p) times each input. Take more steps, or longer ones.",
-            (x, q) => q.All(v => v is >= 0 and <= 1) && Imbalance(x, Each(x, row => Forward(x, row, q))) > 1e-8),
+        new("not-converged", "This is a linear student, but not the one of the smallest loss: there, the mean of q - p over the images is zero for every class, and so is that of (q - p) times each input. Either the descent ended too early, or it goes down another loss.",
+            (x, q) => IsLinear(x, q) && Imbalance(x, Each(x, row => Forward(x, row, q))) > 1e-8),
+        new("not-linear", "No linear student answers like this: ln q_c - ln q_0 must be a weighted sum of the inputs plus a constant, with the same weights for every image.",
+            (x, q) => q.All(v => v is > 0 and <= 1) && !IsLinear(x, q)),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)
@@ -145,16 +145,27 @@ internal sealed class LinearStudent : FunctionExercise<LinearStudent.Case, doubl
         return Each(x, row => Softmax(Scores(x, rows[row], weights, first), 1));
     }
 
-    private static double[] Matched(Case x)
+    private static double[] Matched(Case x) => Each(x, row => Softmax(Fitted(x, x.Logits)[row], x.Temperature));
+
+    /// <summary>The linear functions of the inputs that are nearest to scores, by least squares: their values for each image.</summary>
+    private static double[][] Fitted(Case x, Func<int, double[]> scores)
     {
-        double[][] rows = [.. Enumerable.Range(0, x.Rows).Select(x.Row)];
+        double[][] rows = [.. Enumerable.Range(0, x.Rows).Select(x.Row)], values = [.. Enumerable.Range(0, x.Rows).Select(scores)];
         int m = x.Columns + 1;
         double[,] normal = new double[m, m];
         for (int a = 0; a < m * m; a++)
             normal[a / m, a % m] = rows.Sum(row => row[a / m] * row[a % m]);
         double[][] weights = [.. Enumerable.Range(0, x.Classes).Select(c =>
-            Solved(normal, [.. Enumerable.Range(0, m).Select(a => rows.Select((row, i) => row[a] * x.Logits(i)[c]).Sum())]))];
-        return Each(x, i => Softmax([.. weights.Select(w => w.Zip(rows[i], (u, v) => u * v).Sum())], x.Temperature));
+            Solved(normal, [.. Enumerable.Range(0, m).Select(a => rows.Select((row, i) => row[a] * values[i][c]).Sum())]))];
+        return [.. rows.Select(row => (double[])[.. weights.Select(w => w.Zip(row, (u, v) => u * v).Sum())])];
+    }
+
+    private static bool IsLinear(Case x, double[] q)
+    {
+        if (!q.All(v => v is > 0 and <= 1))
+            return false;
+        double[] Ratios(int row) => [.. Row(x, row, q).Select(v => Math.Log(v / q[row * x.Classes]))];
+        return Fitted(x, Ratios).Select((fitted, row) => fitted.Zip(Ratios(row), (a, b) => Math.Abs(a - b)).Max()).Max() < 1e-6;
     }
 
     // The slopes of D(p || q) and of D(q || p) by the logits of b/T, for one image.

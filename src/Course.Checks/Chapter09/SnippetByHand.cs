@@ -13,8 +13,7 @@ internal sealed class SnippetByHand : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "batchLoss");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 1e-4 for values above 0.5.
-    protected override double Tolerance => 1e-4;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => Square * Mean(Forward);
 

@@ -12,12 +12,15 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
 
     public override string Id => "09.4";
 
+    public override bool Forbids(string type, string member) =>
+        type == nameof(Distillation) && member.StartsWith(nameof(Distillation.Decoupled), StringComparison.Ordinal);
+
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], int, double, double[]>>("double[] Decouple(double[] teacher, double[] student, int label, double temperature)");
 
-    // Each probability has a relative error of at most (|z|/T + n + 4) u, u = 1.1e-16: below 3e-14 for |z|/T up to 250, and so has 1 - p_t as a sum. TCKD and NCKD are sums of terms below 60
-    // in size whose logarithms err by as much, together below 1e-11; the larger of the two is above 0.05 on these inputs.
-    protected override double Tolerance => 1e-9;
+    // Each probability has a relative error of at most (2|z|/T + n + 4) u, u = 1.1e-16: below 2e-14 for |z|/T up to 50, and so has 1 - p_t as a sum.
+    // TCKD and NCKD are sums of terms below 100 in size whose logarithms err by as much: far below the 1e-9 that is asked.
+    protected override Precision Tolerance => Precision.Relative(1e-9);
 
     protected override double Floor => 0.05;
 
@@ -43,8 +46,10 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
 
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
     [
-        new("cancellation", "Where a network is all but sure, 1 - p_t computed as a difference has no digits left: add up the other probabilities instead.",
-            (x, _) => Sureness(x.Teacher, x) > 1 - 1e-6 || Sureness(x.Student, x) > 1 - 1e-6),
+        new("cancellation", "Where a network is all but sure, a difference from one has no digits left, neither 1 - p_t nor one less the others: add up the probabilities that are asked for.",
+            (x, y) => IsSure(x) && y.Any(v => !double.IsFinite(v))),
+        new("sure-network", "Wrong only where a network is all but sure. Either a small constant keeps the logarithm finite there, or a probability was computed as a difference from one.",
+            (x, _) => IsSure(x)),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)
@@ -53,6 +58,9 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
         yield return new([3, 1, 0, -1], [1, 2, 0, 0], 2, 4);
         yield return new([45, 2, 0, 1], [3, 0, 2, 1], 0, 1);
         yield return new([1, 0, 3], [2, 50, 0], 1, 1);
+        yield return new([1, 0, 3], [0, 50, 2], 0, 1);
+        yield return new([0, 48, 1], [1, 0, 2], 0, 1);
+        yield return new([50, -50, -49], [-50, 50, 49], 0, 1);
         for (int n = 3; n <= 6; n++)
             yield return new(Draws(random, n), Draws(random, n), random.Next(n), 1.5 + 4 * random.NextDouble());
     }
@@ -72,6 +80,9 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
         Logits.Softmax(logits, p, temperature);
         return p;
     }
+
+    private static bool IsSure(Case x) =>
+        new[] { x.Teacher, x.Student }.Any(logits => Sureness(logits, x) is < 1e-12 or > 1 - 1e-12);
 
     private static double Sureness(double[] logits, Case x) => Softmax(logits, x.Temperature)[x.Label];
 

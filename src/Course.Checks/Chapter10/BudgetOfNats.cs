@@ -24,11 +24,9 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], double, double[]>>("double[] Spend(double[] reference, double[] rewards, double budget)");
 
-    // A divergence that is off by e moves the multiplier l by e/(l Var) and p_i by p_i |r_i - mean| e/(l Var) <= R e/(l Var), R the range of the
-    // rewards. The statement asks for e <= 1e-10; on these inputs l Var >= 1e-2 R, so p is right to 1e-8 of one.
-    protected override double Tolerance => 1e-7;
-
-    protected override double Floor => 1;
+    // Asked to 1e-10. A divergence that is off by e moves the multiplier l by e/(l Var) and p_i by p_i |r_i - mean| e/(l Var) <= R e/(l Var), R the range
+    // of the rewards. On these inputs l Var >= 1e-2 R, and a divergence is right to 1e-15, so that the search can be right to 1e-13.
+    protected override Precision Tolerance => Precision.Absolute(1e-10);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
     [
@@ -46,15 +44,22 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
             (x, _) => x.IsAtEnd),
         new("overflow", "Exponentials overflowed: take the largest exponent out before you exponentiate.", (_, p) => p.Any(v => !double.IsFinite(v))),
         new("not-normalised", "Your result does not sum to one.", (_, p) => Math.Abs(p.Sum() - 1) > 1e-6),
-        new("overspent", "Your result costs more nats than the budget.", (x, p) => Cost(x, p) > x.Budget * (1 + 1e-6)),
-        new("not-spent", "Your result does not spend the whole budget: as long as nats are left, a steeper tilt earns more.", (x, p) => Cost(x, p) < x.Budget * (1 - 1e-6)),
+        new("overspent", "Your result costs more nats than the budget.", (x, p) => Cost(x, p) > x.Budget + Spare),
+        new("not-spent", "Your result does not spend the whole budget: as long as nats are left, a steeper tilt earns more.", (x, p) => Cost(x, p) < x.Budget - Spare),
+        new("not-a-tilt", "The budget is spent, but not on a tilt: ln(p/reference) must be a straight line over the rewards, so that no other distribution of the same cost earns more.",
+            (x, p) => Math.Abs(Cost(x, p) - x.Budget) <= Spare),
     ];
+
+    // A tilt whose probabilities are off by 1e-10 costs at least 1e-12 too much or too little: l Var >= 1e-2 R again.
+    private const double Spare = 1e-12;
 
     protected override IEnumerable<Case> Inputs(Random random)
     {
         yield return new([0.5, 0.5], [1, 0], 0.1);
         yield return new([0.5, 0.3, 0.2], [0, 1, 2], 0.25);
         yield return new([0.5, 0, 0.3, 0.2], [-1, 5, 0, 2], 0.5);
+        yield return new([0.5, 0, 0.5], [0, 5, 1], 1);
+        yield return new([0.5, 0, 0.5], [2, 7, 2], 1);
         yield return new([0.2, 0.3, 0.5], [3, 3, 1], 2);
         yield return new([0.2, 0.3, 0.5], [1, 2, 3], 0);
         yield return new([0.2, 0.3, 0.5], [4, 4, 4], 1);

@@ -8,14 +8,15 @@ internal sealed class ClipSlope : FunctionExercise<(double Ratio, double Advanta
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double, double, double, double>>("double ClipSlope(double ratio, double advantage, double clip)");
 
-    // A right answer is the advantage or 0, both exactly; a difference quotient of the objective over 1e-6 is right to 1e-9. Every
-    // mistake is off by 0.1 on one input at least.
-    protected override double Tolerance => 1e-6;
+    // A right answer is the advantage or 0, both exactly; a difference quotient of the objective over 1e-6 is right to 1e-9, and no input is
+    // within 0.009 of a corner. Every mistake is off by 0.1 on one input at least.
+    protected override Precision Tolerance => 1e-6;
 
     protected override double Floor => 1;
 
     protected override IReadOnlyList<Mistake<(double Ratio, double Advantage, double Clip), double>> Mistakes { get; } =
     [
+        new("clip-ignored", "The argument clip plays no part: 0.2 is its usual value, not its only one.", x => IsCut(x with { Clip = 0.2 }) ? 0 : x.Advantage),
         new("no-clip", "Nothing is cut here: a good action that already became much more likely earns nothing more, and a bad one that became much less likely neither.",
             x => x.Advantage),
         new("both-sides", "Both sides are cut here: where the ratio moved in the wrong direction, the minimum keeps the unclipped term, so that the policy is brought back.",
@@ -40,13 +41,21 @@ internal sealed class ClipSlope : FunctionExercise<(double Ratio, double Advanta
                 yield return (ratio, advantage, 0.2);
         }
 
-        // Away from the two corners, where there is no slope.
-        for (int k = 0; k < 12; k++)
+        // Each side of each corner, near it and farther away, for each sign of the advantage.
+        foreach (double within in new[] { 0.3, 0.9, 1.1, 1.6 })
         {
-            double clip = 0.1 + 0.3 * random.NextDouble(), size = 0.5 + random.NextDouble();
-            double side = random.Next(3) - 1;
-            yield return (1 + side * (clip + 0.1 + 0.4 * random.NextDouble()), k % 2 == 0 ? size : -size, clip);
+            foreach (double side in new[] { -1, 1 })
+            {
+                double clip = 0.1 + 0.4 * random.NextDouble(), size = 0.5 + random.NextDouble();
+                yield return (1 + side * within * clip, size, clip);
+                yield return (1 + side * within * clip, -size, clip);
+            }
         }
+
+        yield return (0.85, -1, 0.1);
+        yield return (1.15, 1, 0.1);
+        yield return (0.75, -1, 0.4);
+        yield return (1.25, 1, 0.4);
     }
 
     protected override object?[] Arguments((double Ratio, double Advantage, double Clip) input) => [input.Ratio, input.Advantage, input.Clip];

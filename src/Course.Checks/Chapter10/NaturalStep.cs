@@ -11,8 +11,7 @@ internal sealed class NaturalStep : ValueExercise
 
     public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "promisedGain");
 
-    // Asked to four decimal places: half a unit of the last one is 5e-5, a relative error below 2e-4 for values above 0.25.
-    protected override double Tolerance => 2e-4;
+    protected override Precision Tolerance => Precision.Decimals(4);
 
     protected override double Truth => Math.Sqrt(2 * Radius * Natural);
 

@@ -5,12 +5,14 @@ internal sealed class PolicyGradientByHand : FunctionExercise<(double[] Logits, 
 {
     public override string Id => "10.1";
 
+    public override bool Forbids(string type, string member) => true;
+
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], double[]>>("double[] PolicyGradient(double[] logits, double[] rewards)");
 
     // With rewards below R = 1e3 the mean errs by at most (n + 4) u R, u = 1.1e-16, and so does r_j - J: for n <= 6 below 2e-12.
     // Relative to max(gradient, Floor) that is below 2e-9. Every mistake is off by more than 1e-3 on one input at least.
-    protected override double Tolerance => 1e-8;
+    protected override Precision Tolerance => 1e-8;
 
     protected override double Floor => 1e-3;
 
@@ -30,7 +32,8 @@ internal sealed class PolicyGradientByHand : FunctionExercise<(double[] Logits, 
 
     protected override IReadOnlyList<Symptom<(double[] Logits, double[] Rewards), double[]>> Symptoms { get; } =
     [
-        new("overflow", "Exponentials overflowed: subtract the largest logit from all before you exponentiate.", (_, g) => g.Any(v => !double.IsFinite(v))),
+        new("overflow", "Exponentials overflowed, or all of them underflowed: subtract the largest logit from all before you exponentiate, that one and no other.",
+            (_, g) => g.Any(v => !double.IsFinite(v))),
     ];
 
     protected override IEnumerable<(double[] Logits, double[] Rewards)> Inputs(Random random)
@@ -40,6 +43,11 @@ internal sealed class PolicyGradientByHand : FunctionExercise<(double[] Logits, 
         yield return ([1, 2, 3], [7, 7, 7]);
         yield return ([0.3, -0.7, 0.1], [101, 102, 104]);
         yield return ([1000, 999, 998], [3, -1, 2]);
+        yield return ([0, 1000], [1, 2]);
+        yield return ([1000, 0], [1, 2]);
+        yield return ([-1000, 0], [3, -1]);
+        yield return ([0, 0, 0, 2000], [1, 2, 3, 4]);
+        yield return ([-2000, -1999, -1998], [3, -1, 2]);
         for (int n = 2; n <= 6; n++)
             yield return (Numbers(n), Numbers(n));
 
