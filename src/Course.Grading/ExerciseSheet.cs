@@ -9,6 +9,9 @@ namespace Course.Grading;
 /// <param name="Exercises">The exercises in it, in order.</param>
 public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IReadOnlyList<SheetExercise> Exercises)
 {
+    /// <summary>What stands in place of code, before the name of a wrong answer that is listed.</summary>
+    internal const string BrokenByListed = "Broken by: ";
+
     /// <summary>Reads a sheet: a notebook of solutions, or of exercises released from one.</summary>
     /// <exception cref="NotebookFormatException">It is not a notebook, or an exercise in it is incomplete; the message says which and what is missing.</exception>
     public static ExerciseSheet Read(string path)
@@ -95,7 +98,7 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"^Broken by: (?<wrong>\S+)[ \t]*$", RegexOptions.Multiline)]
+    [GeneratedRegex("^" + BrokenByListed + @"(?<wrong>\S+)[ \t]*$", RegexOptions.Multiline)]
     private static partial Regex BrokenBy();
 }
 

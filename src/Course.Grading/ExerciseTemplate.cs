@@ -26,7 +26,7 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
         yield return Code($"Check.Exercise(\"{Id}\", {Answer})");
         yield return Prose($"#### Solution {Id}\n\nTODO: why it is so.");
         foreach ((string kind, string name, string code) in Variants())
-            yield return Prose($"#### {kind} {Id}: {name}\n\n```csharp\n// exercise {Id}\n{code}\n```");
+            yield return Prose($"#### {kind} {Id}: {name}\n\n{(code.StartsWith(ExerciseSheet.BrokenByListed, StringComparison.Ordinal) ? code : $"```csharp\n// exercise {Id}\n{code}\n```")}");
 
         Cell Prose(string text) => new MarkdownCell($"exercise-{tag}-{++part}", text, []);
 
@@ -36,7 +36,7 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
     private string Asked() => Kind switch
     {
         ExerciseKind.Function => $"Write `static double {Answer}(double[] values)`: the mean of the values.",
-        ExerciseKind.Value => $"Set `{Answer}` to the number of nats in one bit, to four decimal places.",
+        ExerciseKind.Value => $"Set `{Answer}` to the number of nats in one bit, right to four decimal places.",
         ExerciseKind.Choice => $"Set `{Answer}` to the letter of the right statement.\n\n- **A** One is right.\n- **B** One is not.",
         _ => $"Write `static double[][] {Answer}()`, which returns one distribution on at least two outcomes.",
     };
@@ -72,18 +72,26 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
             ("Alternative", "by LINQ", $"static double {Answer}(double[] values) => values.Average();"),
             ("Alternative", "term by term", $"static double {Answer}(double[] values) => values.Sum(v => v / values.Length);"),
             ("Wrong", "sum-for-mean", $"static double {Answer}(double[] values) => values.Sum();"),
+            ("Demand", "divided by their number", $"{ExerciseSheet.BrokenByListed}sum-for-mean"),
+            ("Ignores", "values", $"static double {Answer}(double[] values) => 0.5;"),
+            ("Hint", "literal", $"static double {Answer}(double[] values) => values.Sum() / values.Length;"),
         ],
         ExerciseKind.Value =>
         [
             ("Alternative", "computed", $"double? {Answer} = Math.Log(2);"),
             ("Alternative", "the other way round", $"double? {Answer} = 1 / Math.Log2(Math.E);"),
             ("Wrong", "bits-for-nats", $"double? {Answer} = 1.4427;"),
+            ("Demand", "nats in one bit", $"{ExerciseSheet.BrokenByListed}bits-for-nats"),
+            ("Demand", "right to four decimal places", $"double? {Answer} = 0.6932;"),
+            ("Hint", "literal", $"double? {Answer} = -Math.Log(0.5);"),
         ],
         ExerciseKind.Choice =>
         [
             ("Alternative", "in lower case", $"string {Answer} = \"a\";"),
             ("Alternative", "computed", $"string {Answer} = 1 + 1 == 2 ? \"A\" : \"B\";"),
             ("Wrong", "chose-B", $"string {Answer} = \"B\";"),
+            ("Demand", "the right statement", $"{ExerciseSheet.BrokenByListed}chose-B"),
+            ("Hint", "literal", $"string {Answer} = \"A\";"),
         ],
         _ =>
         [
@@ -91,6 +99,9 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
             ("Alternative", "three outcomes", $"static double[][] {Answer}() => [[0.2, 0.3, 0.5]];"),
             ("Wrong", "wrong-shape", $"static double[][] {Answer}() => [];"),
             ("Wrong", "not-normalised", $"static double[][] {Answer}() => [[1, 1]];"),
+            ("Demand", "one distribution", $"{ExerciseSheet.BrokenByListed}not-normalised"),
+            ("Demand", "at least two outcomes", $"static double[][] {Answer}() => [[1]];"),
+            ("Hint", "literal", $"static double[][] {Answer}() => [[0.5, 0.5]];"),
         ],
     };
 
@@ -109,7 +120,7 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
                 public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double>>("double {{Answer}}(double[] values)");
 
                 // TODO: derive it. A sum of n terms in any order errs by at most n u sum|x|, u = 1.1e-16: for n <= 6 positive values a relative 1e-15.
-                protected override double Tolerance => 1e-12;
+                protected override Precision Tolerance => 1e-12;
 
                 protected override IReadOnlyList<Mistake<double[], double>> Mistakes { get; } =
                 [
@@ -142,8 +153,7 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
 
                 public override AnswerForm Form { get; } = AnswerForm.Variable<double?>("double?", "{{Answer}}");
 
-                // TODO: derive it. Asked to four decimal places: half a unit of the last one is 5e-5, relative to 0.69 below 1e-4.
-                protected override double Tolerance => 1e-4;
+                protected override Precision Tolerance => Precision.Decimals(4);
 
                 protected override double Truth => Math.Log(2);
 

@@ -65,6 +65,56 @@ public sealed class Chapter02Tests
         Assert.Equal(Outcome.Wrong, Check.Exercise("02.5", new Func<double[], double[], double, double[]>((_, _, _) => null!)).Outcome);
     }
 
+    [Theory]
+    [InlineData(0.99, Outcome.Correct)]
+    [InlineData(-0.99, Outcome.Correct)]
+    [InlineData(1.01, Outcome.Wrong)]
+    [InlineData(-1.01, Outcome.Wrong)]
+    public void A_mean_may_be_missed_by_as_much_as_the_statement_says(double share, Outcome outcome) =>
+        Assert.All(UnderAllSeeds("02.5", new Func<double[], double[], double, double[]>((q, values, mean) =>
+        {
+            double[] p = Newton(q, values, mean);
+            int[] support = [.. Enumerable.Range(0, q.Length).Where(i => q[i] > 0).OrderBy(i => values[i])];
+            (int least, int greatest) = (support[0], support[^1]);
+            if (mean > values[least] && mean < values[greatest])
+            {
+                double moved = share * 1e-12 * (values.Max() - values.Min()) / (values[greatest] - values[least]);
+                (p[least], p[greatest]) = (p[least] - moved, p[greatest] + moved);
+            }
+            return p;
+        })), v => Assert.Equal(outcome, v.Outcome));
+
+    [Fact]
+    public void A_probability_that_must_be_zero_is_zero() =>
+        Assert.Equal(Outcome.Wrong, Check.Exercise("02.5", new Func<double[], double[], double, double[]>((q, values, mean) =>
+            [.. Newton(q, values, mean).Select((v, i) => q[i] > 0 ? v : double.Epsilon)])).Outcome);
+
+    [Theory]
+    [InlineData(0.99, Outcome.Correct)]
+    [InlineData(-0.99, Outcome.Correct)]
+    [InlineData(1.01, Outcome.Wrong)]
+    [InlineData(-1.01, Outcome.Wrong)]
+    public void A_row_may_miss_one_by_as_much_as_the_statement_says(double share, Outcome outcome) =>
+        Assert.Equal(outcome, Check.Exercise("02.4", new Func<double[][]>(
+            () => [[0.8 + share * 1e-8, 0.1, 0.1], [0.45, 0.45, 0.1], [0.1, 0.8, 0.1]])).Outcome);
+
+    [Theory]
+    [InlineData(1.01, Outcome.Correct)]
+    [InlineData(0.99, Outcome.Wrong)]
+    public void The_triangle_breaks_by_as_much_as_the_statement_says(double share, Outcome outcome)
+    {
+        static double[][] Rows(double step) => [[0.3, 0.3, 0.4], [0.3 + step, 0.3 - step, 0.4], [0.3 + 2 * step, 0.3 - 2 * step, 0.4]];
+        static double Between(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);
+        (double low, double high) = (0, 0.1);
+        for (int k = 0; k < 60; k++)
+        {
+            double[][] d = Rows((low + high) / 2);
+            bool isTooFar = Between(d[0], d[2]) - Between(d[0], d[1]) - Between(d[1], d[2]) > share * 1e-6;
+            (low, high) = isTooFar ? (low, (low + high) / 2) : ((low + high) / 2, high);
+        }
+        Assert.Equal(outcome, Check.Exercise("02.4", new Func<double[][]>(() => Rows(high))).Outcome);
+    }
+
     [Fact]
     public void Not_numbers_break_no_triangle() =>
         Assert.Equal("not-positive", Check.Exercise("02.4", new Func<double[][]>(

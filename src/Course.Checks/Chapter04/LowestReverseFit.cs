@@ -3,14 +3,18 @@ namespace Course.Checks.Chapter04;
 /// <summary>04.5: the Gaussian of least reverse divergence from a mixture, whatever the landscape.</summary>
 internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case, double[]>
 {
-    /// <summary>One input: a mixture, shifted and in another unit. The divergence does not feel either, so its fit moves along.</summary>
-    public sealed record Case(int Shape, double Shift, double Unit)
+    /// <summary>
+    /// One input: a mixture, shifted and in another unit, its components in one order or in the other. The divergence feels none of that, so the
+    /// fit moves along.
+    /// </summary>
+    public sealed record Case(int Shape, double Shift, double Unit, bool LastFirst)
     {
-        public Mixture Mixture { get; } = Shapes[Shape] with
-        {
-            Means = [.. Shapes[Shape].Means.Select(m => Shift + Unit * m)],
-            Deviations = [.. Shapes[Shape].Deviations.Select(d => Unit * d)],
-        };
+        public Mixture Mixture => new(
+            Ordered(Shapes[Shape].Weights),
+            [.. Ordered(Shapes[Shape].Means).Select(m => Shift + Unit * m)],
+            [.. Ordered(Shapes[Shape].Deviations).Select(d => Unit * d)]);
+
+        private double[] Ordered(double[] components) => LastFirst ? [.. Enumerable.Reverse(components)] : components;
 
         public double Mu => Shift + Unit * Fits.Value[Shape].Mu;
 
@@ -50,8 +54,8 @@ internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case,
     {
         for (int shape = 0; shape < Shapes.Count; shape++)
         {
-            yield return new(shape, 0, 1);
-            yield return new(shape, 4 * random.NextDouble() - 2, 0.7 + random.NextDouble());
+            yield return new(shape, 0, 1, LastFirst: false);
+            yield return new(shape, 4 * random.NextDouble() - 2, 0.7 + random.NextDouble(), LastFirst: true);
         }
     }
 
