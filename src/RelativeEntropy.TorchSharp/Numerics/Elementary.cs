@@ -15,17 +15,34 @@ internal static class Elementary
     // Where e^x has long overflowed in every type.
     private static readonly Scalar Overflowed = 750;
 
-    private static readonly Scalar Zero = 0, One = 1, Two = 2, Six = 6, Twenty = 20, FortyTwo = 42, SeventyTwo = 72;
+    private static readonly Scalar Infinity = double.PositiveInfinity, MinusInfinity = double.NegativeInfinity;
+
+    private static readonly Scalar Zero = 0, Half = 0.5, One = 1, Two = 2, Six = 6, Twenty = 20, FortyTwo = 42, SeventyTwo = 72;
 
     // 2/13, 2/11, ..., 2/3: of the series of 2 artanh s.
     private static readonly Scalar[] Artanh = [.. new[] { 13, 11, 9, 7, 5, 3 }.Select(n => (Scalar)(2.0 / n))];
 
-    /// <summary>e^x - 1 - x, never negative.</summary>
+    /// <summary>log x, -infinity with gradient zero at 0.</summary>
+    public static Tensor Log(Tensor x)
+    {
+        Tensor none = x.eq(Zero);
+        return x.masked_fill(none, One).log().masked_fill(none, MinusInfinity);
+    }
+
+    /// <summary>e^x; +infinity with gradient zero where it overflows.</summary>
+    public static Tensor Exp(Tensor x)
+    {
+        Tensor over = x > Math.Log(torch.finfo(x.dtype).max);
+        return x.masked_fill(over, Zero).exp().masked_fill(over, Infinity);
+    }
+
+    /// <summary>e^x - 1 - x, never negative; +infinity with gradient zero at both infinities.</summary>
     public static Tensor ExpExcess(Tensor x)
     {
-        Tensor near = x.abs() < Near;
-        Tensor far = x.masked_fill(near, One);
-        return torch.where(near, ExpExcessNear(x.masked_fill(~near, Zero)), far.expm1() - far.clamp_max(Overflowed));
+        Tensor near = x.abs() < Near, infinite = x.isinf();
+        Tensor far = x.masked_fill(near | infinite, One);
+        Tensor excess = torch.where(near, ExpExcessNear(x.masked_fill(~near, Zero)), far.expm1() - far.clamp_max(Overflowed));
+        return excess.masked_fill(infinite, Infinity);
     }
 
     /// <summary>x - log(1 + x), never negative, for x not next to -1: what is near zero there is better given as a ratio.</summary>
@@ -48,6 +65,29 @@ internal static class Elementary
 
     /// <inheritdoc cref="RatioExcess(Tensor, Tensor, Tensor)"/>
     public static Tensor RatioExcess(Tensor x, Tensor y) => RatioExcess(x, y, y - x);
+
+    /// <summary>x log(x/y) - x + y, never negative, for positive x and y, from their difference y - x.</summary>
+    public static Tensor RelativeEntropy(Tensor x, Tensor y, Tensor difference)
+    {
+        Tensor change = difference / x, near = change.abs() < Near;
+        Tensor logFar = (y.log() - x.log()).masked_fill(near, Zero);
+        return torch.where(near, x * XMinusLog1pNear(change.masked_fill(~near, Zero)), difference - x * logFar);
+    }
+
+    /// <summary>log(x/y) for positive x and y, by log(1 + (x - y)/y) where x is near y.</summary>
+    public static Tensor LogRatio(Tensor x, Tensor y)
+    {
+        Tensor change = (x - y) / y, near = change.abs() < Half;
+        return torch.where(near, change.masked_fill(~near, Zero).log1p(), (x.log() - y.log()).masked_fill(near, Zero));
+    }
+
+    /// <summary>log of the sum of e^x along a dimension; +infinity where one element is, -infinity where all are, both with gradient zero.</summary>
+    public static Tensor LogSumExp(Tensor x, long dim)
+    {
+        Tensor least = x.eq(MinusInfinity).all(dim, keepdim: true), most = x.eq(Infinity).any(dim, keepdim: true);
+        Tensor value = x.masked_fill(least | most, Zero).logsumexp(dim);
+        return value.masked_fill(least.squeeze(dim), MinusInfinity).masked_fill(most.squeeze(dim), Infinity);
+    }
 
     // 2 sinh^2(x/2) + (sinh x - x).
     private static Tensor ExpExcessNear(Tensor x)
