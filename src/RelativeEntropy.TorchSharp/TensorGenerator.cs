@@ -25,7 +25,7 @@ public sealed class TensorGenerator
     /// <summary>The same generator on numbers, with its source.</summary>
     public Generator Scalar { get; }
 
-    /// <summary>f(e^x) - f'(1)(e^x - 1).</summary>
+    /// <summary>f(e^x) - f'(1)(e^x - 1), for x up to 0.</summary>
     internal Func<Tensor, Tensor> CentredOfLogRatio { get; }
 
     /// <summary>The same of the dual, u f(1/u), whose divergence is that with the arguments exchanged.</summary>
@@ -108,7 +108,11 @@ public sealed class TensorGenerator
     /// <inheritdoc />
     public override string ToString() => Scalar.Name;
 
-    private static Tensor KullbackLeiblerOf(Tensor x) => x.exp() * Elementary.ExpExcess(-x);
+    private static Tensor KullbackLeiblerOf(Tensor x)
+    {
+        Tensor u = x.exp();
+        return KullbackLeiblerTerm.Of(u, torch.ones_like(u), -x.expm1());
+    }
 
     private static Tensor TotalVariationOf(Tensor x) => 0.5 * x.expm1().abs();
 
@@ -116,13 +120,15 @@ public sealed class TensorGenerator
 
     private static Tensor PearsonOf(Tensor x) => x.expm1().square();
 
-    private static Tensor NeymanOf(Tensor x) => -x.expm1() * (-x).expm1();
+    private static Tensor NeymanOf(Tensor x) => 4 * (0.5 * x).sinh().square();
 
     private static Tensor GanOf(Tensor x) => 2 * JensenShannonOf(x);
 
-    // With m = (u + 1)/2: half of u log(u/m) - u + m and of log(1/m) - 1 + m.
-    private static Tensor JensenShannonOf(Tensor x) =>
-        0.5 * (x.exp() * Elementary.XMinusLog1p(0.5 * (-x).expm1()) + Elementary.XMinusLog1p(0.5 * x.expm1()));
+    private static Tensor JensenShannonOf(Tensor x)
+    {
+        Tensor u = x.exp();
+        return KullbackLeiblerTerm.JensenShannon(u, torch.ones_like(u), -x.expm1(), 0.5);
+    }
 
     private static Tensor ConjugateOfSquare(Tensor t) => t + t.square() / 4;
 }

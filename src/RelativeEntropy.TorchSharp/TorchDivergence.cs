@@ -10,7 +10,7 @@ namespace RelativeEntropy.Tensors;
 /// must agree, as everywhere in torch. Every function is differentiable by both arguments.</para>
 /// <para>Values are not read, since that would wait for the device: nothing here normalises or refuses a negative probability, and no epsilon is added.
 /// p_i = 0 contributes what the limit says, p_i above q_i = 0 gives +infinity where the divergence has it, NaN propagates.</para>
-/// <para>An outcome whose term is +infinity has gradient zero, as in torch.distributions, and so has p_i = 0 in p: no gradient is NaN where no argument is.
+/// <para>An outcome with q_i = 0 whose term is +infinity has gradient zero, as in torch.distributions, and so has p_i = 0 in p: no gradient is NaN where no argument is.
 /// An empty batch gives an empty answer.</para>
 /// </remarks>
 public static class TorchDivergence
@@ -169,12 +169,10 @@ public static class TorchDivergence
     // Zero without the infinite slope, which would be NaN times nothing.
     private static Tensor RootOf(Tensor x) => torch.where(x > 0, torch.where(x > 0, x, torch.ones_like(x)).sqrt(), x);
 
-    // The square alone would underflow.
     private static Tensor SquaresOver(Tensor difference, Tensor by)
     {
         Tensor none = difference == 0, alone = (by == 0) & ~none;
-        Tensor safe = difference.masked_fill(alone, 0);
-        return (safe / by.masked_fill(none | alone, 1) * safe).masked_fill(alone, double.PositiveInfinity);
+        return Elementary.SquareOver(difference.masked_fill(alone, 0), by.masked_fill(none | alone, 1)).masked_fill(alone, double.PositiveInfinity);
     }
 
     // log(1 + excess), by the mass 1 + excess itself where that is small: rounding could carry 1 + excess below zero.
@@ -207,7 +205,7 @@ public static class TorchDivergence
     {
         Tensor none = p == 0, alone = (q == 0) & ~none, outside = none | alone;
         Tensor safeP = p.masked_fill(outside, 1), safeQ = q.masked_fill(outside, 1), difference = safeP - safeQ;
-        Tensor near = difference.abs() < 0.5 * safeQ, x = (difference / safeQ).masked_fill(~near, 0).log1p();
+        Tensor near = difference.abs() < 0.5 * safeQ, x = Elementary.LogRatio(safeP, safeQ).masked_fill(~near, 0);
         Tensor ofNear = safeQ * (Elementary.ExpExcess(order * x) - order * Elementary.ExpExcess(x));
         Tensor power = Elementary.Exp((order * safeP.log() + (1 - order) * safeQ.log()).masked_fill(near, 0));
         Tensor excess = torch.where(near, ofNear, power - safeQ - order * difference);

@@ -23,13 +23,23 @@ public static class TorchFDivergence
         using DisposeScope scope = torch.NewDisposeScope();
         Generator centred = f.Scalar.Centred;
         Tensor outside = (p == 0) | (q == 0);
-        Tensor safeP = p.masked_fill(outside, 1), safeQ = q.masked_fill(outside, 1), x = Elementary.LogRatio(safeP, safeQ);
+        Tensor terms = Terms(f, p.masked_fill(outside, 1), q.masked_fill(outside, 1));
+        if (terms.requires_grad)
+        {
+            // What overflows would send infinity less infinity back.
+            Tensor over = terms.isinf();
+            terms = Terms(f, p.masked_fill(outside | over, 1), q.masked_fill(outside | over, 1)).masked_fill(over, double.PositiveInfinity);
+        }
 
-        // q f(p/q) where p is the smaller, p times the dual of f at q/p elsewhere: no ratio is above one, so that none overflows.
-        Tensor larger = x > 0;
-        Tensor terms = torch.where(larger, safeP * f.DualOfLogRatio((-x).masked_fill(~larger, 0)), safeQ * f.CentredOfLogRatio(x.masked_fill(larger, 0)));
         Tensor alone = Times(p, centred.SlopeAtInfinity) + Times(q, centred.ValueAtZero);
         return torch.where(outside, alone, terms).sum(dim).MoveToOuterDisposeScope();
+    }
+
+    // q f(p/q) where p is the smaller, p times the dual of f at q/p elsewhere: no ratio is above one, so that none overflows.
+    private static Tensor Terms(TensorGenerator f, Tensor p, Tensor q)
+    {
+        Tensor x = Elementary.LogRatio(p, q), larger = x > 0;
+        return torch.where(larger, p * f.DualOfLogRatio((-x).masked_fill(~larger, 0)), q * f.CentredOfLogRatio(x.masked_fill(larger, 0)));
     }
 
     /// <summary>E_p T - E_q f*(T): what any critic T proves of D_f(p || q) from below, with equality at T = f'(p/q).</summary>

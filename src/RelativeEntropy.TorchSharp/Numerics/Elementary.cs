@@ -56,11 +56,9 @@ internal static class Elementary
     /// <summary>y/x - 1 - log(y/x), never negative, for positive x and y, from their difference y - x.</summary>
     public static Tensor RatioExcess(Tensor x, Tensor y, Tensor difference)
     {
-        Tensor change = difference / x;
-        Tensor near = change.abs() < Near;
-        Tensor far = torch.where(near, torch.ones_like(change), y / x);
-        Tensor logFar = torch.where(near, torch.zeros_like(change), y.log() - x.log());
-        return torch.where(near, XMinusLog1pNear(change.masked_fill(~near, Zero)), far - One - logFar);
+        Tensor near = IsNear(difference, x, Near);
+        Tensor far = (y / x).masked_fill(near, One), logFar = (y.log() - x.log()).masked_fill(near, Zero);
+        return torch.where(near, XMinusLog1pNear(Change(difference, x, near)), far - One - logFar);
     }
 
     /// <inheritdoc cref="RatioExcess(Tensor, Tensor, Tensor)"/>
@@ -69,16 +67,23 @@ internal static class Elementary
     /// <summary>x log(x/y) - x + y, never negative, for positive x and y, from their difference y - x.</summary>
     public static Tensor RelativeEntropy(Tensor x, Tensor y, Tensor difference)
     {
-        Tensor change = difference / x, near = change.abs() < Near;
+        Tensor near = IsNear(difference, x, Near), change = Change(difference, x, near);
         Tensor logFar = (y.log() - x.log()).masked_fill(near, Zero);
-        return torch.where(near, x * XMinusLog1pNear(change.masked_fill(~near, Zero)), difference - x * logFar);
+        return torch.where(near, x * XMinusLog1pNear(change), difference - x * logFar);
     }
 
     /// <summary>log(x/y) for positive x and y, by log(1 + (x - y)/y) where x is near y.</summary>
     public static Tensor LogRatio(Tensor x, Tensor y)
     {
-        Tensor change = (x - y) / y, near = change.abs() < Half;
-        return torch.where(near, change.masked_fill(~near, Zero).log1p(), (x.log() - y.log()).masked_fill(near, Zero));
+        Tensor difference = x - y, near = IsNear(difference, y, Half);
+        return torch.where(near, Change(difference, y, near).log1p(), (x.log() - y.log()).masked_fill(near, Zero));
+    }
+
+    /// <summary>difference^2/by for a positive by, where neither the square underflows nor the quotient overflows unless the whole does.</summary>
+    public static Tensor SquareOver(Tensor difference, Tensor by)
+    {
+        Tensor small = difference.abs() < Math.Sqrt(torch.finfo(difference.dtype).tiny), tiny = difference.masked_fill(~small, Zero);
+        return torch.where(small, tiny / by * tiny, difference.masked_fill(small, Zero).square() / by);
     }
 
     /// <summary>log of the sum of e^x along a dimension; +infinity where one element is, -infinity where all are, both with gradient zero.</summary>
@@ -88,6 +93,11 @@ internal static class Elementary
         Tensor value = x.masked_fill(least | most, Zero).logsumexp(dim);
         return value.masked_fill(least.squeeze(dim), MinusInfinity).masked_fill(most.squeeze(dim), Infinity);
     }
+
+    private static Tensor IsNear(Tensor difference, Tensor x, Scalar share) => difference.abs() < share * x;
+
+    // What is not near is replaced before it is divided: the slope of a quotient overflows long before the quotient, and nothing times infinity is NaN.
+    private static Tensor Change(Tensor difference, Tensor x, Tensor near) => difference.masked_fill(~near, Zero) / x.masked_fill(~near, One);
 
     // 2 sinh^2(x/2) + (sinh x - x).
     private static Tensor ExpExcessNear(Tensor x)

@@ -25,10 +25,11 @@ internal static class ExcludedClasses
     public static Tensor MeanOfLogRatio(Tensor a, Tensor b, Tensor p, double temperature, long dim = -1) =>
         Quarter * (p * (LogSoftmaxOver(a, Quarter, temperature, dim) - LogSoftmaxOver(b, Quarter, temperature, dim)).masked_fill(p.eq(Zero), Zero)).sum(dim);
 
-    /// <summary>log softmax(x/temperature)/scale.</summary>
+    /// <summary>log softmax(x/temperature)/scale, to its own precision where one class has nearly all.</summary>
     public static Tensor LogSoftmaxOver(Tensor x, double scale, double temperature, long dim)
     {
-        Tensor y = x / scale, shifted = (y - y.amax([dim], keepdim: true).detach()) / temperature;
-        return shifted - (scale * shifted).exp().sum(dim, keepdim: true).log() / scale;
+        Tensor y = x / scale, top = y.argmax(dim, keepdim: true), shifted = (y - y.gather(dim, top)) / temperature;
+        Tensor others = (scale * shifted).exp().scatter(dim, top, torch.zeros_like(y)).sum(dim, keepdim: true);
+        return shifted - others.log1p() / scale;
     }
 }

@@ -12,12 +12,12 @@ internal static class SameFamily
         Register<Bernoulli, Bernoulli>((p, q) => Odds.KullbackLeibler(Odds.Of(p), Odds.Of(q)));
         Register<Beta, Beta>(OfBetas);
         Register<Binomial, Binomial>(OfBinomials);
-        Register<Categorical, Categorical>(OfCategoricals);
+        Register<Categorical, Categorical>((p, q) => OfClasses(p.probs, p.logits, Odds.Stored(() => p.probs), q.probs, q.logits, Odds.Stored(() => q.probs)));
         Register<Cauchy, Cauchy>(OfCauchys);
         Register<Dirichlet, Dirichlet>((p, q) => GammaFamily.Dirichlet(Parameters.Of(p), Parameters.Of(q)));
         Register<Exponential, Exponential>((p, q) => Elementary.RatioExcess(Parameters.Of(p), Parameters.Of(q)));
         Register<Gamma, Gamma>(OfGammas);
-        Register<Geometric, Geometric>((p, q) => Odds.KullbackLeibler(Odds.Of(p), Odds.Of(q)) / Odds.Of(p).Success);
+        Register<Geometric, Geometric>(OfGeometrics);
         Register<Gumbel, Gumbel>(OfGumbels);
         Register<HalfCauchy, HalfCauchy>((p, q) => OfCauchyParameters(0, p.scale, q.scale));
         Register<HalfNormal, HalfNormal>((p, q) => NormalPair.OfScales(p.scale, q.scale));
@@ -74,12 +74,11 @@ internal static class SameFamily
         return torch.where(none, torch.zeros_like(count * logarithm), count * torch.where(none, torch.zeros_like(logarithm), logarithm));
     }
 
-    private static Tensor OfCategoricals(Categorical p, Categorical q)
+    // As many trials as there are on average.
+    private static Tensor OfGeometrics(Geometric p, Geometric q)
     {
-        // TorchSharp's event is a number, whatever the number of classes.
-        if (p.probs.shape[^1] != q.probs.shape[^1])
-            throw new ArgumentException($"p has {p.probs.shape[^1]} classes and q has {q.probs.shape[^1]}.", nameof(q));
-        return OfClasses(p.probs, p.logits, Odds.Stored(() => p.probs), q.probs, q.logits, Odds.Stored(() => q.probs));
+        Tensor ofTrial = Odds.KullbackLeibler(Odds.Of(p), Odds.Of(q)), infinite = ofTrial.isposinf();
+        return (ofTrial.masked_fill(infinite, 0) / Odds.Of(p).Success).masked_fill(infinite, double.PositiveInfinity);
     }
 
     private static Tensor OfMultinomials(Multinomial p, Multinomial q)
@@ -99,9 +98,15 @@ internal static class SameFamily
     private static Tensor Normalised(Tensor masses) => masses / masses.sum(-1, keepdim: true);
 
     // As they were given: logits computed from probabilities are clamped.
-    private static Tensor OfClasses(Tensor p, Tensor a, bool byProbs0, Tensor q, Tensor b, bool byProbs1) => byProbs0 && byProbs1
-        ? KullbackLeiblerTerm.Of(p, q).sum(-1)
-        : LogitsKullbackLeibler.Of(byProbs0 ? Elementary.Log(p) : a, byProbs1 ? Elementary.Log(q) : b, 1, -1);
+    private static Tensor OfClasses(Tensor p, Tensor a, bool byProbs0, Tensor q, Tensor b, bool byProbs1)
+    {
+        // The shape of an event does not always tell how many classes there are.
+        if (p.shape[^1] != q.shape[^1])
+            throw new ArgumentException($"p has {p.shape[^1]} classes and q has {q.shape[^1]}.", nameof(q));
+        return byProbs0 && byProbs1
+            ? KullbackLeiblerTerm.Of(p, q).sum(-1)
+            : LogitsKullbackLeibler.Of(byProbs0 ? Elementary.Log(p) : a, byProbs1 ? Elementary.Log(q) : b, 1, -1);
+    }
 
     private static Tensor OfCauchys(Cauchy p, Cauchy q)
     {
@@ -150,6 +155,9 @@ internal static class SameFamily
     // Of precisions R R': the covariance of p in the coordinates of q is M M' with M = R0^-1 R1, triangular.
     private static Tensor OfMultivariateNormals(MultivariateNormal p, MultivariateNormal q)
     {
+        Tensor means = p.mean + q.mean;
+        if (means.numel() == 0)
+            return means.sum(-1);
         (Tensor mean0, Tensor factor0) = Parameters.Of(p);
         (Tensor mean1, Tensor factor1) = Parameters.Of(q);
         Tensor change = torch.linalg.solve_triangular(factor0, factor1 - factor0, upper: false);
