@@ -15,47 +15,54 @@ public sealed class TensorGenerator
     private readonly Func<Tensor, Tensor> _conjugateAtSlope;
 
     private TensorGenerator(
-        Generator scalar, Func<Tensor, Tensor> centred, Func<Tensor, Tensor> slope, Func<Tensor, Tensor> conjugate, Func<Tensor, Tensor> conjugateAtSlope) =>
-        (Scalar, CentredOfLogRatio, _slope, _conjugate, _conjugateAtSlope) = (scalar, centred, slope, conjugate, conjugateAtSlope);
+        Generator scalar, Func<Tensor, Tensor> centred, Func<Tensor, Tensor> dual, Func<Tensor, Tensor> slope, Func<Tensor, Tensor> conjugate,
+        Func<Tensor, Tensor> conjugateAtSlope)
+    {
+        (Scalar, CentredOfLogRatio, DualOfLogRatio) = (scalar, centred, dual);
+        (_slope, _conjugate, _conjugateAtSlope) = (slope, conjugate, conjugateAtSlope);
+    }
 
     /// <summary>The same generator on numbers, with its source.</summary>
     public Generator Scalar { get; }
 
-    /// <summary>f(e^x) - f'(1)(e^x - 1).</summary>
+    /// <summary>f(e^x) - f'(1)(e^x - 1), for x up to 0.</summary>
     internal Func<Tensor, Tensor> CentredOfLogRatio { get; }
+
+    /// <summary>The same of the dual, u f(1/u), whose divergence is that with the arguments exchanged.</summary>
+    internal Func<Tensor, Tensor> DualOfLogRatio { get; }
 
     /// <summary>u log u: KL(p || q).</summary>
     public static TensorGenerator KullbackLeibler { get; } = new(
-        Generator.KullbackLeibler, x => x.exp() * Elementary.ExpExcess(-x), x => x + 1, t => (t - 1).exp(), x => x.exp());
+        Generator.KullbackLeibler, KullbackLeiblerOf, Elementary.ExpExcess, x => x + 1, t => (t - 1).exp(), x => x.exp());
 
     /// <summary>-log u: KL(q || p).</summary>
     public static TensorGenerator Reverse { get; } = new(
-        Generator.Reverse, Elementary.ExpExcess, x => -(-x).exp(), t => -1 - (-t).log(), x => x - 1);
+        Generator.Reverse, Elementary.ExpExcess, KullbackLeiblerOf, x => -(-x).exp(), t => -1 - (-t).log(), x => x - 1);
 
     /// <summary>(u log u - (u + 1) log((u + 1)/2))/2.</summary>
     public static TensorGenerator JensenShannon { get; } = new(
-        Generator.JensenShannon, JensenShannonOf, x => 0.5 * (Math.Log(2) - torch.nn.functional.softplus(-x)), t => -0.5 * (2 - (2 * t).exp()).log(),
+        Generator.JensenShannon, JensenShannonOf, JensenShannonOf, x => 0.5 * (Math.Log(2) - torch.nn.functional.softplus(-x)), t => -0.5 * (2 - (2 * t).exp()).log(),
         x => 0.5 * (torch.nn.functional.softplus(x) - Math.Log(2)));
 
     /// <summary>|u - 1|/2.</summary>
     public static TensorGenerator TotalVariation { get; } = new(
-        Generator.TotalVariation, x => 0.5 * x.expm1().abs(), x => 0.5 * x.sign(), t => t.clamp_min(-0.5), x => 0.5 * x.sign());
+        Generator.TotalVariation, TotalVariationOf, TotalVariationOf, x => 0.5 * x.sign(), t => t.clamp_min(-0.5), x => 0.5 * x.sign());
 
     /// <summary>(sqrt u - 1)^2/2.</summary>
     public static TensorGenerator SquaredHellinger { get; } = new(
-        Generator.SquaredHellinger, x => 0.5 * (0.5 * x).expm1().square(), x => -0.5 * (-0.5 * x).expm1(), t => t / (1 - 2 * t), x => 0.5 * (0.5 * x).expm1());
+        Generator.SquaredHellinger, SquaredHellingerOf, SquaredHellingerOf, x => -0.5 * (-0.5 * x).expm1(), t => t / (1 - 2 * t), x => 0.5 * (0.5 * x).expm1());
 
     /// <summary>(u - 1)^2.</summary>
     public static TensorGenerator PearsonChiSquared { get; } = new(
-        Generator.PearsonChiSquared, x => x.expm1().square(), x => 2 * x.expm1(), t => ConjugateOfSquare(t.clamp_min(-2)), x => (2 * x).expm1());
+        Generator.PearsonChiSquared, PearsonOf, NeymanOf, x => 2 * x.expm1(), t => ConjugateOfSquare(t.clamp_min(-2)), x => (2 * x).expm1());
 
     /// <summary>(u - 1)^2/u.</summary>
     public static TensorGenerator NeymanChiSquared { get; } = new(
-        Generator.NeymanChiSquared, x => -x.expm1() * (-x).expm1(), x => -(-2 * x).expm1(), t => 2 - 2 * (1 - t).sqrt(), x => -2 * (-x).expm1());
+        Generator.NeymanChiSquared, NeymanOf, PearsonOf, x => -(-2 * x).expm1(), t => 2 - 2 * (1 - t).sqrt(), x => -2 * (-x).expm1());
 
     /// <summary>u log u - (u + 1) log(u + 1) + log 4: twice Jensen-Shannon, with the critic log D of a discriminator D.</summary>
     public static TensorGenerator Gan { get; } = new(
-        Generator.Gan, x => 2 * JensenShannonOf(x), x => -torch.nn.functional.softplus(-x), t => -(-t.expm1()).log() - Math.Log(4),
+        Generator.Gan, GanOf, GanOf, x => -torch.nn.functional.softplus(-x), t => -(-t.expm1()).log() - Math.Log(4),
         x => torch.nn.functional.softplus(x) - Math.Log(4));
 
     /// <summary>All members.</summary>
@@ -79,7 +86,11 @@ public sealed class TensorGenerator
     {
         Check.Floating(slope, nameof(slope));
         using DisposeScope scope = torch.NewDisposeScope();
-        return torch.where(slope > Scalar.SlopeAtInfinity, torch.full_like(slope, double.PositiveInfinity), _conjugate(slope)).MoveToOuterDisposeScope();
+
+        // At the slope at infinity itself some conjugates are finite and some are not. The place in which nothing is wanted is one that all domains hold.
+        double end = Scalar.SlopeAtInfinity;
+        Tensor beyond = double.IsPositiveInfinity(end) || double.IsFinite(Scalar.Conjugate(end)) ? slope > end : slope >= end;
+        return _conjugate(slope.masked_fill(beyond, -0.25)).masked_fill(beyond, double.PositiveInfinity).MoveToOuterDisposeScope();
     }
 
     /// <summary>f*(f'(e^x)) = e^x f'(e^x) - f(e^x), from x itself: <see cref="Conjugate"/> of <see cref="Slope"/>, without what rounding the slope costs.</summary>
@@ -97,9 +108,27 @@ public sealed class TensorGenerator
     /// <inheritdoc />
     public override string ToString() => Scalar.Name;
 
-    // With m = (u + 1)/2: half of u log(u/m) - u + m and of log(1/m) - 1 + m.
-    private static Tensor JensenShannonOf(Tensor x) =>
-        0.5 * (x.exp() * Elementary.XMinusLog1p(0.5 * (-x).expm1()) + Elementary.XMinusLog1p(0.5 * x.expm1()));
+    private static Tensor KullbackLeiblerOf(Tensor x)
+    {
+        Tensor u = x.exp();
+        return KullbackLeiblerTerm.Of(u, torch.ones_like(u), -x.expm1());
+    }
+
+    private static Tensor TotalVariationOf(Tensor x) => 0.5 * x.expm1().abs();
+
+    private static Tensor SquaredHellingerOf(Tensor x) => 0.5 * (0.5 * x).expm1().square();
+
+    private static Tensor PearsonOf(Tensor x) => x.expm1().square();
+
+    private static Tensor NeymanOf(Tensor x) => 4 * (0.5 * x).sinh().square();
+
+    private static Tensor GanOf(Tensor x) => 2 * JensenShannonOf(x);
+
+    private static Tensor JensenShannonOf(Tensor x)
+    {
+        Tensor u = x.exp();
+        return KullbackLeiblerTerm.JensenShannon(u, torch.ones_like(u), -x.expm1(), 0.5);
+    }
 
     private static Tensor ConjugateOfSquare(Tensor t) => t + t.square() / 4;
 }

@@ -73,7 +73,7 @@ public static class TorchDistillation
     /// <param name="temperature">T, positive and finite.</param>
     /// <param name="reduction">What becomes of the losses of the rows.</param>
     /// <returns>In [0, +infinity].</returns>
-    /// <exception cref="ArgumentException">As for <see cref="SoftTargets"/>; or the labels are not of type Int64 or of another shape, or there are fewer than three classes.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="SoftTargets"/>; or the labels are not of type Int64, of another shape, or not from 0 to classes - 1, or there are fewer than three classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">As for <see cref="SoftTargets"/>, or a weight is negative or not finite.</exception>
     public static Tensor Decoupled(
         Tensor labels, Tensor teacherLogits, Tensor studentLogits, double targetWeight, double otherWeight, double temperature, Reduction reduction)
@@ -86,10 +86,19 @@ public static class TorchDistillation
         if (labels.dtype != torch.ScalarType.Int64 || !labels.shape.AsSpan().SequenceEqual(teacherLogits.shape.AsSpan(..^1)))
         {
             throw new ArgumentException(
-                $"labels is {labels.dtype} of shape ({string.Join(", ", labels.shape)}); Int64 of shape ({string.Join(", ", teacherLogits.shape[..^1])}) is needed.", nameof(labels));
+                $"labels is {labels.dtype} of shape {Check.Shape(labels.shape)}; Int64 of shape {Check.Shape(teacherLogits.shape.AsSpan(..^1))} is needed.", nameof(labels));
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
+
+        // Read, since a wrong one ends the process on some devices.
+        long classes = teacherLogits.shape[^1];
+        if (labels.numel() > 0 && ((labels < 0) | (labels >= classes)).any().ToBoolean())
+        {
+            throw new ArgumentException(
+                $"labels holds numbers from {labels.min().ToInt64()} to {labels.max().ToInt64()}; a label lies in 0 to {classes - 1}.", nameof(labels));
+        }
+
         Tensor index = labels.unsqueeze(-1);
         Tensor target = torch.zeros_like(teacherLogits, dtype: torch.ScalarType.Bool).scatter(-1, index, torch.ones_like(index, dtype: torch.ScalarType.Bool));
         Tensor teacher = teacherLogits.detach();
@@ -119,9 +128,11 @@ public static class TorchDistillation
         Check.NotNegative(crossEntropyWeight, nameof(crossEntropyWeight));
         Logits(teacherLogits, studentLogits, temperature: 1);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor teacher = teacherLogits.detach(), p = teacher.softmax(-1), difference = teacher - studentLogits;
+
+        // A class whose probability underflows counts nothing, whatever overflows beside it.
+        Tensor teacher = teacherLogits.detach(), p = teacher.softmax(-1), none = p == 0, difference = (teacher - studentLogits).masked_fill(none, 0);
         Tensor variance = (p * (difference - (p * difference).sum(-1, keepdim: true)).square()).sum(-1);
-        Tensor crossEntropy = -(p * studentLogits.log_softmax(-1)).sum(-1);
+        Tensor crossEntropy = -(p * studentLogits.log_softmax(-1).masked_fill(none, 0)).sum(-1);
         return Reduced(meanSquaredErrorWeight / 2 * variance + crossEntropyWeight * crossEntropy, reduction).MoveToOuterDisposeScope();
     }
 
@@ -154,11 +165,15 @@ public static class TorchDistillation
         Check.Floating(teacherLogits, nameof(teacherLogits));
         Check.Floating(studentLogits, nameof(studentLogits));
         Check.Positive(temperature, nameof(temperature));
+        if (teacherLogits.ndim > 0 && teacherLogits.shape[^1] == 0)
+            throw new ArgumentException("The teacher's logits have no classes.", nameof(teacherLogits));
         if (teacherLogits.ndim == 0 || !teacherLogits.shape.SequenceEqual(studentLogits.shape))
         {
             throw new ArgumentException(
-                $"The teacher's logits have the shape ({string.Join(", ", teacherLogits.shape)}), the student's ({string.Join(", ", studentLogits.shape)}); both need (..., classes).",
+                $"The teacher's logits have the shape {Check.Shape(teacherLogits.shape)}, the student's {Check.Shape(studentLogits.shape)}; both need (..., classes).",
                 nameof(studentLogits));
         }
+
+        Check.Meet((teacherLogits, nameof(teacherLogits), 0), (studentLogits, nameof(studentLogits), 0));
     }
 }

@@ -10,6 +10,8 @@ namespace RelativeEntropy.Tensors;
 /// must agree, as everywhere in torch. Every function is differentiable by both arguments.</para>
 /// <para>Values are not read, since that would wait for the device: nothing here normalises or refuses a negative probability, and no epsilon is added.
 /// p_i = 0 contributes what the limit says, p_i above q_i = 0 gives +infinity where the divergence has it, NaN propagates.</para>
+/// <para>An outcome with q_i = 0 whose term is +infinity has gradient zero, as in torch.distributions, and so has p_i = 0 in p: no gradient is NaN where no argument is.
+/// An empty batch gives an empty answer.</para>
 /// </remarks>
 public static class TorchDivergence
 {
@@ -51,10 +53,7 @@ public static class TorchDivergence
         Check.Weight(weight, nameof(weight));
         dim = Check.Along(p, q, dim, nameof(p), nameof(q));
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor difference = q - p, mixture = weight * p + (1 - weight) * q;
-        Tensor terms = weight * KullbackLeiblerTerm.Of(p, mixture, (1 - weight) * difference)
-            + (1 - weight) * KullbackLeiblerTerm.Of(q, mixture, -weight * difference);
-        return terms.sum(dim).MoveToOuterDisposeScope();
+        return KullbackLeiblerTerm.JensenShannon(p, q, q - p, weight).sum(dim).MoveToOuterDisposeScope();
     }
 
     /// <summary>Half the sum of |p - q|: the largest difference of probabilities of an event. Source: Cover and Thomas (2006), section 11.6.</summary>
@@ -83,7 +82,7 @@ public static class TorchDivergence
     {
         dim = Check.Along(p, q, dim, nameof(p), nameof(q));
         using DisposeScope scope = torch.NewDisposeScope();
-        return (-(-SquaredHellingerSum(p, q, dim)).log1p()).MoveToOuterDisposeScope();
+        return LogOfMass((RootOf(p) * RootOf(q)).sum(dim), -SquaredHellingerSum(p, q, dim)).neg().MoveToOuterDisposeScope();
     }
 
     /// <summary>The sum of (p - q)^2/q; with the arguments exchanged it is Neyman's. Source: Pearson (1900).</summary>
@@ -123,10 +122,10 @@ public static class TorchDivergence
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor value = order switch
         {
-            0 => -(-torch.where(p > 0, torch.zeros_like(q), q).sum(dim)).log1p(),
+            0 => -LogOfMass(q.masked_fill(p == 0, 0).sum(dim), -q.masked_fill(p != 0, 0).sum(dim)),
             1 => KullbackLeiblerTerm.Of(p, q).sum(dim),
-            double.PositiveInfinity => torch.where(p > 0, p / q, torch.zeros_like(p)).amax([dim]).log(),
-            _ => PowerExcess(p, q, order).sum(dim).log1p() / (order - 1),
+            double.PositiveInfinity => LogRatio(p, q).amax([dim]),
+            _ => LogOfPowers(p, q, order, dim) / (order - 1),
         };
         return value.MoveToOuterDisposeScope();
     }
@@ -155,8 +154,8 @@ public static class TorchDivergence
     {
         dim = Check.Along(p, q, dim, nameof(p), nameof(q));
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor positive = p > 0;
-        return (-torch.where(positive, p * torch.where(positive, q, torch.ones_like(q)).log(), torch.zeros_like(p * q)).sum(dim)).MoveToOuterDisposeScope();
+        Tensor none = p == 0, alone = (q == 0) & ~none;
+        return (-p * q.masked_fill(none | alone, 1).log()).masked_fill(alone, double.PositiveInfinity).sum(dim).MoveToOuterDisposeScope();
     }
 
     // (sqrt p - sqrt q)^2 = (p - q)^2/(sqrt p + sqrt q)^2.
@@ -172,20 +171,45 @@ public static class TorchDivergence
 
     private static Tensor SquaresOver(Tensor difference, Tensor by)
     {
-        Tensor none = difference == 0;
-        return torch.where(none, torch.zeros_like(difference), difference.square() / torch.where(none, torch.ones_like(by), by));
+        Tensor none = difference == 0, alone = (by == 0) & ~none;
+        return Elementary.SquareOver(difference.masked_fill(alone, 0), by.masked_fill(none | alone, 1)).masked_fill(alone, double.PositiveInfinity);
     }
 
-    // q (u^a - 1 - a(u - 1)) at u = p/q = e^x, where u^a - 1 - a(u - 1) = (e^ax - 1 - ax) - a(e^x - 1 - x).
+    // log(1 + excess), by the mass 1 + excess itself where that is small: rounding could carry 1 + excess below zero.
+    private static Tensor LogOfMass(Tensor mass, Tensor excess)
+    {
+        Tensor small = excess < -0.5;
+        return torch.where(small, Elementary.Log(mass.masked_fill(~small, 1)), excess.masked_fill(small, 0).log1p());
+    }
+
+    // log(p/q), -infinity where p is zero and +infinity where q alone is.
+    private static Tensor LogRatio(Tensor p, Tensor q)
+    {
+        Tensor none = p == 0, alone = (q == 0) & ~none, outside = none | alone;
+        return Elementary.LogRatio(p.masked_fill(outside, 1), q.masked_fill(outside, 1))
+            .masked_fill(none, double.NegativeInfinity).masked_fill(alone, double.PositiveInfinity);
+    }
+
+    // log of the sum of p^a q^(1 - a): from the sum less one where that is small, and as a log-sum-exp elsewhere, where powers may overflow.
+    private static Tensor LogOfPowers(Tensor p, Tensor q, double order, long dim)
+    {
+        Tensor excess = PowerExcess(p, q, order).sum(dim), near = excess.abs() < 0.5;
+        Tensor none = order < 1 ? (p == 0) | (q == 0) : p == 0;
+        Tensor powers = order * Elementary.Log(p.masked_fill(none, 1)) + (1 - order) * Elementary.Log(q.masked_fill(none, 1));
+        Tensor far = Elementary.LogSumExp(powers.masked_fill(none, double.NegativeInfinity), dim);
+        return torch.where(near, excess.masked_fill(~near, 0).log1p(), far.masked_fill(near, 0));
+    }
+
+    // p^a q^(1 - a) - q - a(p - q). With u = p/q = e^x it is q (u^a - 1 - a(u - 1)), and u^a - 1 - a(u - 1) = (e^ax - 1 - ax) - a(e^x - 1 - x).
     private static Tensor PowerExcess(Tensor p, Tensor q, double order)
     {
-        Tensor both = (p > 0) & (q > 0);
-        Tensor safeP = torch.where(both, p, torch.ones_like(p)), safeQ = torch.where(both, q, torch.ones_like(q));
-        Tensor near = (safeP - safeQ).abs() < 0.5 * safeQ;
-        Tensor change = torch.where(near, (safeP - safeQ) / safeQ, torch.zeros_like(safeP));
-        Tensor x = torch.where(near, change.log1p(), safeP.log() - safeQ.log());
-        Tensor excess = safeQ * (Elementary.ExpExcess(order * x) - order * Elementary.ExpExcess(x));
-        Tensor onlyP = order > 1 ? torch.where(p > 0, torch.full_like(p, double.PositiveInfinity), p) : -order * p;
-        return torch.where(both, excess, torch.where(p > 0, onlyP, (order - 1) * q));
+        Tensor none = p == 0, alone = (q == 0) & ~none, outside = none | alone;
+        Tensor safeP = p.masked_fill(outside, 1), safeQ = q.masked_fill(outside, 1), difference = safeP - safeQ;
+        Tensor near = difference.abs() < 0.5 * safeQ, x = Elementary.LogRatio(safeP, safeQ).masked_fill(~near, 0);
+        Tensor ofNear = safeQ * (Elementary.ExpExcess(order * x) - order * Elementary.ExpExcess(x));
+        Tensor power = Elementary.Exp((order * safeP.log() + (1 - order) * safeQ.log()).masked_fill(near, 0));
+        Tensor excess = torch.where(near, ofNear, power - safeQ - order * difference);
+        Tensor onlyP = order > 1 ? torch.full_like(p, double.PositiveInfinity) : -order * p;
+        return torch.where(none, (order - 1) * q, torch.where(alone, onlyP, excess));
     }
 }

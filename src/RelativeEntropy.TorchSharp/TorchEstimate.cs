@@ -18,8 +18,7 @@ public static class TorchEstimate
     /// <exception cref="ArgumentException">A tensor is not of a floating-point type.</exception>
     public static Tensor K1(Tensor logP, Tensor logQ)
     {
-        Check.Floating(logP, nameof(logP));
-        Check.Floating(logQ, nameof(logQ));
+        Check.Elementwise((logP, nameof(logP)), (logQ, nameof(logQ)));
         return logP - logQ;
     }
 
@@ -27,8 +26,7 @@ public static class TorchEstimate
     /// <inheritdoc cref="K1"/>
     public static Tensor K2(Tensor logP, Tensor logQ)
     {
-        Check.Floating(logP, nameof(logP));
-        Check.Floating(logQ, nameof(logQ));
+        Check.Elementwise((logP, nameof(logP)), (logQ, nameof(logQ)));
         using DisposeScope scope = torch.NewDisposeScope();
         return (0.5 * (logP - logQ).square()).MoveToOuterDisposeScope();
     }
@@ -37,8 +35,7 @@ public static class TorchEstimate
     /// <inheritdoc cref="K1"/>
     public static Tensor K3(Tensor logP, Tensor logQ)
     {
-        Check.Floating(logP, nameof(logP));
-        Check.Floating(logQ, nameof(logQ));
+        Check.Elementwise((logP, nameof(logP)), (logQ, nameof(logQ)));
         using DisposeScope scope = torch.NewDisposeScope();
         return Elementary.ExpExcess(logQ - logP).MoveToOuterDisposeScope();
     }

@@ -22,13 +22,24 @@ public static class TorchFDivergence
         dim = Check.Along(p, q, dim, nameof(p), nameof(q));
         using DisposeScope scope = torch.NewDisposeScope();
         Generator centred = f.Scalar.Centred;
-        Tensor both = (p > 0) & (q > 0);
-        Tensor safeP = torch.where(both, p, torch.ones_like(p)), safeQ = torch.where(both, q, torch.ones_like(q));
-        Tensor near = (safeP - safeQ).abs() < 0.5 * safeQ;
-        Tensor change = torch.where(near, (safeP - safeQ) / safeQ, torch.zeros_like(safeP));
-        Tensor x = torch.where(near, change.log1p(), safeP.log() - safeQ.log());
+        Tensor outside = (p == 0) | (q == 0);
+        Tensor terms = Terms(f, p.masked_fill(outside, 1), q.masked_fill(outside, 1));
+        if (terms.requires_grad)
+        {
+            // What overflows would send infinity less infinity back.
+            Tensor over = terms.isinf();
+            terms = Terms(f, p.masked_fill(outside | over, 1), q.masked_fill(outside | over, 1)).masked_fill(over, double.PositiveInfinity);
+        }
+
         Tensor alone = Times(p, centred.SlopeAtInfinity) + Times(q, centred.ValueAtZero);
-        return torch.where(both, safeQ * f.CentredOfLogRatio(x), alone).sum(dim).MoveToOuterDisposeScope();
+        return torch.where(outside, alone, terms).sum(dim).MoveToOuterDisposeScope();
+    }
+
+    // q f(p/q) where p is the smaller, p times the dual of f at q/p elsewhere: no ratio is above one, so that none overflows.
+    private static Tensor Terms(TensorGenerator f, Tensor p, Tensor q)
+    {
+        Tensor x = Elementary.LogRatio(p, q), larger = x > 0;
+        return torch.where(larger, p * f.DualOfLogRatio((-x).masked_fill(~larger, 0)), q * f.CentredOfLogRatio(x.masked_fill(larger, 0)));
     }
 
     /// <summary>E_p T - E_q f*(T): what any critic T proves of D_f(p || q) from below, with equality at T = f'(p/q).</summary>
@@ -67,5 +78,5 @@ public static class TorchFDivergence
 
     // Nothing times an infinite limit is nothing.
     private static Tensor Times(Tensor mass, double limit) =>
-        torch.where(mass > 0, double.IsInfinity(limit) ? torch.full_like(mass, limit) : mass * limit, torch.zeros_like(mass));
+        double.IsInfinity(limit) ? torch.where(mass == 0, torch.zeros_like(mass), torch.full_like(mass, limit)) : mass * limit;
 }

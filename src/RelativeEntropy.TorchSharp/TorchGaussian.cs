@@ -21,10 +21,8 @@ public static class TorchGaussian
     /// <exception cref="ArgumentException">A tensor is not of a floating-point type.</exception>
     public static Tensor KullbackLeibler(Tensor mean0, Tensor standardDeviation0, Tensor mean1, Tensor standardDeviation1)
     {
-        Check.Floating(mean0, nameof(mean0));
-        Check.Floating(standardDeviation0, nameof(standardDeviation0));
-        Check.Floating(mean1, nameof(mean1));
-        Check.Floating(standardDeviation1, nameof(standardDeviation1));
+        Check.Elementwise(
+            (mean0, nameof(mean0)), (standardDeviation0, nameof(standardDeviation0)), (mean1, nameof(mean1)), (standardDeviation1, nameof(standardDeviation1)));
         using DisposeScope scope = torch.NewDisposeScope();
         return NormalPair.KullbackLeibler(mean0, standardDeviation0, mean1, standardDeviation1).MoveToOuterDisposeScope();
     }
@@ -39,10 +37,7 @@ public static class TorchGaussian
     /// <exception cref="ArgumentException">A tensor is not of a floating-point type.</exception>
     public static Tensor KullbackLeiblerFromLogVariance(Tensor mean0, Tensor logVariance0, Tensor mean1, Tensor logVariance1)
     {
-        Check.Floating(mean0, nameof(mean0));
-        Check.Floating(logVariance0, nameof(logVariance0));
-        Check.Floating(mean1, nameof(mean1));
-        Check.Floating(logVariance1, nameof(logVariance1));
+        Check.Elementwise((mean0, nameof(mean0)), (logVariance0, nameof(logVariance0)), (mean1, nameof(mean1)), (logVariance1, nameof(logVariance1)));
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor location = (mean0 - mean1) * (-0.5 * logVariance1).exp();
         return (0.5 * (Elementary.ExpExcess(logVariance0 - logVariance1) + location.square())).MoveToOuterDisposeScope();
@@ -56,8 +51,7 @@ public static class TorchGaussian
     /// <exception cref="ArgumentException">A tensor is not of a floating-point type.</exception>
     public static Tensor KullbackLeiblerToStandard(Tensor mean, Tensor logVariance)
     {
-        Check.Floating(mean, nameof(mean));
-        Check.Floating(logVariance, nameof(logVariance));
+        Check.Elementwise((mean, nameof(mean)), (logVariance, nameof(logVariance)));
         using DisposeScope scope = torch.NewDisposeScope();
         return (0.5 * (Elementary.ExpExcess(logVariance) + mean.square())).MoveToOuterDisposeScope();
     }
@@ -72,13 +66,14 @@ public static class TorchGaussian
     /// <param name="mean1">Means of the second, (..., d).</param>
     /// <param name="factor1">L1, (..., d, d).</param>
     /// <returns>In [0, +infinity], of the broadcast batch shape.</returns>
-    /// <exception cref="ArgumentException">A tensor is not of a floating-point type, or a shape does not fit.</exception>
+    /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device, or a shape does not fit.</exception>
     public static Tensor KullbackLeiblerFromCholesky(Tensor mean0, Tensor factor0, Tensor mean1, Tensor factor1)
     {
         long dimension = Dimension(mean0, nameof(mean0));
         Shape(mean1, nameof(mean1), dimension);
         Shape(factor0, nameof(factor0), dimension, dimension);
         Shape(factor1, nameof(factor1), dimension, dimension);
+        Batches((mean0, nameof(mean0), 1), (factor0, nameof(factor0), 2), (mean1, nameof(mean1), 1), (factor1, nameof(factor1), 2));
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor change = torch.linalg.solve_triangular(factor1, (factor0 - factor1).tril(), upper: false);
         Tensor diagonal0 = factor0.diagonal(0, -2, -1), diagonal1 = factor1.diagonal(0, -2, -1);
@@ -99,8 +94,8 @@ public static class TorchGaussian
     /// <param name="mean1">Means of the second, (..., d).</param>
     /// <param name="factor1">W1, (..., d, r1).</param>
     /// <param name="diagonal1">v1, variances, (..., d).</param>
-    /// <returns>In [0, +infinity] but for rounding, of the broadcast batch shape.</returns>
-    /// <exception cref="ArgumentException">A tensor is not of a floating-point type, or a shape does not fit.</exception>
+    /// <returns>In [0, +infinity] but for rounding, of the broadcast batch shape; NaN where a variance is not positive enough for a Cholesky factor.</returns>
+    /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device, or a shape does not fit.</exception>
     public static Tensor LowRankKullbackLeibler(Tensor mean0, Tensor factor0, Tensor diagonal0, Tensor mean1, Tensor factor1, Tensor diagonal1)
     {
         long dimension = Dimension(mean0, nameof(mean0));
@@ -109,6 +104,9 @@ public static class TorchGaussian
         Shape(diagonal1, nameof(diagonal1), dimension);
         Shape(factor0, nameof(factor0), dimension, null);
         Shape(factor1, nameof(factor1), dimension, null);
+        Batches(
+            (mean0, nameof(mean0), 1), (factor0, nameof(factor0), 2), (diagonal0, nameof(diagonal0), 1),
+            (mean1, nameof(mean1), 1), (factor1, nameof(factor1), 2), (diagonal1, nameof(diagonal1), 1));
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor root0 = Capacitance(factor0, diagonal0), root1 = Capacitance(factor1, diagonal1);
         Tensor inner = torch.linalg.solve_triangular(root1, (factor1 / diagonal1.unsqueeze(-1)).transpose(-2, -1), upper: false);
@@ -127,7 +125,7 @@ public static class TorchGaussian
     {
         Tensor scaled = factor / diagonal.unsqueeze(-1);
         Tensor identity = torch.eye(factor.shape[^1], dtype: factor.dtype, device: factor.device);
-        return torch.linalg.cholesky(identity + factor.transpose(-2, -1).matmul(scaled));
+        return CholeskyFactor.Of(identity + factor.transpose(-2, -1).matmul(scaled));
     }
 
     private static Tensor LogDeterminant(Tensor capacitanceRoot, Tensor diagonal) =>
@@ -139,6 +137,20 @@ public static class TorchGaussian
         return mean.ndim > 0 ? mean.shape[^1] : throw new ArgumentException($"{name} is a single number; its last dimension is that of the distribution.", name);
     }
 
+    // Leading dimensions, which broadcast: each tensor with the number of its own last ones.
+    private static void Batches(params ReadOnlySpan<(Tensor Tensor, string Name, int Own)> tensors)
+    {
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            for (int j = i + 1; j < tensors.Length; j++)
+            {
+                (Tensor first, string firstName, int own) = tensors[i];
+                (Tensor second, string secondName, int secondOwn) = tensors[j];
+                Check.Meet((first, firstName, own), (second, secondName, secondOwn));
+            }
+        }
+    }
+
     private static void Shape(Tensor tensor, string name, params ReadOnlySpan<long?> ending)
     {
         Check.Floating(tensor, name);
@@ -148,7 +160,7 @@ public static class TorchGaussian
         if (!fits)
         {
             string wanted = string.Join(", ", ending.ToArray().Select(size => size?.ToString() ?? "rank"));
-            throw new ArgumentException($"{name} has the shape ({string.Join(", ", tensor.shape)}); it should end in ({wanted}).", name);
+            throw new ArgumentException($"{name} has the shape {Check.Shape(tensor.shape)}; it should end in ({wanted}).", name);
         }
     }
 }

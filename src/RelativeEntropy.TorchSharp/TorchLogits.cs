@@ -6,9 +6,11 @@ namespace RelativeEntropy.Tensors;
 /// Divergences of the distributions softmax(a) and softmax(b) from their logits, which lie along one dimension of a tensor. All in nats.
 /// </summary>
 /// <remarks>
-/// Shapes, types and devices are as for <see cref="TorchDivergence"/>. For a temperature divide the logits by it. A logit of -infinity is probability zero, with gradient
-/// zero; where all logits of a row are -infinity, or one is +infinity, the answer is NaN. Where the logits of a row differ by little,
-/// q - p comes from their differences: no digits are lost as b approaches a.
+/// <para>Shapes, types and devices are as for <see cref="TorchDivergence"/>. For a temperature divide the logits by it. A logit of -infinity is probability zero, with
+/// gradient zero; a probability that underflows excludes nothing. Where all logits of a row are -infinity, one is +infinity, or one is NaN, the answer is NaN.
+/// Where the logits of a row differ by little, q - p comes from their differences: no digits are lost as b approaches a.</para>
+/// <para>Where the second excludes what the first does not and the answer is +infinity for it, the gradient of that row is zero, as in torch.distributions; no
+/// other row is touched.</para>
 /// </remarks>
 public static class TorchLogits
 {
@@ -58,12 +60,21 @@ public static class TorchLogits
             throw new ArgumentOutOfRangeException(nameof(order), order, "Order 1 is the Kullback-Leibler divergence.");
         dim = Check.Along(a, b, dim, nameof(a), nameof(b));
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor logP = a.log_softmax(dim), logQ = b.log_softmax(dim);
 
         // What p excludes counts nothing; what q alone excludes counts nothing either below order 1, and everything above.
-        Tensor outside = order < 1 ? logP.isneginf() | logQ.isneginf() : logP.isneginf();
-        Tensor powers = order * logP.masked_fill(outside, 0) + (1 - order) * logQ.masked_fill(outside, 0);
-        return (powers.masked_fill(outside, double.NegativeInfinity).logsumexp(dim) / (order - 1)).MoveToOuterDisposeScope();
+        Tensor outside = order < 1 ? a.isneginf() | b.isneginf() : a.isneginf(), invalid = ExcludedClasses.NaNRows(a, b, dim);
+        Tensor infinite = order < 1 ? outside.all(dim, keepdim: true) : ExcludedClasses.OfSecondAlone(a, b, dim);
+
+        // On a scale on which no power overflows: a power of two, so that dividing by it rounds nothing.
+        double scale = 4 * Math.Pow(2, Math.Max(0, Math.Ceiling(Math.Log2(order))));
+        Tensor logP = ExcludedClasses.LogSoftmaxOver(a.masked_fill(infinite, 0), scale, 1, dim);
+        Tensor logQ = ExcludedClasses.LogSoftmaxOver(b.masked_fill(infinite, 0), scale, 1, dim);
+        Tensor hidden = outside & ~infinite;
+        Tensor powers = (order * logP.masked_fill(hidden, 0) + (1 - order) * logQ.masked_fill(hidden, 0)).masked_fill(hidden, double.NegativeInfinity);
+        Tensor largest = powers.amax([dim], keepdim: true).detach();
+        Tensor rest = (scale * (powers - largest)).exp().sum(dim).log();
+        Tensor value = scale / (order - 1) * largest.squeeze(dim) + rest / (order - 1);
+        return value.masked_fill(infinite.squeeze(dim), double.PositiveInfinity).masked_fill(invalid, double.NaN).MoveToOuterDisposeScope();
     }
 
     /// <summary>-sum of p log q, which is the entropy of p plus KL(p || q). Source: Good (1956).</summary>
@@ -72,7 +83,9 @@ public static class TorchLogits
     {
         dim = Check.Along(a, b, dim, nameof(a), nameof(b));
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor outside = a.isneginf();
-        return (-(a.softmax(dim) * b.log_softmax(dim).masked_fill(outside, 0)).sum(dim)).MoveToOuterDisposeScope();
+        Tensor infinite = ExcludedClasses.OfSecondAlone(a, b, dim), p = a.masked_fill(infinite, 0).softmax(dim);
+        Tensor logQ = ExcludedClasses.LogSoftmaxOver(b.masked_fill(infinite, 0), 4, 1, dim);
+        Tensor value = -4 * (p * logQ.masked_fill(p == 0, 0)).sum(dim);
+        return value.masked_fill(infinite.squeeze(dim) & ~ExcludedClasses.NaNRows(a, b, dim), double.PositiveInfinity).MoveToOuterDisposeScope();
     }
 }

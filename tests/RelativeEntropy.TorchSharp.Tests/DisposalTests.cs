@@ -5,7 +5,7 @@ namespace RelativeEntropy.Tensors.Tests;
 /// <summary>A function leaves one tensor behind, its answer, with a graph and without.</summary>
 public sealed class DisposalTests
 {
-    private static readonly Dictionary<string, Func<Tensor, Tensor, Tensor>> Functions = new()
+    internal static readonly Dictionary<string, Func<Tensor, Tensor, Tensor>> Functions = new()
     {
         ["KullbackLeibler"] = (p, q) => TorchDivergence.KullbackLeibler(p, q, -1),
         ["Jeffreys"] = (p, q) => TorchDivergence.Jeffreys(p, q, -1),

@@ -5,9 +5,9 @@ namespace RelativeEntropy.Tensors.Tests;
 /// <summary>Divergences of probabilities on tensors are those of the library on spans, row by row.</summary>
 public sealed class DivergenceTests
 {
-    private delegate Tensor OnTensors(Tensor p, Tensor q, long dim);
+    internal delegate Tensor OnTensors(Tensor p, Tensor q, long dim);
 
-    private delegate double OnSpans(ReadOnlySpan<double> p, ReadOnlySpan<double> q);
+    internal delegate double OnSpans(ReadOnlySpan<double> p, ReadOnlySpan<double> q);
 
     private static readonly Dictionary<string, (OnTensors Tensors, OnSpans Spans)> Functions = new()
     {
@@ -42,7 +42,7 @@ public sealed class DivergenceTests
     /// <summary>Renyi's divergence of order 0 does not depend on where within the support p lies.</summary>
     public static TheoryData<string> DifferentiableNames => [.. Functions.Keys.Concat(NotFromDifferences.Keys).Where(name => name != "Renyi 0")];
 
-    private static (OnTensors Tensors, OnSpans Spans) Of(string name) => Functions.TryGetValue(name, out var found) ? found : NotFromDifferences[name];
+    internal static (OnTensors Tensors, OnSpans Spans) Of(string name) => Functions.TryGetValue(name, out var found) ? found : NotFromDifferences[name];
 
     [Theory]
     [MemberData(nameof(AllNames))]

@@ -5,11 +5,11 @@ namespace RelativeEntropy.Tensors.Tests;
 /// <summary>Divergences from logits are those of the library on spans.</summary>
 public sealed class LogitsTests
 {
-    private delegate Tensor OnTensors(Tensor a, Tensor b, long dim);
+    internal delegate Tensor OnTensors(Tensor a, Tensor b, long dim);
 
-    private delegate double OnSpans(ReadOnlySpan<double> a, ReadOnlySpan<double> b);
+    internal delegate double OnSpans(ReadOnlySpan<double> a, ReadOnlySpan<double> b);
 
-    private static readonly Dictionary<string, (OnTensors Tensors, OnSpans Spans)> Functions = new()
+    internal static readonly Dictionary<string, (OnTensors Tensors, OnSpans Spans)> Functions = new()
     {
         ["KL"] = (TorchLogits.KullbackLeibler, (a, b) => Logits.KullbackLeibler(a, b)),
         ["Jensen-Shannon"] = ((a, b, dim) => TorchLogits.JensenShannon(a, b, 0.5, dim), (a, b) => Logits.JensenShannon(a, b)),

@@ -15,17 +15,34 @@ internal static class Elementary
     // Where e^x has long overflowed in every type.
     private static readonly Scalar Overflowed = 750;
 
-    private static readonly Scalar Zero = 0, One = 1, Two = 2, Six = 6, Twenty = 20, FortyTwo = 42, SeventyTwo = 72;
+    private static readonly Scalar Infinity = double.PositiveInfinity, MinusInfinity = double.NegativeInfinity;
+
+    private static readonly Scalar Zero = 0, Half = 0.5, One = 1, Two = 2, Six = 6, Twenty = 20, FortyTwo = 42, SeventyTwo = 72;
 
     // 2/13, 2/11, ..., 2/3: of the series of 2 artanh s.
     private static readonly Scalar[] Artanh = [.. new[] { 13, 11, 9, 7, 5, 3 }.Select(n => (Scalar)(2.0 / n))];
 
-    /// <summary>e^x - 1 - x, never negative.</summary>
+    /// <summary>log x, -infinity with gradient zero at 0.</summary>
+    public static Tensor Log(Tensor x)
+    {
+        Tensor none = x.eq(Zero);
+        return x.masked_fill(none, One).log().masked_fill(none, MinusInfinity);
+    }
+
+    /// <summary>e^x; +infinity with gradient zero where it overflows.</summary>
+    public static Tensor Exp(Tensor x)
+    {
+        Tensor over = x > Math.Log(torch.finfo(x.dtype).max);
+        return x.masked_fill(over, Zero).exp().masked_fill(over, Infinity);
+    }
+
+    /// <summary>e^x - 1 - x, never negative; +infinity with gradient zero at both infinities.</summary>
     public static Tensor ExpExcess(Tensor x)
     {
-        Tensor near = x.abs() < Near;
-        Tensor far = x.masked_fill(near, One);
-        return torch.where(near, ExpExcessNear(x.masked_fill(~near, Zero)), far.expm1() - far.clamp_max(Overflowed));
+        Tensor near = x.abs() < Near, infinite = x.isinf();
+        Tensor far = x.masked_fill(near | infinite, One);
+        Tensor excess = torch.where(near, ExpExcessNear(x.masked_fill(~near, Zero)), far.expm1() - far.clamp_max(Overflowed));
+        return excess.masked_fill(infinite, Infinity);
     }
 
     /// <summary>x - log(1 + x), never negative, for x not next to -1: what is near zero there is better given as a ratio.</summary>
@@ -39,15 +56,48 @@ internal static class Elementary
     /// <summary>y/x - 1 - log(y/x), never negative, for positive x and y, from their difference y - x.</summary>
     public static Tensor RatioExcess(Tensor x, Tensor y, Tensor difference)
     {
-        Tensor change = difference / x;
-        Tensor near = change.abs() < Near;
-        Tensor far = torch.where(near, torch.ones_like(change), y / x);
-        Tensor logFar = torch.where(near, torch.zeros_like(change), y.log() - x.log());
-        return torch.where(near, XMinusLog1pNear(change.masked_fill(~near, Zero)), far - One - logFar);
+        Tensor near = IsNear(difference, x, Near);
+        Tensor far = (y / x).masked_fill(near, One), logFar = (y.log() - x.log()).masked_fill(near, Zero);
+        return torch.where(near, XMinusLog1pNear(Change(difference, x, near)), far - One - logFar);
     }
 
     /// <inheritdoc cref="RatioExcess(Tensor, Tensor, Tensor)"/>
     public static Tensor RatioExcess(Tensor x, Tensor y) => RatioExcess(x, y, y - x);
+
+    /// <summary>x log(x/y) - x + y, never negative, for positive x and y, from their difference y - x.</summary>
+    public static Tensor RelativeEntropy(Tensor x, Tensor y, Tensor difference)
+    {
+        Tensor near = IsNear(difference, x, Near), change = Change(difference, x, near);
+        Tensor logFar = (y.log() - x.log()).masked_fill(near, Zero);
+        return torch.where(near, x * XMinusLog1pNear(change), difference - x * logFar);
+    }
+
+    /// <summary>log(x/y) for positive x and y, by log(1 + (x - y)/y) where x is near y.</summary>
+    public static Tensor LogRatio(Tensor x, Tensor y)
+    {
+        Tensor difference = x - y, near = IsNear(difference, y, Half);
+        return torch.where(near, Change(difference, y, near).log1p(), (x.log() - y.log()).masked_fill(near, Zero));
+    }
+
+    /// <summary>difference^2/by for a positive by, where neither the square underflows nor the quotient overflows unless the whole does.</summary>
+    public static Tensor SquareOver(Tensor difference, Tensor by)
+    {
+        Tensor small = difference.abs() < Math.Sqrt(torch.finfo(difference.dtype).tiny), tiny = difference.masked_fill(~small, Zero);
+        return torch.where(small, tiny / by * tiny, difference.masked_fill(small, Zero).square() / by);
+    }
+
+    /// <summary>log of the sum of e^x along a dimension; +infinity where one element is, -infinity where all are, both with gradient zero.</summary>
+    public static Tensor LogSumExp(Tensor x, long dim)
+    {
+        Tensor least = x.eq(MinusInfinity).all(dim, keepdim: true), most = x.eq(Infinity).any(dim, keepdim: true);
+        Tensor value = x.masked_fill(least | most, Zero).logsumexp(dim);
+        return value.masked_fill(least.squeeze(dim), MinusInfinity).masked_fill(most.squeeze(dim), Infinity);
+    }
+
+    private static Tensor IsNear(Tensor difference, Tensor x, Scalar share) => difference.abs() < share * x;
+
+    // What is not near is replaced before it is divided: the slope of a quotient overflows long before the quotient, and nothing times infinity is NaN.
+    private static Tensor Change(Tensor difference, Tensor x, Tensor near) => difference.masked_fill(~near, Zero) / x.masked_fill(~near, One);
 
     // 2 sinh^2(x/2) + (sinh x - x).
     private static Tensor ExpExcessNear(Tensor x)

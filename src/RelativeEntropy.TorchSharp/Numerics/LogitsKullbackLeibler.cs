@@ -2,9 +2,9 @@ namespace RelativeEntropy.Tensors.Numerics;
 
 /// <summary>KL(p || q) of p = softmax(a/temperature) and q = softmax(b/temperature), row by row, to its own precision where p and q are near.</summary>
 /// <remarks>
-/// With e_j = (b_j - a_j)/temperature - E(b - a)/temperature, E under p, the mean of e is zero, and the divergence is log E exp(e) = log(1 + E(exp(e) - 1 - e)): a mean of terms that
-/// are never negative, from the differences of the logits. Rows whose divergence is small take that form. All others take the mean of log p - log q,
-/// whose terms cancel there no more.
+/// With e_j = (b_j - a_j)/temperature - E(b - a)/temperature, E under p, the mean of e is zero, and the divergence is log E exp(e) = log(1 + E(exp(e) - 1 - e)):
+/// a mean of terms that are never negative, from the differences of the logits. Rows whose divergence is small take that form. All others take the mean of
+/// log p - log q, whose terms cancel there no more.
 /// </remarks>
 internal static class LogitsKullbackLeibler
 {
@@ -14,7 +14,7 @@ internal static class LogitsKullbackLeibler
     // Where exp(e) - 1 - e is exp(e) to the last bit, p_j counts nothing beside q_j.
     private static readonly Scalar Gone = 40;
 
-    private static readonly Scalar Zero = 0, One = 1;
+    private static readonly Scalar Zero = 0, One = 1, Infinity = double.PositiveInfinity;
 
     // Elements to a chunk: small enough for a processor's cache, large enough to fill a graphics card.
     private const long ChunkOnCpu = 1 << 18, ChunkElsewhere = 1 << 22;
@@ -49,33 +49,48 @@ internal static class LogitsKullbackLeibler
 
     private static Tensor OfRows(Tensor[] tables, double temperature, bool graph)
     {
-        Tensor a = tables[0], b = tables[1];
-        Tensor logP = Scaled(a, temperature).log_softmax(-1), logQ = Scaled(b, temperature).log_softmax(-1), p = logP.exp();
-        Tensor ratio = logP - logQ, plain = (p * (graph ? Inside(ratio) : ratio)).sum(-1);
-        if (!graph && plain.isnan().any().ToBoolean())
-            plain = (p * Inside(ratio)).sum(-1);
-        Tensor near = plain.lt(Near), which = near.nonzero().squeeze(-1);
+        // In a graph an infinite row would send NaN back, so that nothing is computed from it.
+        Tensor? infinite = graph ? ExcludedClasses.OfSecondAlone(tables[0], tables[1]) : null;
+        Tensor[] used = infinite is null ? tables : [.. tables.Select(t => t.masked_fill(infinite, Zero))];
+        Tensor logP = ExcludedClasses.LogSoftmax(used[0], temperature), logQ = ExcludedClasses.LogSoftmax(used[1], temperature), p = logP.exp();
+        if (!graph)
+        {
+            // What needs a mask shows: an excluded class makes this infinite or NaN. Masks cost a quarter of the rest, and few tables need them.
+            Tensor unmasked = (p * (logP - logQ)).sum(-1);
+            if (unmasked.isfinite().all().ToBoolean())
+                return WithNearRows(unmasked, used, p, logQ, temperature);
+        }
+
+        Tensor plain = (p * (logP - logQ).masked_fill(p.eq(Zero), Zero)).sum(-1);
+        if (plain.isposinf().any().ToBoolean())
+            plain = ExcludedClasses.MeanOfLogRatio(used[0], used[1], p, temperature);
+        infinite ??= ExcludedClasses.OfSecondAlone(tables[0], tables[1]);
+        Tensor outside = infinite.squeeze(-1) & ~ExcludedClasses.NaNRows(tables[0], tables[1]);
+        return WithNearRows(plain, used, p, logQ, temperature).masked_fill(outside, Infinity);
+    }
+
+    private static Tensor WithNearRows(Tensor plain, Tensor[] tables, Tensor p, Tensor logQ, double temperature)
+    {
+        Tensor a = tables[0], b = tables[1], near = plain.lt(Near), which = near.nonzero().squeeze(-1);
+        Tensor? change = tables.ElementAtOrDefault(2);
         long count = which.shape[0];
         if (count == 0)
             return plain;
-        Tensor? change = tables.ElementAtOrDefault(2);
         if (count == plain.shape[0])
             return OfNear(a, b, change, p, logQ, temperature);
         Tensor ofNear = OfNear(Chosen(a), Chosen(b), change is null ? null : Chosen(change), Chosen(p), Chosen(logQ), temperature);
         return plain.masked_fill(near, Zero).index_add(0, which, ofNear, One);
 
         Tensor Chosen(Tensor table) => table.index_select(0, which);
-
-        // A class without mass counts nothing, whatever its ratio: a mask that costs as much as a quarter of the rest, and which few tables need.
-        Tensor Inside(Tensor ratio) => ratio.masked_fill(p.eq(Zero), Zero);
     }
 
-    // Classes that a excludes, or as good as, have the mass m under q and shift the rest by a factor 1 - m: the divergence is that of the rest, less log(1 - m).
+    // Classes without mass under p, or next to none, have the mass m under q and shift the rest by a factor 1 - m: the divergence is that of the rest, less
+    // log(1 - m).
     private static Tensor OfNear(Tensor a, Tensor b, Tensor? change, Tensor p, Tensor logQ, double temperature)
     {
-        Tensor excluded = a.isneginf(), inside = (change ?? Scaled(b - a, temperature)).masked_fill(excluded | b.isneginf(), Zero);
+        Tensor none = p.eq(Zero), step = change ?? Scaled(b - a, temperature), inside = step.masked_fill(none, Zero);
         Tensor centred = inside - (p * inside).sum(-1, keepdim: true);
-        Tensor gone = excluded | centred.gt(Gone);
+        Tensor gone = none | centred.gt(Gone);
         Tensor excess = (p * Elementary.ExpExcess(centred.masked_fill(gone, Zero))).sum(-1);
         Tensor mass = logQ.exp().masked_fill(~gone, Zero).sum(-1);
         return excess.log1p() - (-mass).log1p();

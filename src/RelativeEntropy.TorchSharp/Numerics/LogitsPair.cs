@@ -15,18 +15,16 @@ internal readonly record struct LogitsPair(Tensor P, Tensor Q, Tensor Difference
         Tensor outsideA = a.isneginf(), outsideB = b.isneginf(), outside = outsideA | outsideB, alone = outsideA ^ outsideB;
         Tensor p = (a / temperature).softmax(dim), q = (b / temperature).softmax(dim);
         Tensor inside = (b.masked_fill(outside, 0) - a.masked_fill(outside, 0)) / temperature;
-        Tensor centred = (inside - (p * inside).sum(dim, keepdim: true)).masked_fill(outside, 0);
-        Tensor near = ((centred.abs() <= 1) & ~alone).all(dim, keepdim: true);
-        Tensor growth = centred.masked_fill(~near, 0).expm1();
+        Tensor spread = (inside - (p * inside).sum(dim, keepdim: true)).masked_fill(outside, 0).detach();
+        Tensor near = ((spread.abs() <= 1) & ~alone).all(dim, keepdim: true);
+
+        // Rows that are far are left out before anything is computed from them: what overflowed would come back as a gradient of NaN.
+        inside = inside.masked_fill(~near, 0);
+        Tensor growth = (inside - (p * inside).sum(dim, keepdim: true)).masked_fill(outside, 0).expm1();
         Tensor mean = (p * growth).sum(dim, keepdim: true);
         return new(p, q, torch.where(near, p * (growth - mean) / (1 + mean), q - p));
     }
 
-    /// <summary>weight (p log(p/m) - p + m) + (1 - weight)(q log(q/m) - q + m) for each class, m = weight p + (1 - weight) q.</summary>
-    public Tensor JensenShannonTerms(double weight)
-    {
-        Tensor mixture = weight * P + (1 - weight) * Q;
-        return weight * KullbackLeiblerTerm.Of(P, mixture, (1 - weight) * Difference)
-            + (1 - weight) * KullbackLeiblerTerm.Of(Q, mixture, -weight * Difference);
-    }
+    /// <inheritdoc cref="KullbackLeiblerTerm.JensenShannon"/>
+    public Tensor JensenShannonTerms(double weight) => KullbackLeiblerTerm.JensenShannon(P, Q, Difference, weight);
 }

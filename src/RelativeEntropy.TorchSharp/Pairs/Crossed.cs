@@ -23,7 +23,8 @@ internal static class Crossed
         Register<Exponential, Gumbel>((p, q) => GammaToGumbel(torch.ones_like(p.mean), Parameters.Of(p), q));
         Register<Gamma, Gumbel>((p, q) => GammaToGumbel(Parameters.Of(p).Shape, Parameters.Of(p).Rate, q));
         Register<Exponential, Normal>((p, q) => Parameters.Of(p).log() - 1 + ToNormal(p.mean, p.mean.square(), q));
-        Register<Gamma, Normal>((p, q) => MinusEntropyOfGamma(Parameters.Of(p).Shape, Parameters.Of(p).Rate) + ToNormal(p.mean, p.variance, q));
+        Register<Gamma, Normal>((p, q) =>
+            MinusEntropyOfGamma(Parameters.Of(p).Shape, Parameters.Of(p).Rate) + ToNormal(Parameters.Moments(p).Mean, Parameters.Moments(p).Variance, q));
 
         Register<Gumbel, Normal>((p, q) => -Parameters.Of(p).Scale.log() - 1 - Constants.EulerGamma
             + ToNormal(Parameters.Of(p).Location + Constants.EulerGamma * Parameters.Of(p).Scale, p.variance, q));
@@ -82,8 +83,9 @@ internal static class Crossed
     private static Tensor BetaToUniform(Beta p, Uniform q)
     {
         (Tensor low, Tensor high) = Parameters.Of(q);
-        Tensor zero = torch.zeros_like(p.mean);
-        return Support.Within(Support.Covers(low, high, zero, zero + 1), OfBeta(p) + (high - low).log());
+        Tensor zero = torch.zeros_like(p.mean), one = torch.ones_like(p.mean);
+        (Tensor from, Tensor to) = Support.Clipped(zero, one, low, high);
+        return Support.Within(Support.Covers(low, high, zero, one), OfBeta(p) + Support.LogOfWidths(low, high, from, to));
     }
 
     // With b = rate s: log s - H(p) + (a/rate - l)/s + e^(l/s) (1 + 1/b)^-a.

@@ -24,7 +24,9 @@ internal static class Infinite
     }
 
     /// <summary>+infinity in the broadcast batch shape, of the promoted type and on the device.</summary>
-    public static Tensor Like(Distribution p, Distribution q) => torch.full_like(p.mean.detach() + q.mean.detach(), double.PositiveInfinity);
+    public static Tensor Like(Distribution p, Distribution q) => torch.full_like(Mean(p) + Mean(q), double.PositiveInfinity);
+
+    private static Tensor Mean(Distribution d) => (d is Gamma gamma ? Parameters.Moments(gamma).Mean : d.mean).detach();
 
     private static void OfTheWholeLine<TP>()
         where TP : Distribution

@@ -30,9 +30,18 @@ internal readonly record struct Odds
 
     public Tensor Failure => _probability is null ? (-_logit!).sigmoid() : 1 - _probability;
 
-    public Tensor LogSuccess => _probability is null ? torch.nn.functional.logsigmoid(_logit!) : _probability.log();
+    public Tensor LogSuccess => _probability is null ? torch.nn.functional.logsigmoid(_logit!) : Elementary.Log(_probability);
 
-    public Tensor LogFailure => _probability is null ? torch.nn.functional.logsigmoid(-_logit!) : (-_probability).log1p();
+    public Tensor LogFailure
+    {
+        get
+        {
+            if (_probability is null)
+                return torch.nn.functional.logsigmoid(-_logit!);
+            Tensor certain = _probability == 1;
+            return (-_probability.masked_fill(certain, 0)).log1p().masked_fill(certain, double.NegativeInfinity);
+        }
+    }
 
     /// <summary>KL of one trial.</summary>
     public static Tensor KullbackLeibler(Odds p, Odds q)

@@ -1,3 +1,4 @@
+using RelativeEntropy.Tensors.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch.distributions;
 
@@ -32,6 +33,9 @@ internal static class Parameters
         return (mean * rate, rate);
     }
 
+    /// <summary>Mean and variance. TorchSharp's Chi2 has them in float64 whatever its degrees of freedom are.</summary>
+    public static (Tensor Mean, Tensor Variance) Moments(Gamma d) => d is Chi2 { df: var freedom } ? (freedom, 2 * freedom) : (d.mean, d.variance);
+
     /// <summary>The ends. The upper one is right to a rounding of the width, so a support is compared to that.</summary>
     public static (Tensor Low, Tensor High) Of(Uniform d)
     {
@@ -61,7 +65,7 @@ internal static class Parameters
         long[] rows = [dimension, .. Enumerable.Repeat(1L, (int)mean.ndim - 1), dimension];
         Tensor units = torch.eye(dimension, dtype: mean.dtype, device: mean.device).reshape(rows);
         Tensor precision = -Slope(d, mean + units).movedim([0], [-2]);
-        return (mean, torch.linalg.cholesky(0.5 * (precision + precision.transpose(-2, -1))));
+        return (mean, CholeskyFactor.Of(0.5 * (precision + precision.transpose(-2, -1))));
     }
 
     /// <summary>The number of trials: a whole number, so it is known exactly.</summary>
@@ -73,7 +77,8 @@ internal static class Parameters
         return torch.where(p > 0, d.mean / torch.where(p > 0, p, torch.ones_like(p)), atZero).round().detach();
     }
 
-    public static double Trials(Multinomial d) => Math.Round(d.mean.sum(-1).flatten()[0].to(torch.ScalarType.Float64).item<double>());
+    /// <summary>The number of trials, which is the same in the whole batch; 0 where the batch is empty.</summary>
+    public static double Trials(Multinomial d) => d.mean.numel() == 0 ? 0 : Math.Round(d.mean.sum(-1).flatten()[0].to(torch.ScalarType.Float64).item<double>());
 
     /// <summary>The derivative of the log-density by its argument, with a graph if the distribution has one.</summary>
     private static Tensor Slope(Distribution d, Tensor at)

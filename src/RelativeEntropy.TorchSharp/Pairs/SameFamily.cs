@@ -17,7 +17,7 @@ internal static class SameFamily
         Register<Dirichlet, Dirichlet>((p, q) => GammaFamily.Dirichlet(Parameters.Of(p), Parameters.Of(q)));
         Register<Exponential, Exponential>((p, q) => Elementary.RatioExcess(Parameters.Of(p), Parameters.Of(q)));
         Register<Gamma, Gamma>(OfGammas);
-        Register<Geometric, Geometric>((p, q) => Odds.KullbackLeibler(Odds.Of(p), Odds.Of(q)) / Odds.Of(p).Success);
+        Register<Geometric, Geometric>(OfGeometrics);
         Register<Gumbel, Gumbel>(OfGumbels);
         Register<HalfCauchy, HalfCauchy>((p, q) => OfCauchyParameters(0, p.scale, q.scale));
         Register<HalfNormal, HalfNormal>((p, q) => NormalPair.OfScales(p.scale, q.scale));
@@ -55,7 +55,7 @@ internal static class SameFamily
 
     private static Tensor MeanLogCoefficientRatio(Binomial p, Tensor n0, Tensor n1)
     {
-        long most = (long)n0.max().to(torch.ScalarType.Float64).item<double>();
+        long most = n0.numel() == 0 ? 0 : (long)n0.max().to(torch.ScalarType.Float64).item<double>();
         Odds odds = Odds.Of(p);
         Tensor k = torch.arange(most + 1, dtype: n0.dtype, device: n0.device);
         Tensor trials0 = n0.unsqueeze(-1), trials1 = n1.unsqueeze(-1), possible = k <= trials0;
@@ -72,6 +72,13 @@ internal static class SameFamily
     {
         Tensor none = count == 0;
         return torch.where(none, torch.zeros_like(count * logarithm), count * torch.where(none, torch.zeros_like(logarithm), logarithm));
+    }
+
+    // As many trials as there are on average.
+    private static Tensor OfGeometrics(Geometric p, Geometric q)
+    {
+        Tensor ofTrial = Odds.KullbackLeibler(Odds.Of(p), Odds.Of(q)), infinite = ofTrial.isposinf();
+        return (ofTrial.masked_fill(infinite, 0) / Odds.Of(p).Success).masked_fill(infinite, double.PositiveInfinity);
     }
 
     private static Tensor OfMultinomials(Multinomial p, Multinomial q)
@@ -91,9 +98,15 @@ internal static class SameFamily
     private static Tensor Normalised(Tensor masses) => masses / masses.sum(-1, keepdim: true);
 
     // As they were given: logits computed from probabilities are clamped.
-    private static Tensor OfClasses(Tensor p, Tensor a, bool byProbs0, Tensor q, Tensor b, bool byProbs1) => byProbs0 && byProbs1
-        ? KullbackLeiblerTerm.Of(p, q).sum(-1)
-        : LogitsKullbackLeibler.Of(byProbs0 ? p.log() : a, byProbs1 ? q.log() : b, 1, -1);
+    private static Tensor OfClasses(Tensor p, Tensor a, bool byProbs0, Tensor q, Tensor b, bool byProbs1)
+    {
+        // The shape of an event does not always tell how many classes there are.
+        if (p.shape[^1] != q.shape[^1])
+            throw new ArgumentException($"p has {p.shape[^1]} classes and q has {q.shape[^1]}.", nameof(q));
+        return byProbs0 && byProbs1
+            ? KullbackLeiblerTerm.Of(p, q).sum(-1)
+            : LogitsKullbackLeibler.Of(byProbs0 ? Elementary.Log(p) : a, byProbs1 ? Elementary.Log(q) : b, 1, -1);
+    }
 
     private static Tensor OfCauchys(Cauchy p, Cauchy q)
     {
@@ -142,10 +155,11 @@ internal static class SameFamily
     // Of precisions R R': the covariance of p in the coordinates of q is M M' with M = R0^-1 R1, triangular.
     private static Tensor OfMultivariateNormals(MultivariateNormal p, MultivariateNormal q)
     {
+        Tensor means = p.mean + q.mean;
+        if (means.numel() == 0)
+            return means.sum(-1);
         (Tensor mean0, Tensor factor0) = Parameters.Of(p);
         (Tensor mean1, Tensor factor1) = Parameters.Of(q);
-        if (mean0.shape[^1] != mean1.shape[^1])
-            throw new ArgumentException($"p has {mean0.shape[^1]} dimensions and q has {mean1.shape[^1]}.", nameof(q));
         Tensor change = torch.linalg.solve_triangular(factor0, factor1 - factor0, upper: false);
         Tensor diagonal0 = factor0.diagonal(0, -2, -1), diagonal1 = factor1.diagonal(0, -2, -1);
         Tensor location = (mean1 - mean0).unsqueeze(-2).matmul(factor1).squeeze(-2);
@@ -161,7 +175,7 @@ internal static class SameFamily
 
     private static Tensor OfParetos(Pareto p, Pareto q)
     {
-        Tensor logScales = Support.LogRatio(p.scale, q.scale);
+        Tensor logScales = Elementary.LogRatio(p.scale, q.scale);
         return Support.Within(p.scale >= q.scale, q.alpha * logScales + Elementary.RatioExcess(p.alpha, q.alpha));
     }
 
@@ -169,6 +183,7 @@ internal static class SameFamily
     {
         (Tensor low0, Tensor high0) = Parameters.Of(p);
         (Tensor low1, Tensor high1) = Parameters.Of(q);
-        return Support.Within(Support.Covers(low1, high1, low0, high0), Support.LogRatio(high1 - low1, high0 - low0));
+        (Tensor from, Tensor to) = Support.Clipped(low0, high0, low1, high1);
+        return Support.Within(Support.Covers(low1, high1, low0, high0), Support.LogOfWidths(low1, high1, from, to));
     }
 }

@@ -1,3 +1,5 @@
+using RelativeEntropy.Tensors.Numerics;
+
 namespace RelativeEntropy.Tensors.Pairs;
 
 /// <summary>Where one distribution lives, and whether another does there.</summary>
@@ -14,10 +16,14 @@ internal static class Support
         return (low1 <= low0 + slack) & (high0 <= high1 + slack);
     }
 
-    /// <summary>log(x/y), by log(1 + (x - y)/y) where x is near y.</summary>
-    public static Tensor LogRatio(Tensor x, Tensor y)
+    /// <summary>log of (high1 - low1)/(high - low), at least 0 for an interval within the other; 0 where that is not so.</summary>
+    public static Tensor LogOfWidths(Tensor low1, Tensor high1, Tensor low, Tensor high)
     {
-        Tensor change = (x - y) / y, near = change.abs() < 0.5;
-        return torch.where(near, change.masked_fill(~near, 0).log1p(), torch.where(near, torch.zeros_like(change), x.log() - y.log()));
+        Tensor inner = high - low, outer = high1 - low1, other = (inner <= 0) | (inner > outer);
+        return Elementary.LogRatio(outer.masked_fill(other, 1), inner.masked_fill(other, 1));
     }
+
+    /// <summary>The ends of an interval that is covered up to a rounding, put back within those that cover it.</summary>
+    public static (Tensor Low, Tensor High) Clipped(Tensor low, Tensor high, Tensor low1, Tensor high1) =>
+        (torch.where(low < low1, low1, low), torch.where(high > high1, high1, high));
 }
