@@ -21,5 +21,6 @@ public sealed class AnswerException(Outcome outcome, string message) : Exception
     /// <param name="message">Its message.</param>
     public static AnswerException Threw(string type, string message) => type == typeof(NotImplementedException).FullName
         ? NotAttempted()
-        : new(Outcome.Failed, $"{CodeThrew}{type[(type.LastIndexOf('.') + 1)..]}: {(message.Length <= LongestMessage ? message : message[..LongestMessage] + "...")}");
+        : new(Outcome.Failed, $"{CodeThrew}{type[(type.LastIndexOf('.') + 1)..]}: "
+            + (message.Length <= LongestMessage ? message : message[..LongestMessage] + "..."));
 }

@@ -8,8 +8,8 @@ internal static class Deviation
     private const double Eps = 1.1102230246251565E-16;
 
     /// <summary>
-    /// Whether an answer is as near to a value as it must be. Arrays are compared element by element, each with what the largest one allows.
-    /// NaN is equal to NaN and an infinity to itself, and to nothing else.
+    /// Whether an answer is as near to a value as it must be. Arrays are compared element by element, each with what the largest one
+    /// allows. NaN is equal to NaN and an infinity to itself, and to nothing else.
     /// </summary>
     /// <param name="given">The answer.</param>
     /// <param name="value">What it is compared with.</param>
@@ -24,7 +24,8 @@ internal static class Deviation
     };
 
     /// <summary>The magnitude that the error of a value is taken relative to: that of its largest number.</summary>
-    public static double Scale(IEnumerable<double> value, double floor) => value.Where(double.IsFinite).Select(Math.Abs).Append(floor).Max();
+    public static double Scale(IEnumerable<double> value, double floor) =>
+        value.Where(double.IsFinite).Select(Math.Abs).Append(floor).Max();
 
     /// <summary>Whether an answer is a number, or as many numbers, as the value.</summary>
     public static bool AreComparable<T>(T? given, T value) => (given, value) is (double, double)
@@ -54,8 +55,8 @@ internal static class Deviation
         : "which is too small";
 
     /// <summary>
-    /// Whether a number has the sign of a value and is within a factor of about two of it: between the half and the double of the power of two
-    /// that is nearest to it. Measured from the value itself, the two ends would tell it to anybody who halves his way to them.
+    /// Whether a number has the sign of a value and is within a factor of about two of it: between the half and the double of the power of
+    /// two that is nearest to it. Measured from the value itself, the two ends would tell it to anybody who halves his way to them.
     /// </summary>
     private static bool IsOfTheSize(double given, double value)
     {

@@ -19,7 +19,9 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
     /// <inheritdoc/>
     public override Precision? Stated => Tolerance.Words is null ? null : Tolerance;
 
-    /// <summary>How near to the truth a right answer is: as the statement asks; or a relative error, with its derivation beside it.</summary>
+    /// <summary>
+    /// How near to the truth a right answer is: as the statement asks; or a relative error, with its derivation beside it.
+    /// </summary>
     protected abstract Precision Tolerance { get; }
 
     /// <summary>The magnitude below which errors are no longer relative, so that a true zero leaves room for rounding.</summary>
@@ -35,7 +37,9 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
     /// <summary>What a right answer gives.</summary>
     protected abstract TOutput Truth(TInput input);
 
-    /// <summary>Whether an output is right for an input: as near to the truth as it must be, and whatever else the statement demands of it.</summary>
+    /// <summary>
+    /// Whether an output is right for an input: as near to the truth as it must be, and whatever else the statement demands of it.
+    /// </summary>
     protected virtual bool IsRight(TInput input, TOutput? output) => Agrees(output, Truth(input));
 
     /// <summary>

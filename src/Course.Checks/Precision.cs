@@ -1,7 +1,8 @@
 namespace Course.Checks;
 
 /// <summary>
-/// How near to the truth a right answer is: what the statement asks for, in its own words; or, where it names no precision, what rounding can do.
+/// How near to the truth a right answer is: what the statement asks for, in its own words; or, where it names no precision,
+/// what rounding can do.
 /// </summary>
 public sealed record Precision
 {

@@ -12,7 +12,9 @@ public abstract class ValueExercise : Exercise
     /// <inheritdoc/>
     public override Precision? Stated => Tolerance.Words is null ? null : Tolerance;
 
-    /// <summary>How near to the truth a right answer is: as the statement asks; or a relative error, with its derivation beside it.</summary>
+    /// <summary>
+    /// How near to the truth a right answer is: as the statement asks; or a relative error, with its derivation beside it.
+    /// </summary>
     protected abstract Precision Tolerance { get; }
 
     /// <summary>The typical wrong answers: id, what to tell the learner, the value.</summary>

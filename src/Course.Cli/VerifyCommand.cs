@@ -11,7 +11,8 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var ids = new Argument<string[]>("EXERCISE") { Description = "The exercises, as in 02.1, or 02 for a chapter; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("verify", "For authors: stubs must score nothing; solutions, alternatives and last hints everything; each wrong answer its own diagnosis; a broken demand or an ignored argument no points.") { ids };
+        var command = new Command("verify", "For authors: stubs must score nothing; solutions, alternatives and last hints everything; "
+            + "each wrong answer its own diagnosis; a broken demand or an ignored argument no points.") { ids };
         command.SetAction((parsed, _) => Guard.RunAsync(cancellation => RunAsync(parsed.GetValue(ids)!, cancellation)));
         return command;
     }
@@ -42,8 +43,10 @@ internal static class VerifyCommand
         foreach (VerifiedFact fact in facts.Where(f => !f.Holds))
             Terminal.Error($"{fact.Exercise}: {fact.Statement}: {fact.Problem}");
         Console.WriteLine($"{sheets.Sum(s => s.Exercises.Count)} exercises, {facts.Count(f => f.Holds)} of {facts.Count} statements hold.");
-        Console.WriteLine($"Wrong answers recognised: {Share(FactKind.WrongAnswer)}. Right answers given all points: {Share(FactKind.RightAnswer)}; last hints: {Share(FactKind.LastHint)}.");
-        Console.WriteLine($"Refused for a broken demand: {Share(FactKind.Demand)}; for an ignored argument: {Share(FactKind.IgnoredArgument)}.");
+        Console.WriteLine($"Wrong answers recognised: {Share(FactKind.WrongAnswer)}. Right answers given all points: "
+            + $"{Share(FactKind.RightAnswer)}; last hints: {Share(FactKind.LastHint)}.");
+        Console.WriteLine($"Refused for a broken demand: {Share(FactKind.Demand)}; for an ignored argument: "
+            + $"{Share(FactKind.IgnoredArgument)}.");
         return ExitCode.Of(facts.All(f => f.Holds));
 
         string Share(FactKind kind)

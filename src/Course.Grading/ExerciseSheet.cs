@@ -59,7 +59,8 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
     /// <param name="kind">The first word of the cells' headings.</param>
     /// <param name="id">The exercise.</param>
     /// <param name="wrong">The wrong answers that a cell may name in place of code.</param>
-    private static IEnumerable<AnswerVariant> Variants(string path, Notebook notebook, string kind, string id, IReadOnlyList<AnswerVariant>? wrong = null)
+    private static IEnumerable<AnswerVariant> Variants(
+        string path, Notebook notebook, string kind, string id, IReadOnlyList<AnswerVariant>? wrong = null)
     {
         foreach (MarkdownCell cell in notebook.Cells.OfType<MarkdownCell>())
         {
@@ -71,7 +72,8 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
             else if (wrong is not null && BrokenBy().Match(cell.Source) is { Success: true } broken)
                 yield return wrong.FirstOrDefault(w => w.Name == broken.Groups["wrong"].Value) is { } listed
                     ? listed with { Name = name }
-                    : throw new NotebookFormatException(path, $"{kind} {id} '{name}' names '{broken.Groups["wrong"].Value}', which is no wrong answer of this exercise");
+                    : throw new NotebookFormatException(
+                        path, $"{kind} {id} '{name}' names '{broken.Groups["wrong"].Value}', which is no wrong answer of this exercise");
             else
                 throw new NotebookFormatException(path, $"{kind} {id} '{name}' has no code between ```csharp and ```");
         }
@@ -92,7 +94,8 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
     [GeneratedRegex(@"<details>\s*<summary>Hint \d</summary>(?<text>.*?)</details>", RegexOptions.Singleline)]
     private static partial Regex Hint();
 
-    [GeneratedRegex(@"\A#### (?<kind>Solution|Alternative|Wrong|Demand|Ignores|Hint) (?<id>\d\d\.\d+)(?:: (?<name>.+))?[ \t]*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\A#### (?<kind>Solution|Alternative|Wrong|Demand|Ignores|Hint) (?<id>\d\d\.\d+)(?:: (?<name>.+))?[ \t]*$",
+        RegexOptions.Multiline)]
     private static partial Regex AuthorHeading();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

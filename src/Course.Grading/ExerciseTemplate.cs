@@ -26,7 +26,10 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
         yield return Code($"Check.Exercise(\"{Id}\", {Answer})");
         yield return Prose($"#### Solution {Id}\n\nTODO: why it is so.");
         foreach ((string kind, string name, string code) in Variants())
-            yield return Prose($"#### {kind} {Id}: {name}\n\n{(code.StartsWith(ExerciseSheet.BrokenByListed, StringComparison.Ordinal) ? code : $"```csharp\n// exercise {Id}\n{code}\n```")}");
+            yield return Prose($"#### {kind} {Id}: {name}\n\n"
+                + (code.StartsWith(ExerciseSheet.BrokenByListed, StringComparison.Ordinal)
+                    ? code
+                    : $"```csharp\n// exercise {Id}\n{code}\n```"));
 
         Cell Prose(string text) => new MarkdownCell($"exercise-{tag}-{++part}", text, []);
 

@@ -20,7 +20,8 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
     {
         HostEvent? answer = null;
         int answers = 0;
-        var call = new CallFunction(expression, delegateType, [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
+        var call = new CallFunction(expression, delegateType,
+            [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
         HostFailure? failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
         if (failure is not null)
         {

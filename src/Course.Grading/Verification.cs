@@ -39,8 +39,9 @@ public enum FactKind
 }
 
 /// <summary>
-/// Checks the course's own exercises: the stub is not attempted; the solution, the alternatives and what the last hint says are correct; each
-/// typical wrong answer is given its own diagnosis; and what breaks a demand of the statement or does not look at an argument is refused.
+/// Checks the course's own exercises: the stub is not attempted; the solution, the alternatives and what the last hint says are correct;
+/// each typical wrong answer is given its own diagnosis; and what breaks a demand of the statement or does not look at an argument is
+/// refused.
 /// </summary>
 /// <param name="grader">What grades the answers.</param>
 public sealed class Verification(Grader grader)
@@ -145,7 +146,8 @@ public sealed class Verification(Grader grader)
 
     // An answer that does not compile breaks no demand: it must run, and be told that it is wrong or throw.
     private static Case Refused(string statement, string code, FactKind of) => new(statement, code, of, v =>
-        v.Outcome == Outcome.Wrong || (v.Outcome == Outcome.Failed && v.Message.Contains(AnswerException.CodeThrew, StringComparison.Ordinal)));
+        v.Outcome == Outcome.Wrong
+        || (v.Outcome == Outcome.Failed && v.Message.Contains(AnswerException.CodeThrew, StringComparison.Ordinal)));
 
     private sealed record Case(string Statement, string Code, FactKind Of, Predicate<Verdict> IsMetBy);
 }

@@ -15,8 +15,8 @@ public sealed class TensorGenerator
     private readonly Func<Tensor, Tensor> _conjugateAtSlope;
 
     private TensorGenerator(
-        Generator scalar, Func<Tensor, Tensor> centred, Func<Tensor, Tensor> dual, Func<Tensor, Tensor> slope, Func<Tensor, Tensor> conjugate,
-        Func<Tensor, Tensor> conjugateAtSlope)
+        Generator scalar, Func<Tensor, Tensor> centred, Func<Tensor, Tensor> dual, Func<Tensor, Tensor> slope,
+        Func<Tensor, Tensor> conjugate, Func<Tensor, Tensor> conjugateAtSlope)
     {
         (Scalar, CentredOfLogRatio, DualOfLogRatio) = (scalar, centred, dual);
         (_slope, _conjugate, _conjugateAtSlope) = (slope, conjugate, conjugateAtSlope);
@@ -41,7 +41,8 @@ public sealed class TensorGenerator
 
     /// <summary>(u log u - (u + 1) log((u + 1)/2))/2.</summary>
     public static TensorGenerator JensenShannon { get; } = new(
-        Generator.JensenShannon, JensenShannonOf, JensenShannonOf, x => 0.5 * (Math.Log(2) - torch.nn.functional.softplus(-x)), t => -0.5 * (2 - (2 * t).exp()).log(),
+        Generator.JensenShannon, JensenShannonOf, JensenShannonOf,
+        x => 0.5 * (Math.Log(2) - torch.nn.functional.softplus(-x)), t => -0.5 * (2 - (2 * t).exp()).log(),
         x => 0.5 * (torch.nn.functional.softplus(x) - Math.Log(2)));
 
     /// <summary>|u - 1|/2.</summary>
@@ -50,11 +51,13 @@ public sealed class TensorGenerator
 
     /// <summary>(sqrt u - 1)^2/2.</summary>
     public static TensorGenerator SquaredHellinger { get; } = new(
-        Generator.SquaredHellinger, SquaredHellingerOf, SquaredHellingerOf, x => -0.5 * (-0.5 * x).expm1(), t => t / (1 - 2 * t), x => 0.5 * (0.5 * x).expm1());
+        Generator.SquaredHellinger, SquaredHellingerOf, SquaredHellingerOf,
+        x => -0.5 * (-0.5 * x).expm1(), t => t / (1 - 2 * t), x => 0.5 * (0.5 * x).expm1());
 
     /// <summary>(u - 1)^2.</summary>
     public static TensorGenerator PearsonChiSquared { get; } = new(
-        Generator.PearsonChiSquared, PearsonOf, NeymanOf, x => 2 * x.expm1(), t => ConjugateOfSquare(t.clamp_min(-2)), x => (2 * x).expm1());
+        Generator.PearsonChiSquared, PearsonOf, NeymanOf,
+        x => 2 * x.expm1(), t => ConjugateOfSquare(t.clamp_min(-2)), x => (2 * x).expm1());
 
     /// <summary>(u - 1)^2/u.</summary>
     public static TensorGenerator NeymanChiSquared { get; } = new(
@@ -87,7 +90,8 @@ public sealed class TensorGenerator
         Check.Floating(slope, nameof(slope));
         using DisposeScope scope = torch.NewDisposeScope();
 
-        // At the slope at infinity itself some conjugates are finite and some are not. The place in which nothing is wanted is one that all domains hold.
+        // At the slope at infinity itself some conjugates are finite and some are not.
+        // The place in which nothing is wanted is one that all domains hold.
         double end = Scalar.SlopeAtInfinity;
         Tensor beyond = double.IsPositiveInfinity(end) || double.IsFinite(Scalar.Conjugate(end)) ? slope > end : slope >= end;
         return _conjugate(slope.masked_fill(beyond, -0.25)).masked_fill(beyond, double.PositiveInfinity).MoveToOuterDisposeScope();

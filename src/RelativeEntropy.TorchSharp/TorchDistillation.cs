@@ -73,7 +73,8 @@ public static class TorchDistillation
     /// <param name="temperature">T, positive and finite.</param>
     /// <param name="reduction">What becomes of the losses of the rows.</param>
     /// <returns>In [0, +infinity].</returns>
-    /// <exception cref="ArgumentException">As for <see cref="SoftTargets"/>; or the labels are not of type Int64, of another shape, or not from 0 to classes - 1, or there are fewer than three classes.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="SoftTargets"/>; or the labels are not of type Int64, of another shape, or not
+    /// from 0 to classes - 1, or there are fewer than three classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">As for <see cref="SoftTargets"/>, or a weight is negative or not finite.</exception>
     public static Tensor Decoupled(
         Tensor labels, Tensor teacherLogits, Tensor studentLogits, double targetWeight, double otherWeight, double temperature, Reduction reduction)
@@ -86,7 +87,9 @@ public static class TorchDistillation
         if (labels.dtype != torch.ScalarType.Int64 || !labels.shape.AsSpan().SequenceEqual(teacherLogits.shape.AsSpan(..^1)))
         {
             throw new ArgumentException(
-                $"labels is {labels.dtype} of shape {Check.Shape(labels.shape)}; Int64 of shape {Check.Shape(teacherLogits.shape.AsSpan(..^1))} is needed.", nameof(labels));
+                $"labels is {labels.dtype} of shape {Check.Shape(labels.shape)}; "
+                + $"Int64 of shape {Check.Shape(teacherLogits.shape.AsSpan(..^1))} is needed.",
+                nameof(labels));
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
@@ -96,7 +99,8 @@ public static class TorchDistillation
         if (labels.numel() > 0 && ((labels < 0) | (labels >= classes)).any().ToBoolean())
         {
             throw new ArgumentException(
-                $"labels holds numbers from {labels.min().ToInt64()} to {labels.max().ToInt64()}; a label lies in 0 to {classes - 1}.", nameof(labels));
+                $"labels holds numbers from {labels.min().ToInt64()} to {labels.max().ToInt64()}; a label lies in 0 to {classes - 1}.",
+                nameof(labels));
         }
 
         Tensor index = labels.unsqueeze(-1);
@@ -130,7 +134,8 @@ public static class TorchDistillation
         using DisposeScope scope = torch.NewDisposeScope();
 
         // A class whose probability underflows counts nothing, whatever overflows beside it.
-        Tensor teacher = teacherLogits.detach(), p = teacher.softmax(-1), none = p == 0, difference = (teacher - studentLogits).masked_fill(none, 0);
+        Tensor teacher = teacherLogits.detach(), p = teacher.softmax(-1), none = p == 0,
+            difference = (teacher - studentLogits).masked_fill(none, 0);
         Tensor variance = (p * (difference - (p * difference).sum(-1, keepdim: true)).square()).sum(-1);
         Tensor crossEntropy = -(p * studentLogits.log_softmax(-1).masked_fill(none, 0)).sum(-1);
         return Reduced(meanSquaredErrorWeight / 2 * variance + crossEntropyWeight * crossEntropy, reduction).MoveToOuterDisposeScope();
@@ -170,7 +175,8 @@ public static class TorchDistillation
         if (teacherLogits.ndim == 0 || !teacherLogits.shape.SequenceEqual(studentLogits.shape))
         {
             throw new ArgumentException(
-                $"The teacher's logits have the shape {Check.Shape(teacherLogits.shape)}, the student's {Check.Shape(studentLogits.shape)}; both need (..., classes).",
+                $"The teacher's logits have the shape {Check.Shape(teacherLogits.shape)}, the student's "
+                + $"{Check.Shape(studentLogits.shape)}; both need (..., classes).",
                 nameof(studentLogits));
         }
 

@@ -28,13 +28,15 @@ public static class TorchDistributions
     /// <summary>KL(p || q) in nats, for each element of the broadcast batch shape.</summary>
     /// <remarks>
     /// Differentiable by the parameters of both; on their device and of their type. Every temporary is disposed, and neither distribution is changed. No epsilon is added and no
-    /// probability clamped: what q excludes gives +infinity, with gradient zero for that outcome, as in torch.distributions. An empty batch gives an empty answer. Source: the forms are those of Gil, Alajaji and Linder (2013) where they have them, and derived here.
+    /// probability clamped: what q excludes gives +infinity, with gradient zero for that outcome, as in torch.distributions. An empty batch
+    /// gives an empty answer. Source: the forms are those of Gil, Alajaji and Linder (2013) where they have them, and derived here.
     /// </remarks>
     /// <param name="p">The first distribution, under which the mean is taken.</param>
     /// <param name="q">The second distribution.</param>
     /// <returns>In [0, +infinity], but for rounding where the docs say so.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The events differ in shape or in the number of classes, or the batch shapes do not broadcast.</exception>
+    /// <exception cref="ArgumentException">The events differ in shape or in the number of classes,
+    /// or the batch shapes do not broadcast.</exception>
     /// <exception cref="NotSupportedException">No closed form is registered for the two types; the message names both, and says what can be done.</exception>
     /// <exception cref="InvalidOperationException">Two entries fit equally well: one has the more derived first type, the other the more derived second.</exception>
 #pragma warning disable CA1707, IDE1006 // PyTorch's name for it, as all of TorchSharp uses.
@@ -77,7 +79,8 @@ public static class TorchDistributions
     {
         long[] eventP = p.event_shape.Shape, eventQ = q.event_shape.Shape, batchP = p.batch_shape.Shape, batchQ = q.batch_shape.Shape;
         if (!eventP.AsSpan().SequenceEqual(eventQ))
-            throw new ArgumentException($"An event of p has the shape {Check.Shape(eventP)} and one of q {Check.Shape(eventQ)}; they must be equal.", nameof(q));
+            throw new ArgumentException(
+                $"An event of p has the shape {Check.Shape(eventP)} and one of q {Check.Shape(eventQ)}; they must be equal.", nameof(q));
         if (!Check.Broadcast(batchP, batchQ))
         {
             throw new ArgumentException(

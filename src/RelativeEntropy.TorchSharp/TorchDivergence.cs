@@ -10,8 +10,8 @@ namespace RelativeEntropy.Tensors;
 /// must agree, as everywhere in torch. Every function is differentiable by both arguments.</para>
 /// <para>Values are not read, since that would wait for the device: nothing here normalises or refuses a negative probability, and no epsilon is added.
 /// p_i = 0 contributes what the limit says, p_i above q_i = 0 gives +infinity where the divergence has it, NaN propagates.</para>
-/// <para>An outcome with q_i = 0 whose term is +infinity has gradient zero, as in torch.distributions, and so has p_i = 0 in p: no gradient is NaN where no argument is.
-/// An empty batch gives an empty answer.</para>
+/// <para>An outcome with q_i = 0 whose term is +infinity has gradient zero, as in torch.distributions, and so has p_i = 0 in p: no gradient
+/// is NaN where no argument is. An empty batch gives an empty answer.</para>
 /// </remarks>
 public static class TorchDivergence
 {
@@ -172,7 +172,8 @@ public static class TorchDivergence
     private static Tensor SquaresOver(Tensor difference, Tensor by)
     {
         Tensor none = difference == 0, alone = (by == 0) & ~none;
-        return Elementary.SquareOver(difference.masked_fill(alone, 0), by.masked_fill(none | alone, 1)).masked_fill(alone, double.PositiveInfinity);
+        return Elementary.SquareOver(difference.masked_fill(alone, 0), by.masked_fill(none | alone, 1))
+            .masked_fill(alone, double.PositiveInfinity);
     }
 
     // log(1 + excess), by the mass 1 + excess itself where that is small: rounding could carry 1 + excess below zero.
@@ -190,7 +191,8 @@ public static class TorchDivergence
             .masked_fill(none, double.NegativeInfinity).masked_fill(alone, double.PositiveInfinity);
     }
 
-    // log of the sum of p^a q^(1 - a): from the sum less one where that is small, and as a log-sum-exp elsewhere, where powers may overflow.
+    // log of the sum of p^a q^(1 - a): from the sum less one where that is small, and as a log-sum-exp elsewhere,
+    // where powers may overflow.
     private static Tensor LogOfPowers(Tensor p, Tensor q, double order, long dim)
     {
         Tensor excess = PowerExcess(p, q, order).sum(dim), near = excess.abs() < 0.5;
@@ -200,7 +202,8 @@ public static class TorchDivergence
         return torch.where(near, excess.masked_fill(~near, 0).log1p(), far.masked_fill(near, 0));
     }
 
-    // p^a q^(1 - a) - q - a(p - q). With u = p/q = e^x it is q (u^a - 1 - a(u - 1)), and u^a - 1 - a(u - 1) = (e^ax - 1 - ax) - a(e^x - 1 - x).
+    // p^a q^(1 - a) - q - a(p - q). With u = p/q = e^x it is q (u^a - 1 - a(u - 1)),
+    // and u^a - 1 - a(u - 1) = (e^ax - 1 - ax) - a(e^x - 1 - x).
     private static Tensor PowerExcess(Tensor p, Tensor q, double order)
     {
         Tensor none = p == 0, alone = (q == 0) & ~none, outside = none | alone;

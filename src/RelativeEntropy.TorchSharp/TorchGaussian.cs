@@ -22,7 +22,8 @@ public static class TorchGaussian
     public static Tensor KullbackLeibler(Tensor mean0, Tensor standardDeviation0, Tensor mean1, Tensor standardDeviation1)
     {
         Check.Elementwise(
-            (mean0, nameof(mean0)), (standardDeviation0, nameof(standardDeviation0)), (mean1, nameof(mean1)), (standardDeviation1, nameof(standardDeviation1)));
+            (mean0, nameof(mean0)), (standardDeviation0, nameof(standardDeviation0)),
+            (mean1, nameof(mean1)), (standardDeviation1, nameof(standardDeviation1)));
         using DisposeScope scope = torch.NewDisposeScope();
         return NormalPair.KullbackLeibler(mean0, standardDeviation0, mean1, standardDeviation1).MoveToOuterDisposeScope();
     }
@@ -37,7 +38,8 @@ public static class TorchGaussian
     /// <exception cref="ArgumentException">A tensor is not of a floating-point type.</exception>
     public static Tensor KullbackLeiblerFromLogVariance(Tensor mean0, Tensor logVariance0, Tensor mean1, Tensor logVariance1)
     {
-        Check.Elementwise((mean0, nameof(mean0)), (logVariance0, nameof(logVariance0)), (mean1, nameof(mean1)), (logVariance1, nameof(logVariance1)));
+        Check.Elementwise(
+            (mean0, nameof(mean0)), (logVariance0, nameof(logVariance0)), (mean1, nameof(mean1)), (logVariance1, nameof(logVariance1)));
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor location = (mean0 - mean1) * (-0.5 * logVariance1).exp();
         return (0.5 * (Elementary.ExpExcess(logVariance0 - logVariance1) + location.square())).MoveToOuterDisposeScope();
@@ -66,7 +68,8 @@ public static class TorchGaussian
     /// <param name="mean1">Means of the second, (..., d).</param>
     /// <param name="factor1">L1, (..., d, d).</param>
     /// <returns>In [0, +infinity], of the broadcast batch shape.</returns>
-    /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device, or a shape does not fit.</exception>
+    /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device,
+    /// or a shape does not fit.</exception>
     public static Tensor KullbackLeiblerFromCholesky(Tensor mean0, Tensor factor0, Tensor mean1, Tensor factor1)
     {
         long dimension = Dimension(mean0, nameof(mean0));
@@ -94,8 +97,10 @@ public static class TorchGaussian
     /// <param name="mean1">Means of the second, (..., d).</param>
     /// <param name="factor1">W1, (..., d, r1).</param>
     /// <param name="diagonal1">v1, variances, (..., d).</param>
-    /// <returns>In [0, +infinity] but for rounding, of the broadcast batch shape; NaN where a variance is not positive enough for a Cholesky factor.</returns>
-    /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device, or a shape does not fit.</exception>
+    /// <returns>In [0, +infinity] but for rounding, of the broadcast batch shape;
+    /// NaN where a variance is not positive enough for a Cholesky factor.</returns>
+    /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device,
+    /// or a shape does not fit.</exception>
     public static Tensor LowRankKullbackLeibler(Tensor mean0, Tensor factor0, Tensor diagonal0, Tensor mean1, Tensor factor1, Tensor diagonal1)
     {
         long dimension = Dimension(mean0, nameof(mean0));

@@ -6,11 +6,12 @@ namespace RelativeEntropy.Tensors;
 /// Divergences of the distributions softmax(a) and softmax(b) from their logits, which lie along one dimension of a tensor. All in nats.
 /// </summary>
 /// <remarks>
-/// <para>Shapes, types and devices are as for <see cref="TorchDivergence"/>. For a temperature divide the logits by it. A logit of -infinity is probability zero, with
-/// gradient zero; a probability that underflows excludes nothing. Where all logits of a row are -infinity, one is +infinity, or one is NaN, the answer is NaN.
-/// Where the logits of a row differ by little, q - p comes from their differences: no digits are lost as b approaches a.</para>
-/// <para>Where the second excludes what the first does not and the answer is +infinity for it, the gradient of that row is zero, as in torch.distributions; no
-/// other row is touched.</para>
+/// <para>Shapes, types and devices are as for <see cref="TorchDivergence"/>. For a temperature divide the logits by it. A logit of
+/// -infinity is probability zero, with gradient zero; a probability that underflows excludes nothing. Where all logits of a row are
+/// -infinity, one is +infinity, or one is NaN, the answer is NaN. Where the logits of a row differ by little, q - p comes from their
+/// differences: no digits are lost as b approaches a.</para>
+/// <para>Where the second excludes what the first does not and the answer is +infinity for it, the gradient of that row is zero, as in
+/// torch.distributions; no other row is touched.</para>
 /// </remarks>
 public static class TorchLogits
 {
@@ -70,7 +71,8 @@ public static class TorchLogits
         Tensor logP = ExcludedClasses.LogSoftmaxOver(a.masked_fill(infinite, 0), scale, 1, dim);
         Tensor logQ = ExcludedClasses.LogSoftmaxOver(b.masked_fill(infinite, 0), scale, 1, dim);
         Tensor hidden = outside & ~infinite;
-        Tensor powers = (order * logP.masked_fill(hidden, 0) + (1 - order) * logQ.masked_fill(hidden, 0)).masked_fill(hidden, double.NegativeInfinity);
+        Tensor powers = (order * logP.masked_fill(hidden, 0) + (1 - order) * logQ.masked_fill(hidden, 0))
+            .masked_fill(hidden, double.NegativeInfinity);
         Tensor largest = powers.amax([dim], keepdim: true).detach();
         Tensor rest = (scale * (powers - largest)).exp().sum(dim).log();
         Tensor value = scale / (order - 1) * largest.squeeze(dim) + rest / (order - 1);
@@ -86,6 +88,7 @@ public static class TorchLogits
         Tensor infinite = ExcludedClasses.OfSecondAlone(a, b, dim), p = a.masked_fill(infinite, 0).softmax(dim);
         Tensor logQ = ExcludedClasses.LogSoftmaxOver(b.masked_fill(infinite, 0), 4, 1, dim);
         Tensor value = -4 * (p * logQ.masked_fill(p == 0, 0)).sum(dim);
-        return value.masked_fill(infinite.squeeze(dim) & ~ExcludedClasses.NaNRows(a, b, dim), double.PositiveInfinity).MoveToOuterDisposeScope();
+        return value.masked_fill(infinite.squeeze(dim) & ~ExcludedClasses.NaNRows(a, b, dim), double.PositiveInfinity)
+            .MoveToOuterDisposeScope();
     }
 }

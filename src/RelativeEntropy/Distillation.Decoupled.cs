@@ -55,15 +55,17 @@ public static partial class Distillation
         if (peaks.AnyNaN)
             return Settled(double.NaN, studentGradient);
         if (!peaks.IsWide)
-            return OfParts(label, teacherLogits, studentLogits, peaks, targetWeight, otherWeight, temperature, temperature, studentGradient);
+            return OfParts(
+                label, teacherLogits, studentLogits, peaks, targetWeight, otherWeight, temperature, temperature, studentGradient);
         using NarrowedLogits narrowed = NarrowedLogits.Of(teacherLogits, studentLogits, peaks, temperature);
-        return OfParts(label, narrowed.A, narrowed.B, narrowed.Peaks, targetWeight, otherWeight, narrowed.Temperature, temperature, studentGradient);
+        return OfParts(
+            label, narrowed.A, narrowed.B, narrowed.Peaks, targetWeight, otherWeight, narrowed.Temperature, temperature, studentGradient);
     }
 
     // The logits are over one temperature; the loss is that of the other.
     private static double OfParts(
-        int label, ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, LogitsPair peaks, double targetWeight, double otherWeight,
-        double temperature, double temperatureOfLoss, Span<double> studentGradient)
+        int label, ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, LogitsPair peaks,
+        double targetWeight, double otherWeight, double temperature, double temperatureOfLoss, Span<double> studentGradient)
     {
         int rest = teacherLogits.Length - 1;
         using WorkBuffer buffer = new(default, 2 * rest);

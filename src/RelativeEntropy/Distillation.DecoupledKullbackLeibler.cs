@@ -60,12 +60,14 @@ public static partial class Distillation
         if (meanSquaredErrorWeight == 0 && crossEntropyWeight == 0)
             settled = peaks.AnyNaN ? settled : 0;
         else if (settled == 0 && !peaks.IsWide)
-            return AroundMean(teacherLogits, studentLogits, peaks, 1, meanSquaredErrorWeight, crossEntropyWeight, teacherGradient, studentGradient);
+            return AroundMean(
+                teacherLogits, studentLogits, peaks, 1, meanSquaredErrorWeight, crossEntropyWeight, teacherGradient, studentGradient);
         else if (settled == 0)
         {
             using NarrowedLogits narrowed = NarrowedLogits.Of(teacherLogits, studentLogits, peaks, temperature: 1);
             return AroundMean(
-                narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature, meanSquaredErrorWeight, crossEntropyWeight, teacherGradient, studentGradient);
+                narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature, meanSquaredErrorWeight, crossEntropyWeight,
+                teacherGradient, studentGradient);
         }
 
         Settled(settled, teacherGradient);
@@ -84,7 +86,8 @@ public static partial class Distillation
         for (int i = 0; i < teacherLogits.Length; i++)
         {
             double a = teacherLogits[i], b = studentLogits[i], p = ratios.P(a);
-            double offset = p == 0 || meanSquaredErrorWeight == 0 ? 0 : -offsets.FromMean(a, b), slope = meanSquaredErrorWeight * (p * offset);
+            double offset = p == 0 || meanSquaredErrorWeight == 0 ? 0 : -offsets.FromMean(a, b),
+                slope = meanSquaredErrorWeight * (p * offset);
             variance.Add(p * offset * offset);
             if (!teacherGradient.IsEmpty)
                 teacherGradient[i] = slope;
@@ -93,7 +96,8 @@ public static partial class Distillation
         }
 
         double value = (meanSquaredErrorWeight == 0 ? 0 : meanSquaredErrorWeight * (0.5 * variance.Value))
-            + (crossEntropyWeight == 0 ? 0 : crossEntropyWeight * Logits.CrossEntropyInNats(teacherLogits, studentLogits, peaks, temperature));
+            + (crossEntropyWeight == 0
+                ? 0 : crossEntropyWeight * Logits.CrossEntropyInNats(teacherLogits, studentLogits, peaks, temperature));
         Settled(value, teacherGradient);
         return Settled(value, studentGradient);
     }

@@ -63,8 +63,8 @@ public sealed class Generator
 
     /// <summary>f(u).</summary>
     /// <param name="u">A likelihood ratio p/q, in [0, +infinity).</param>
-    /// <returns>In (-infinity, +infinity]: +infinity for u below 0; NaN at NaN. At +infinity the limit, in [-infinity, +infinity]; of a user-defined generator
-    /// whose <see cref="SlopeAtInfinity"/> is 0, what its function gives there, and NaN for its dual.
+    /// <returns>In (-infinity, +infinity]: +infinity for u below 0; NaN at NaN. At +infinity the limit, in [-infinity, +infinity]; of a
+    /// user-defined generator whose <see cref="SlopeAtInfinity"/> is 0, what its function gives there, and NaN for its dual.
     /// Relative error at most 1e-13, but where f crosses zero away from 1.</returns>
     public double Value(double u) => u switch
     {
@@ -140,7 +140,11 @@ public sealed class Generator
                     r => _perspective(r.Exchanged), DualSlope, null, null,
                     _centredSlopeAtInfinity, _centredAtZero, CurvatureAtOne, -_slopeAtOne);
                 if (_ownValue is not null && _exchange is null)
-                    _dual.With(r => r.P == 0 ? SlopeAtInfinity : ValueAtZero == 0 && double.IsInfinity(r.P) ? double.NaN : r.P * _ownValue(r.Exchanged), null);
+                    _dual.With(
+                        r => r.P == 0 ? SlopeAtInfinity
+                            : ValueAtZero == 0 && double.IsInfinity(r.P) ? double.NaN
+                            : r.P * _ownValue(r.Exchanged),
+                        null);
                 _dual._dual ??= this;
             }
 
@@ -273,7 +277,11 @@ public sealed class Generator
                 FormattableString.Invariant($"dual of Tsallis ({order})"),
                 FormattableString.Invariant($"(u^(1 - order) - 1)/(order - 1), order = {order}. Tsallis (1998)."),
                 -s, -order, scale: order, slopeAtOne: -1)
-                .With(r => 0 - CentredGenerators.Power.Growth(r.PreciseLog, -s), t => t > 0 ? double.PositiveInfinity : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
+                .With(
+                    r => 0 - CentredGenerators.Power.Growth(r.PreciseLog, -s),
+                    t => t > 0
+                        ? double.PositiveInfinity
+                        : -1 - (s == 0 ? Elementary.Log(-t) : Elementary.Expm1(s / order * Elementary.Log(-t)) / s * order))
                 .WithSlope(x => -Elementary.Exp(-order * x), t => t < 0 ? Elementary.Exp(-Elementary.Log(-t) / order) : double.PositiveInfinity));
     }
 
@@ -320,7 +328,9 @@ public sealed class Generator
             centredAtZero, centredSlopeAtInfinity, curvatureAtOne, slope)
             .With(
                 r => r.P / r.Q is > 0 and <= double.MaxValue and double u ? value(u)
-                    : r.P < r.Q ? valueAtZero : slopeAtInfinity == 0 ? value(double.PositiveInfinity) : slopeAtInfinity * double.PositiveInfinity,
+                    : r.P < r.Q ? valueAtZero
+                    : slopeAtInfinity == 0 ? value(double.PositiveInfinity)
+                    : slopeAtInfinity * double.PositiveInfinity,
                 conjugate).WithSlope(x => derivative(Elementary.Exp(x)), conjugateDerivative);
     }
 
@@ -416,7 +426,9 @@ public sealed class Generator
     {
         double.NegativeInfinity => double.IsInfinity(_centredSlopeAtInfinity) ? double.NegativeInfinity : double.NaN,
         double.PositiveInfinity => _centredAtZero,
-        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x) is var slope && double.IsNaN(slope) ? DualSlope(double.NegativeInfinity) : slope,
+        _ => _perspective(Likelihoods.OfLog(-x)) - Elementary.Exp(-x) * _slope(-x) is var slope && double.IsNaN(slope)
+            ? DualSlope(double.NegativeInfinity)
+            : slope,
     };
 
     /// <summary>log u with g'(u) = t, by bisection between neighbouring doubles; an infinity where g' does not reach t.</summary>

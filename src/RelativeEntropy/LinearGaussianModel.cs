@@ -135,7 +135,8 @@ public sealed class LinearGaussianModel
     /// <param name="x">d observed values.</param>
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [-infinity, +infinity); NaN if an element is NaN.</returns>
-    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; the work buffer is too short or overlaps an argument.</exception>
+    /// <exception cref="ArgumentException">x has not d elements, or an infinite one;
+    /// the work buffer is too short or overlaps an argument.</exception>
     public double LogEvidence(ReadOnlySpan<double> x, Span<double> work = default)
     {
         CheckObserved(x);
@@ -163,7 +164,8 @@ public sealed class LinearGaussianModel
     /// <param name="mean">Receives the k means.</param>
     /// <param name="covariance">Receives the k x k covariance matrix, both triangles; empty if not wanted.</param>
     /// <param name="work">At least <see cref="WorkLength"/> elements, overwritten; empty to have it rented from the pool.</param>
-    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; a destination or the work buffer is too short, or overlaps another argument.</exception>
+    /// <exception cref="ArgumentException">x has not d elements, or an infinite one; a destination or the work buffer is too short,
+    /// or overlaps another argument.</exception>
     public void Posterior(ReadOnlySpan<double> x, Span<double> mean, Span<double> covariance, Span<double> work = default)
     {
         CheckObserved(x);
@@ -299,7 +301,8 @@ public sealed class LinearGaussianModel
     }
 
     private WorkBuffer Lent(Span<double> work, ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance) =>
-        new WorkBuffer(work, WorkLength).ApartFrom(x, nameof(x)).ApartFrom(qMean, nameof(qMean)).ApartFrom(qCovariance, nameof(qCovariance));
+        new WorkBuffer(work, WorkLength)
+            .ApartFrom(x, nameof(x)).ApartFrom(qMean, nameof(qMean)).ApartFrom(qCovariance, nameof(qCovariance));
 
     private static void CheckApart(
         ReadOnlySpan<double> x, ReadOnlySpan<double> qMean, ReadOnlySpan<double> qCovariance, ReadOnlySpan<double> gradient, string name)

@@ -23,8 +23,8 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the value and of the gradients; nats by default. The logits themselves are always natural.</param>
     /// <returns>KL(p || q), to the bit what <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> returns. The error of a
-    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log(q_j/p_j) less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p, and a p_i below the smallest
-    /// double counts as 0.</returns>
+    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log(q_j/p_j) less its value at p's mode; by b_i,
+    /// of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p, and a p_i below the smallest double counts as 0.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
     /// a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
@@ -55,8 +55,8 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the value and of the gradients; nats by default. The logits themselves are always natural.</param>
     /// <returns>H(p, q), to the bit what <see cref="CrossEntropy(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> returns. The error of a
-    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log q_j less its value at p's mode; by b_i, of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p, and a p_i below the smallest
-    /// double counts as 0.</returns>
+    /// gradient by a_i is at most 1e-13 of p_i (|x_i| + E|x|)/T with x_j = log q_j less its value at p's mode; by b_i,
+    /// of (|q_i - p_i| + p_i E|log(q/p)|)/T; E is under p, and a p_i below the smallest double counts as 0.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
     /// a gradient is neither empty nor of length n at least, overlaps the other, or
     /// overlaps logits without being the same span.</exception>
@@ -131,7 +131,8 @@ public static partial class Logits
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]), p = ratios.P(ai);
             if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(p == 0 ? 0 : logBase.FromNats(-offsets.WeighedFromMean(p, ai, bi) / temperatureOfGradient));
+                pGradient[i] = T.CreateTruncating(
+                    p == 0 ? 0 : logBase.FromNats(-offsets.WeighedFromMean(p, ai, bi) / temperatureOfGradient));
             if (!qGradient.IsEmpty)
                 qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperatureOfGradient));
         }

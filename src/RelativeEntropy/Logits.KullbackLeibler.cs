@@ -30,7 +30,8 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity;
+    /// all logits of an argument are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
@@ -95,7 +96,10 @@ public static partial class Logits
         {
             double p = ratios.P(a), q = ratios.Q(b);
             double y = p == 0 ? double.PositiveInfinity : ratios.Of(a, b);
-            _sum.Add(Math.Abs(y) <= 1 ? p * Elementary.ExpExcess(y) : p == 0 ? q : double.IsInfinity(y) ? q - ratios.Weighed(p, a, b) : q - p * (1 + y));
+            _sum.Add(Math.Abs(y) <= 1 ? p * Elementary.ExpExcess(y)
+                : p == 0 ? q
+                : double.IsInfinity(y) ? q - ratios.Weighed(p, a, b)
+                : q - p * (1 + y));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,7 +25,8 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; both sets of logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>A number in [0, +infinity]; NaN if a logit is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity;
+    /// all logits of an argument are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN; <paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double Renyi(
@@ -53,7 +54,8 @@ public static partial class Logits
         return RenyiInNats(narrowed.A, narrowed.B, narrowed.Peaks, order, narrowed.Temperature);
     }
 
-    private static double RenyiInNats<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double order, double temperature)
+    private static double RenyiInNats<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double order, double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (order == 0)
@@ -75,7 +77,8 @@ public static partial class Logits
     }
 
     // The logarithm of the sum of p^r q^s over a divisor; r is at least 1/2, and s = 1 - r to full precision.
-    private static double LogOfSum<T>(ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios, double r, double s, double divisor)
+    private static double LogOfSum<T>(
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitRatios ratios, double r, double s, double divisor)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         CompensatedSum excess = default;

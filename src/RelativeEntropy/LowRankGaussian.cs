@@ -77,7 +77,8 @@ public static class LowRankGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a covariance is not positive definite (the message names it
-    /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short or overlaps an argument.</exception>
+    /// and the order of the leading minor); an element is infinite; a variance is not positive;
+    /// the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToFull(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> diagonal0,
@@ -102,7 +103,8 @@ public static class LowRankGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a covariance is not positive definite (the message names it
-    /// and the order of the leading minor); an element is infinite; a variance is not positive; the work buffer is too short or overlaps an argument.</exception>
+    /// and the order of the leading minor); an element is infinite; a variance is not positive;
+    /// the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerFromFull(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0,

@@ -21,7 +21,8 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite;
+    /// the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The weight is outside [0, 1] or NaN.</exception>
     [OverloadResolutionPriority(1)]
     public static double GeometricJensenShannon(

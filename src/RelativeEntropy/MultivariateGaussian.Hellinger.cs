@@ -18,7 +18,8 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite;
+    /// the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double Bhattacharyya(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -43,7 +44,8 @@ public static partial class MultivariateGaussian
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [0, 1]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite;
+    /// the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double SquaredHellinger(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,

@@ -151,7 +151,8 @@ public static partial class MultivariateGaussian
         Check.FiniteOrNaN(meanStep, nameof(meanStep));
         Covariance.CheckElements(covarianceStep, d, nameof(covarianceStep));
         using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d))
-            .ApartFrom(covariance, nameof(covariance)).ApartFrom(meanStep, nameof(meanStep)).ApartFrom(covarianceStep, nameof(covarianceStep));
+            .ApartFrom(covariance, nameof(covariance))
+            .ApartFrom(meanStep, nameof(meanStep)).ApartFrom(covarianceStep, nameof(covarianceStep));
         WhitenedPair parts = WhitenedPair.In(buffer.Span, d);
         Factor(parts, covariance, 0);
         Covariance.Load(covarianceStep, d, parts.E);

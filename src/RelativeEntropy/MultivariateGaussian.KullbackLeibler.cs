@@ -43,7 +43,8 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite;
+    /// the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -67,7 +68,8 @@ public static partial class MultivariateGaussian
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <exception cref="ArgumentException">The spans hold no whole number of rows, or not the same number; a covariance is not positive definite
-    /// (the message names it, the row and the order of the leading minor); an element is infinite; the destination or the work buffer is too short or overlaps an argument.</exception>
+    /// (the message names it, the row and the order of the leading minor); an element is infinite; the destination or the work buffer is
+    /// too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is not positive.</exception>
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
@@ -118,7 +120,8 @@ public static partial class MultivariateGaussian
         Check.Apart(mean1, destination, rows, nameof(destination));
         Check.Apart(covariance1, destination, rows, nameof(destination));
         using WorkBuffer buffer = new WorkBuffer(work, WorkLength(dimension))
-            .ApartFrom(mean0, nameof(mean0)).ApartFrom(covariance0, nameof(covariance0)).ApartFrom(mean1, nameof(mean1)).ApartFrom(covariance1, nameof(covariance1))
+            .ApartFrom(mean0, nameof(mean0)).ApartFrom(covariance0, nameof(covariance0))
+            .ApartFrom(mean1, nameof(mean1)).ApartFrom(covariance1, nameof(covariance1))
             .ApartFrom<double>(destination, nameof(destination));
         for (int row = 0; row < rows; row++)
         {

@@ -18,7 +18,8 @@ public static partial class MultivariateGaussian
     /// <param name="factor1">L1, the same of the second distribution.</param>
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double); NaN if an element is NaN.</returns>
+    /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double);
+    /// NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a factor is not d x d, its diagonal not positive, or
     /// not zero above it; an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]

@@ -25,7 +25,8 @@ public static partial class MultivariateGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>The divergence, in [0, +infinity]; NaN if an element that is read is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
-    /// (the message names it and the order of the leading minor); an element is infinite; a destination or the work buffer is too short or overlaps an argument.</exception>
+    /// (the message names it and the order of the leading minor); an element is infinite;
+    /// a destination or the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,
@@ -131,7 +132,8 @@ public static partial class MultivariateGaussian
 
     // Whatever is read is read before anything is written, so that a gradient may take the place of its source.
     private static void CheckOverlaps<T>(
-        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1, Span<T> gradient, string name)
+        ReadOnlySpan<T> mean0, ReadOnlySpan<T> covariance0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> covariance1,
+        Span<T> gradient, string name)
     {
         Check.InPlace(mean0, gradient, name);
         Check.InPlace(covariance0, gradient, name);

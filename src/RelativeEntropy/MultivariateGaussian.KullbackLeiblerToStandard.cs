@@ -35,7 +35,8 @@ public static partial class MultivariateGaussian
         Check.NotEmpty(d, nameof(mean));
         Check.FiniteOrNaN(mean, nameof(mean));
         Covariance.CheckElements(covariance, d, nameof(covariance));
-        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d)).ApartFrom(mean, nameof(mean)).ApartFrom(covariance, nameof(covariance));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(d))
+            .ApartFrom(mean, nameof(mean)).ApartFrom(covariance, nameof(covariance));
 
         WhitenedPair pair = WhitenedPair.In(buffer.Span, d);
         pair.AnyNaN = Covariance.AnyNaN(mean) || Covariance.AnyNaNBelow(covariance, d);

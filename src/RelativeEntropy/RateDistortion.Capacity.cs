@@ -68,7 +68,9 @@ public static partial class RateDistortion
                 divergence[x] = sum.Value;
                 largest = Math.Max(largest, divergence[x]);
                 if (input[x] > 0)
-                    gained.Add(divergence[x] < Elementary.LargestExponent ? input[x] * Elementary.Expm1(divergence[x]) : Elementary.TimesExp(input[x], divergence[x]));
+                    gained.Add(divergence[x] < Elementary.LargestExponent
+                        ? input[x] * Elementary.Expm1(divergence[x])
+                        : Elementary.TimesExp(input[x], divergence[x]));
             }
 
             double capacity = Elementary.Log1p(gained.Value);

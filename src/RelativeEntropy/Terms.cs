@@ -37,7 +37,8 @@ public static class Terms
     /// <remarks>Source: Kerridge (1961), the term of inaccuracy.</remarks>
     /// <param name="p">A probability or a mass.</param>
     /// <param name="q">A probability or a mass.</param>
-    /// <returns>NaN if either is NaN, and at p = +infinity, q = 1; +infinity for p &gt; 0 = q and for p or q below 0; -infinity for p &gt; 0, q = +infinity.</returns>
+    /// <returns>NaN if either is NaN, and at p = +infinity, q = 1; +infinity for p &gt; 0 = q and for p or q below 0;
+    /// -infinity for p &gt; 0, q = +infinity.</returns>
     public static double CrossEntropy(double p, double q)
     {
         if (p > 0 && q > 0 && double.IsFinite(p) && double.IsFinite(q))

@@ -36,7 +36,8 @@ public static partial class TrustRegion
     /// <param name="work">At least <see cref="WorkLength"/>(n) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>Steps, residual, and whether it converged. Not to converge is an outcome, no error.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="product"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="rightSide"/> is empty or has an infinite element; <paramref name="solution"/> is shorter or overlaps it; the work buffer is too short or overlaps an argument.</exception>
+    /// <exception cref="ArgumentException"><paramref name="rightSide"/> is empty or has an infinite element; <paramref name="solution"/> is
+    /// shorter or overlaps it; the work buffer is too short or overlaps an argument.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="iterations"/> is not positive; <paramref name="tolerance"/> is negative, infinite or NaN.</exception>
     public static ConjugateGradientResult ConjugateGradient(
         FisherVectorProduct product, ReadOnlySpan<double> rightSide, Span<double> solution, int iterations, double tolerance, Span<double> work = default)

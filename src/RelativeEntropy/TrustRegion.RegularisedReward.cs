@@ -131,7 +131,9 @@ public static partial class TrustRegion
         {
             double p = LogitsPass.Weight(logits[i], peak.Value, temperature: 1) / total;
             double offset = Offset(logits[i], referenceLogits[i], rewards[i]);
-            gradient[i] = p == 0 ? 0 : double.IsFinite(offset) ? p * (offset - mean) : Weighed(p, logits[i], referenceLogits[i], rewards[i]) - p * mean;
+            gradient[i] = p == 0 ? 0
+                : double.IsFinite(offset) ? p * (offset - mean)
+                : Weighed(p, logits[i], referenceLogits[i], rewards[i]) - p * mean;
         }
 
         return reward.Value - penalty * divergence;
@@ -173,7 +175,8 @@ public static partial class TrustRegion
 
     private static TwoPart Lead(double logitJ, double logitI, double rewardJ, double rewardI, double penalty) => double.IsNegativeInfinity(logitI)
         ? new(double.PositiveInfinity, 0)
-        : TwoPart.Difference(logitJ, logitI).Minus(TwoPart.Difference(rewardI, rewardJ).Over(penalty)) is var lead && double.IsNaN(lead.Value)
+        : TwoPart.Difference(logitJ, logitI).Minus(TwoPart.Difference(rewardI, rewardJ).Over(penalty)) is var lead
+            && double.IsNaN(lead.Value)
         ? new TwoPart((0.25 * logitJ - 0.25 * logitI) - (0.25 * rewardI - 0.25 * rewardJ) / penalty, 0).Times(4)
         : lead;
 

@@ -21,7 +21,8 @@ public static partial class TrustRegion
     /// <param name="work">At least <see cref="WorkLength"/>(n) elements, overwritten, apart from the parameters; empty to have it rented from the pool.</param>
     /// <returns>The outcome, and divergence, improvements and fraction of the step for the last candidate.</returns>
     /// <exception cref="ArgumentNullException">A delegate is null.</exception>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; the gradient has an infinite element; the parameters overlap the gradient; the work buffer is too short or overlaps either.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; the gradient has an infinite element; the parameters
+    /// overlap the gradient; the work buffer is too short or overlaps either.</exception>
     public static TrustRegionStep Step(
         ReadOnlySpan<double> gradient, FisherVectorProduct product, SurrogateEvaluation evaluate, Span<double> parameters,
         TrustRegionOptions? options = null, Span<double> work = default)
@@ -33,7 +34,8 @@ public static partial class TrustRegion
         Check.Distinct<double, double>(gradient, nameof(gradient), parameters, nameof(parameters));
         options ??= DefaultOptions;
         int n = gradient.Length;
-        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(n)).ApartFrom(gradient, nameof(gradient)).ApartFrom<double>(parameters, nameof(parameters));
+        using WorkBuffer buffer = new WorkBuffer(work, WorkLength(n))
+            .ApartFrom(gradient, nameof(gradient)).ApartFrom<double>(parameters, nameof(parameters));
         Span<double> direction = buffer.Span[..n], rest = buffer.Span[n..], candidate = rest[..n];
 
         ConjugateGradientResult solve = Solve(product, options.Damping, gradient, direction, options.Iterations, SolveTolerance, rest, out int exponent);

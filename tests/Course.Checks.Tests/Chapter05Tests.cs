@@ -18,7 +18,8 @@ public sealed class Chapter05Tests
 
     [Fact]
     public void Every_clipping_of_Jensen_Shannon_is_recognised() =>
-        Assert.All(UnderAllSeeds("05.1", new Func<double[], double[], double>((p, q) => p.Zip(q, (a, b) => Clipped(a, (a + b) / 2) + Clipped(b, (a + b) / 2)).Sum() / 2)),
+        Assert.All(UnderAllSeeds("05.1", new Func<double[], double[], double>((p, q) =>
+            p.Zip(q, (a, b) => Clipped(a, (a + b) / 2) + Clipped(b, (a + b) / 2)).Sum() / 2)),
             v => Assert.Equal("epsilon-clipping", v.Mistake));
 
     // Rows of p, q, r and s = 0.01: the total variations 2d and r - s are as small as the statement allows.
@@ -30,7 +31,8 @@ public sealed class Chapter05Tests
     [InlineData(0, 0.01, "too-close")]
     public void A_factor_of_two_is_one_however_small_the_distances(double d, double r, string? mistake)
     {
-        Verdict verdict = Check.Exercise("05.4", new Func<double[][]>(() => [[0.5 + d, 0.5 - d], [0.5 - d, 0.5 + d], [r, 1 - r], [0.01, 0.99]]));
+        Verdict verdict = Check.Exercise("05.4",
+            new Func<double[][]>(() => [[0.5 + d, 0.5 - d], [0.5 - d, 0.5 + d], [r, 1 - r], [0.01, 0.99]]));
         Assert.Equal((mistake is null ? Outcome.Correct : Outcome.Wrong, mistake), (verdict.Outcome, verdict.Mistake));
     }
 
@@ -39,14 +41,17 @@ public sealed class Chapter05Tests
     [InlineData(1e-8)]
     public void The_divergence_of_order_one_is_not_that_of_orders_near_one(double distance) =>
         Assert.All(UnderAllSeeds("05.5", new Func<double[], double[], double, double>((p, q, order) =>
-            Math.Abs(order - 1) < distance && double.IsFinite(Divergence.KullbackLeibler(p, q)) ? Divergence.KullbackLeibler(p, q) : Divergence.Renyi(p, q, order))),
+            Math.Abs(order - 1) < distance && double.IsFinite(Divergence.KullbackLeibler(p, q))
+                ? Divergence.KullbackLeibler(p, q)
+                : Divergence.Renyi(p, q, order))),
             v => Assert.Equal("kl-near-one", v.Mistake));
 
     [Theory]
     [InlineData(false, "order-zero")]
     [InlineData(true, "zeros")]
     public void A_wrong_zero_at_order_zero_is_told_to_be_all_outcomes_where_it_is_for_all_inputs(bool onlyInfinite, string mistake) =>
-        Assert.Equal(mistake, Renyi((p, q, order) => order == 0 && (!onlyInfinite || double.IsInfinity(Divergence.Renyi(p, q, 0))) ? 0 : Divergence.Renyi(p, q, order)).Mistake);
+        Assert.Equal(mistake, Renyi((p, q, order) =>
+            order == 0 && (!onlyInfinite || double.IsInfinity(Divergence.Renyi(p, q, 0))) ? 0 : Divergence.Renyi(p, q, order)).Mistake);
 
     [Fact]
     public void Lost_digits_are_told_to_those_who_lost_them()

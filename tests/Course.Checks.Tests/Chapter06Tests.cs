@@ -19,7 +19,8 @@ public sealed class Chapter06Tests
     [InlineData(10, Outcome.Correct)]
     [InlineData(9, Outcome.Wrong)]
     public void A_value_rounded_to_as_many_digits_as_are_asked_is_right_and_to_one_fewer_is_not(int digits, Outcome outcome) =>
-        Assert.All(UnderAllSeeds("06.5", new Func<double, double, double>((s0, s1) => Rounded(Gaussian.KullbackLeibler(0, s0, 0, s1), digits))),
+        Assert.All(UnderAllSeeds("06.5", new Func<double, double, double>((s0, s1) =>
+            Rounded(Gaussian.KullbackLeibler(0, s0, 0, s1), digits))),
             v => Assert.Equal(outcome, v.Outcome));
 
     [Theory]
@@ -28,7 +29,8 @@ public sealed class Chapter06Tests
     [InlineData("squares")]
     [InlineData("series-too-far")]
     public void A_way_to_lose_digits_is_recognised_under_all_seeds(string mistake) =>
-        Assert.All(UnderAllSeeds("06.5", new Func<double, double, double>((s0, s1) => Stretch(s0, s1, mistake))), v => Assert.Equal(mistake, v.Mistake));
+        Assert.All(UnderAllSeeds("06.5", new Func<double, double, double>((s0, s1) => Stretch(s0, s1, mistake))),
+            v => Assert.Equal(mistake, v.Mistake));
 
     [Fact]
     public void Near_equality_only_rounding_is_told_to_be_rounding() =>
@@ -55,7 +57,8 @@ public sealed class Chapter06Tests
     [InlineData(0.01, null)]
     public void Lost_digits_are_told_where_digits_were_lost(double error, string? mistake) =>
         Assert.All(UnderAllSeeds("06.4", new Func<double[], double[], double[], double[], double>((m0, s0, m1, s1) =>
-            MultivariateGaussian.KullbackLeibler(m0, s0, m1, s1) + (m0.Length == 8 ? error : 0))), v => Assert.Equal((Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
+            MultivariateGaussian.KullbackLeibler(m0, s0, m1, s1) + (m0.Length == 8 ? error : 0))),
+            v => Assert.Equal((Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
 
     private static double Rounded(double value, int digits) =>
         double.Parse(value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -20,7 +20,8 @@ public sealed class Chapter08Tests
 
     [Fact]
     public void The_gap_as_a_divergence_is_always_right() =>
-        Assert.All(UnderAllSeeds("08.1", new Func<double[], double[], double[]>((l, q) => [Elbo.Discrete(l, q), q.Zip(l, (a, b) => a > 0 ? a * (Math.Log(a) - (b - Logits.LogSumExp(l))) : 0).Sum()])),
+        Assert.All(UnderAllSeeds("08.1", new Func<double[], double[], double[]>((l, q) =>
+            [Elbo.Discrete(l, q), q.Zip(l, (a, b) => a > 0 ? a * (Math.Log(a) - (b - Logits.LogSumExp(l))) : 0).Sum()])),
             v => Assert.Equal(Outcome.Correct, v.Outcome));
 
     [Fact]
@@ -48,17 +49,20 @@ public sealed class Chapter08Tests
 
     [Fact]
     public void Means_of_another_update_are_not_told_to_go_on() =>
-        Assert.All(UnderAllSeeds("08.5", new Func<double[][], double[], double[]>((j, h) => MeanField([.. j.Select(row => (double[])[.. row.Select(v => -v)])], h, 2000))),
+        Assert.All(UnderAllSeeds("08.5", new Func<double[][], double[], double[]>((j, h) =>
+            MeanField([.. j.Select(row => (double[])[.. row.Select(v => -v)])], h, 2000))),
             v => Assert.Equal("no-fixed-point", v.Mistake));
 
     [Fact]
     public void A_wrong_bound_with_the_right_means_is_told_nothing_about_the_means() =>
-        Assert.All(UnderAllSeeds("08.5", new Func<double[][], double[], double[]>((j, h) => MeanField(j, h, 2000) is [var bound, .. var means] ? [bound + 1, .. means] : [])),
+        Assert.All(UnderAllSeeds("08.5", new Func<double[][], double[], double[]>((j, h) =>
+            MeanField(j, h, 2000) is [var bound, .. var means] ? [bound + 1, .. means] : [])),
             v => Assert.Equal((Outcome.Wrong, null), (v.Outcome, v.Mistake)));
 
     [Fact]
     public void A_posterior_rounded_to_zero_is_told_so() =>
-        Assert.All(UnderAllSeeds("08.1", new Func<double[], double[], double[]>((l, q) => [Elbo.Discrete(l, q), Divergence.KullbackLeibler(q, Posterior(l))])),
+        Assert.All(UnderAllSeeds("08.1", new Func<double[], double[], double[]>((l, q) =>
+            [Elbo.Discrete(l, q), Divergence.KullbackLeibler(q, Posterior(l))])),
             v => Assert.Equal("infinite-by-rounding", v.Mistake));
 
     [Fact]

@@ -84,11 +84,12 @@ public sealed class Chapter09Tests
             Distillation.SoftTargetsGradient(teacher, student, t, gradient);
             return gradient;
         })).Mistake);
-        Assert.Equal(Exercise.LibraryCall, Check.Exercise("09.4", new Func<double[], double[], int, double, double[]>((teacher, student, label, t) =>
-        [
-            Distillation.Decoupled(label, teacher, student, 1, 0, t) / (t * t),
-            Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t),
-        ])).Mistake);
+        Assert.Equal(Exercise.LibraryCall, Check.Exercise("09.4", new Func<double[], double[], int, double, double[]>(
+            (teacher, student, label, t) =>
+            [
+                Distillation.Decoupled(label, teacher, student, 1, 0, t) / (t * t),
+                Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t),
+            ])).Mistake);
     }
 
     [Fact]
@@ -97,7 +98,11 @@ public sealed class Chapter09Tests
         {
             double[] Coin(double[] p) => [p[label], p.Where((_, i) => i != label).Sum()];
             double[] p = Coin(Softmax(teacher, t)), q = Coin(Softmax(student, t));
-            return [p.Zip(q, (a, b) => a * Math.Log(a / Math.Max(b, 1e-12))).Sum(), Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t)];
+            return
+            [
+                p.Zip(q, (a, b) => a * Math.Log(a / Math.Max(b, 1e-12))).Sum(),
+                Distillation.Decoupled(label, teacher, student, 0, 1, t) / (t * t),
+            ];
         })), v => Assert.Equal("sure-network", v.Mistake));
 
     [Fact]
@@ -109,7 +114,8 @@ public sealed class Chapter09Tests
     [Fact]
     public void Answers_that_no_linear_student_gives_are_not_told_to_go_on() =>
         Assert.All(UnderSeeds("09.5", new Func<double[], int, double[], int, double, double[]>(
-            (_, _, teacher, classes, t) => [.. teacher.Chunk(classes).SelectMany(row => Softmax(row, t).Select(v => 0.9 * v + 0.1 / classes))]), seeds: 20),
+            (_, _, teacher, classes, t) =>
+                [.. teacher.Chunk(classes).SelectMany(row => Softmax(row, t).Select(v => 0.9 * v + 0.1 / classes))]), seeds: 20),
             v => Assert.Equal("not-linear", v.Mistake));
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class Chapter10Tests
     [InlineData(0.1, null)]
     [InlineData(0.3, null)]
     public void An_answer_that_ignores_the_clip_is_always_refused(double clip, string? mistake) =>
-        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, _) => (a > 0 ? ratio > 1 + clip : ratio < 1 - clip) ? 0 : a)),
+        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, _) =>
+            (a > 0 ? ratio > 1 + clip : ratio < 1 - clip) ? 0 : a)),
             v => Assert.Equal((Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
 
     [Fact]

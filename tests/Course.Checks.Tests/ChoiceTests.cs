@@ -28,5 +28,6 @@ public sealed class ChoiceTests
     [InlineData("()")]
     [InlineData("E")]
     public void Anything_else_is_none(string given) =>
-        Assert.All(Exercises.All.OfType<ChoiceExercise>(), e => Assert.Contains("is not one of the letters", Check.Exercise(e.Id, given).Message, StringComparison.Ordinal));
+        Assert.All(Exercises.All.OfType<ChoiceExercise>(),
+            e => Assert.Contains("is not one of the letters", Check.Exercise(e.Id, given).Message, StringComparison.Ordinal));
 }

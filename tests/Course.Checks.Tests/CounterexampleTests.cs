@@ -17,7 +17,10 @@ public sealed class CounterexampleTests
         {
             Verdict verdict = Check((p, q) => Sum(p, q, i => i < 2 ? 1 : 1.5), seed);
             Assert.Equal(Outcome.Wrong, verdict.Outcome);
-            Assert.Matches(@"^For p = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] and q = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] your answer is [-\d.E]+, which is (near, but not right|too large|too small)\.$", verdict.Message);
+            Assert.Matches(
+                @"^For p = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] and q = \[[\d.]{1,6}, [\d.]{1,6}, [\d.]{1,6}\] "
+                + @"your answer is [-\d.E]+, which is (near, but not right|too large|too small)\.$",
+                verdict.Message);
         }
     }
 

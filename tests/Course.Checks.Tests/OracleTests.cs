@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Course.Checks.Tests;
 
-/// <summary>What somebody learns of a value who submits one number after the other and reads the sentences: within a factor of two where it is.</summary>
+/// <summary>
+/// What somebody learns of a value who submits one number after the other and reads the sentences: within a factor of two where it is.
+/// </summary>
 public sealed class OracleTests
 {
     public static TheoryData<string> Values => [.. Exercises.All.OfType<ValueExercise>().Select(e => e.Id)];
@@ -18,7 +20,8 @@ public sealed class OracleTests
                 told.Add((given, verdict.Message));
         }
         double[] powers = [.. from k in Enumerable.Range(-20, 41) from sign in new[] { 1, -1 } select sign * Math.Pow(2, k)];
-        Assert.Single(powers, power => told.All(t => t.Given == power || t.Message == $"Your answer is {Deviation.Describe(t.Given, power)}."));
+        Assert.Single(powers,
+            power => told.All(t => t.Given == power || t.Message == $"Your answer is {Deviation.Describe(t.Given, power)}."));
         Assert.DoesNotContain(told, t => Regex.IsMatch(t.Message, "error|%"));
     }
 

@@ -61,7 +61,10 @@ public sealed class PrecisionTests
             Exercise exercise = Exercises.Find(id);
             int at = 0;
             _results = new(Truths(exercise).Select(truth => Moved(truth, (v, scale) =>
-                double.IsFinite(v) && scale > 0 && (at++ == place || place is null) ? v + share * exercise.Stated!.LargestError(scale) : v, exercise)));
+                double.IsFinite(v) && scale > 0 && (at++ == place || place is null)
+                    ? v + share * exercise.Stated!.LargestError(scale)
+                    : v,
+                exercise)));
         }
 
         /// <summary>How many numbers there are that can be off.</summary>
@@ -74,7 +77,8 @@ public sealed class PrecisionTests
             return places;
         }
 
-        public T? Call<T>(params object?[] arguments) => (T?)(_results.Count > 0 ? _results.Dequeue() : throw new AnswerException(Outcome.Failed, "no more"));
+        public T? Call<T>(params object?[] arguments) =>
+            (T?)(_results.Count > 0 ? _results.Dequeue() : throw new AnswerException(Outcome.Failed, "no more"));
 
         public T? After<T>(T argument) => argument;
 

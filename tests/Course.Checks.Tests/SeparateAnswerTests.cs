@@ -10,7 +10,8 @@ public sealed class SeparateAnswerTests
     [MemberData(nameof(Shapes))]
     public void What_an_answer_writes_into_its_arguments_stays_in_its_own_copies(string id)
     {
-        object?[] arguments = [.. Exercises.Find(id).Form.DelegateType.GetMethod("Invoke")!.GetParameters().Select(p => Sample(p.ParameterType))];
+        object?[] arguments =
+            [.. Exercises.Find(id).Form.DelegateType.GetMethod("Invoke")!.GetParameters().Select(p => Sample(p.ParameterType))];
         string before = Text(arguments);
         new SeparateAnswer(new Scribbler()).Call<object>(arguments);
         Assert.Equal(before, Text(arguments));

@@ -55,7 +55,8 @@ public sealed class IsolateTests : IDisposable
         Assert.Equal(elsewhere.Contains("1 of 1 points", StringComparison.Ordinal), here.Contains("│ correct ", StringComparison.Ordinal));
 
         static IEnumerable<string> Seen(string output) => output.Split('\n')
-            .Where(line => line.StartsWith("- ", StringComparison.Ordinal) || line.Contains("cannot be isolated", StringComparison.Ordinal));
+            .Where(line => line.StartsWith("- ", StringComparison.Ordinal)
+                || line.Contains("cannot be isolated", StringComparison.Ordinal));
     }
 
     /// <summary>In a user namespace that allows no other, and in which there is no other user to become, it cannot be had.</summary>
@@ -79,7 +80,12 @@ public sealed class IsolateTests : IDisposable
 
     private static async Task<(int Code, string Output)> RunInAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -45,7 +45,8 @@ public sealed class NoHostTests : IDisposable
             Assert.Contains(named, output, StringComparison.Ordinal);
         }
         Assert.Equal("", await ReadAsync("grades/journal.jsonl"));
-        Assert.All((await ReadAsync("grades/grades.csv")).Split("\r\n")[1..^1], row => Assert.Matches("^(alice|bob),,1,,\"00.2 not graded: ", row));
+        Assert.All((await ReadAsync("grades/grades.csv")).Split("\r\n")[1..^1],
+            row => Assert.Matches("^(alice|bob),,1,,\"00.2 not graded: ", row));
 
         using var working = new TemporaryCourse();
         Directory.Move(_course.At("class"), working.At("class"));

@@ -13,7 +13,10 @@ public sealed class AuthorCellTests : IDisposable
     [Fact]
     public void Demands_ignored_arguments_and_last_hints_are_read_with_their_answers()
     {
-        SheetExercise exercise = Assert.Single(Read("#### Demand 02.1: in nats\n\nBroken by: bits-for-nats", "#### Ignores 02.1: q\n\n```csharp\nignored\n```", "#### Hint 02.1: literal\n\n```csharp\nhint\n```").Exercises);
+        SheetExercise exercise = Assert.Single(Read(
+            "#### Demand 02.1: in nats\n\nBroken by: bits-for-nats",
+            "#### Ignores 02.1: q\n\n```csharp\nignored\n```",
+            "#### Hint 02.1: literal\n\n```csharp\nhint\n```").Exercises);
         Assert.Equal([new AnswerVariant("in nats", "wrong\n")], exercise.Demands);
         Assert.Equal([new AnswerVariant("q", "ignored\n")], exercise.Ignores);
         Assert.Equal([new AnswerVariant("literal", "hint\n")], exercise.LastHint);
@@ -22,7 +25,10 @@ public sealed class AuthorCellTests : IDisposable
 
     [Fact]
     public void None_of_them_is_released() =>
-        Assert.Equal(2, Releasing.Release(Read("#### Demand 02.1: x\n\nBroken by: bits-for-nats", "#### Ignores 02.1: q\n\n```csharp\ni\n```", "#### Hint 02.1: literal\n\n```csharp\nh\n```")).Cells.Count);
+        Assert.Equal(2, Releasing.Release(Read(
+            "#### Demand 02.1: x\n\nBroken by: bits-for-nats",
+            "#### Ignores 02.1: q\n\n```csharp\ni\n```",
+            "#### Hint 02.1: literal\n\n```csharp\nh\n```")).Cells.Count);
 
     [Theory]
     [InlineData("#### Demand 02.1: in nats\n\nBroken by: nothing", "'nothing', which is no wrong answer")]
@@ -34,7 +40,8 @@ public sealed class AuthorCellTests : IDisposable
     private ExerciseSheet Read(params string[] authors)
     {
         string path = Path.Combine(_folder, "sheet.ipynb");
-        string hints = string.Join("\n", Enumerable.Range(1, SheetExercise.HintCount).Select(i => $"<details><summary>Hint {i}</summary>h</details>"));
+        string hints = string.Join(
+            "\n", Enumerable.Range(1, SheetExercise.HintCount).Select(i => $"<details><summary>Hint {i}</summary>h</details>"));
         NotebookFile.Write(new Notebook(
             [
                 new MarkdownCell("a", $"## Exercise 02.1 · T · 3 points\n\nWhat is asked.\n\n{hints}", []),

@@ -10,7 +10,8 @@ public sealed partial class StatementTests
 {
     private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
 
-    private static readonly SheetExercise[] All = [.. CourseFolder.NotebooksIn(Course.Solutions).SelectMany(path => ExerciseSheet.Read(path).Exercises)];
+    private static readonly SheetExercise[] All =
+        [.. CourseFolder.NotebooksIn(Course.Solutions).SelectMany(path => ExerciseSheet.Read(path).Exercises)];
 
     private static readonly (string Type, string Member)[] Library =
     [
@@ -26,7 +27,9 @@ public sealed partial class StatementTests
     public void A_precision_in_the_statement_is_the_one_of_the_check(string id)
     {
         string statement = Statement(id);
-        Assert.Equal(Checks.Exercises.Find(id).Stated?.Words is { } words ? [words] : [], Precise().Matches(statement).Select(m => m.Value));
+        Assert.Equal(
+            Checks.Exercises.Find(id).Stated?.Words is { } words ? [words] : [],
+            Precise().Matches(statement).Select(m => m.Value));
         Assert.DoesNotMatch(Imprecise(), Precise().Replace(statement, ""));
     }
 
@@ -34,14 +37,17 @@ public sealed partial class StatementTests
     [MemberData(nameof(Ids))]
     public void What_the_statement_says_of_the_library_is_what_the_check_forbids(string id)
     {
-        string[] sentences = [.. Sentence().Matches(Statement(id)).Select(m => m.Value).Where(s => s.Contains("library", StringComparison.OrdinalIgnoreCase))];
+        string[] sentences =
+            [.. Sentence().Matches(Statement(id)).Select(m => m.Value)
+                .Where(s => s.Contains("library", StringComparison.OrdinalIgnoreCase))];
         Predicate<(string Type, string Member)> forbidden = sentences switch
         {
             [] => _ => false,
             [var one] when one.Contains("not the library", StringComparison.Ordinal) => _ => true,
             [var one] when Excepted().Match(one) is { Success: true } except => m =>
                 m.Type == except.Groups["type"].Value && m.Member.StartsWith(except.Groups["member"].Value, StringComparison.Ordinal),
-            [var one] when one.Contains("library may be used, but not its gradients", StringComparison.Ordinal) => m => m.Member.Contains("Gradient", StringComparison.Ordinal),
+            [var one] when one.Contains("library may be used, but not its gradients", StringComparison.Ordinal) =>
+                m => m.Member.Contains("Gradient", StringComparison.Ordinal),
             [var one] when one.Contains("library may be used", StringComparison.Ordinal) => _ => false,
             _ => throw new InvalidOperationException($"{id} says of the library what no check is known for: {string.Join(' ', sentences)}"),
         };

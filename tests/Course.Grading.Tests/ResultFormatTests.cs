@@ -48,7 +48,13 @@ public sealed class ResultFormatTests
         grades["students"]![1]!["exercises"]![0]!["outcome"] = "excellent";
         grades["students"]![1]!["exercises"]![0]!["adjustment"]!["points"] = -1;
         Assert.Equal(
-            ["$.receipt lacks checks", $"$.schemaVersion is {JsonGrades.SchemaVersion + 1}", "$.students[0].points is of type string", "$.students[1].exercises[0].adjustment is none of what it may be", "$.students[1].exercises[0].outcome is \"excellent\""],
+            [
+                "$.receipt lacks checks",
+                $"$.schemaVersion is {JsonGrades.SchemaVersion + 1}",
+                "$.students[0].points is of type string",
+                "$.students[1].exercises[0].adjustment is none of what it may be",
+                "$.students[1].exercises[0].outcome is \"excellent\"",
+            ],
             schema.Problems(grades).Order(StringComparer.Ordinal));
     }
 
@@ -163,7 +169,8 @@ public sealed class ResultFormatTests
                 AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
             Assert.Distinct(files.Select(f => f.Path.ToUpperInvariant()));
             Assert.All(files, f => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Path.GetFileName(f.Path)), 6, 150));
-            Assert.All(students.Zip(files), page => Assert.Contains($"<h1>{WebUtility.HtmlEncode(page.First)}</h1>", page.Second.Text, StringComparison.Ordinal));
+            Assert.All(students.Zip(files),
+                page => Assert.Contains($"<h1>{WebUtility.HtmlEncode(page.First)}</h1>", page.Second.Text, StringComparison.Ordinal));
         }
         finally
         {

@@ -9,7 +9,9 @@ public sealed class HostClockTests
     private const string Spin = "while :; do :; done";
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
-    /// <summary>Eight processes on one processor: each runs for an eighth of the time, so that two seconds of it take nine or more.</summary>
+    /// <summary>
+    /// Eight processes on one processor: each runs for an eighth of the time, so that two seconds of it take nine or more.
+    /// </summary>
     [Fact]
     public async Task A_process_that_waits_for_a_processor_has_more_time()
     {

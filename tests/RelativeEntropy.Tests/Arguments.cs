@@ -3,8 +3,8 @@ using System.Reflection;
 namespace RelativeEntropy.Tests;
 
 /// <summary>
-/// What each function of the library can be given, by the names of its parameters: ordinary numbers, zeros, subnormal, tiny, huge, nearly equal and infinite ones, and some that it
-/// has to refuse. The first of each list is ordinary, and all first ones fit together.
+/// What each function of the library can be given, by the names of its parameters: ordinary numbers, zeros, subnormal, tiny, huge, nearly
+/// equal and infinite ones, and some that it has to refuse. The first of each list is ordinary, and all first ones fit together.
 /// </summary>
 /// <remarks>No test framework is needed here, so that other test projects can compile this file too.</remarks>
 public static class Arguments
@@ -26,53 +26,87 @@ public static class Arguments
 
     private static readonly double[][] Distributions =
     [
-        [0.25, 0.75], [0.5, 0.5], [0, 1], [1, 0], [Tiny, 1], [1, Tiny], [1e-162, 1], [1, 1e-300], [Epsilon, Below], [Math.BitIncrement(0.25), 0.75],
+        [0.25, 0.75], [0.5, 0.5], [0, 1], [1, 0], [Tiny, 1], [1, Tiny], [1e-162, 1], [1, 1e-300],
+        [Epsilon, Below], [Math.BitIncrement(0.25), 0.75],
         [0.5 + 1e-10, 0.5 - 1e-10], [0.5, 0.6], [-0.5, 1.5], [Inf, 0],
     ];
 
-    private static readonly double[][] DistributionsOfThree = [[0.2, 0.3, 0.5], [0, 0, 1], [Tiny, 1e-300, 1], [0, 0.5, 0.5], [Epsilon, Below, 0], [0.5, 0.5, 0.5]];
+    private static readonly double[][] DistributionsOfThree =
+    [
+        [0.2, 0.3, 0.5], [0, 0, 1], [Tiny, 1e-300, 1], [0, 0.5, 0.5], [Epsilon, Below, 0], [0.5, 0.5, 0.5],
+    ];
 
     private static readonly double[][] Masses =
     [
-        [0.5, 3], [0, 0], [0, 1], [1, 0], [Tiny, Tiny], [1e-162, 1e300], [Max, Max], [1, Above], [1, 1], [1e300, 0], [1e-300, 1e-300], [Inf, 1], [-1, 1],
+        [0.5, 3], [0, 0], [0, 1], [1, 0], [Tiny, Tiny], [1e-162, 1e300], [Max, Max], [1, Above], [1, 1], [1e300, 0], [1e-300, 1e-300],
+        [Inf, 1], [-1, 1],
     ];
 
-    private static readonly double[][] Joints = [[0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, 0.25, 0.75], [0.25, 0.25, 0.25, 0.25], [1e-300, 1e-300, 0.5, 0.5]];
+    private static readonly double[][] Joints =
+    [
+        [0.1, 0.2, 0.3, 0.4], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [Tiny, 0, 0, 1], [1e-162, 1e-300, 0.25, 0.75], [0.25, 0.25, 0.25, 0.25],
+        [1e-300, 1e-300, 0.5, 0.5],
+    ];
 
     private static readonly double[][] JointsOfThree =
     [
-        [0.05, 0.1, 0.15, 0.2, 0.05, 0.1, 0.15, 0.2], [0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125], [0.5, 0, 0, 0, 0, 0, 0, 0.5], [Tiny, 0, 0, 0, 0, 0, 0, 1],
+        [0.05, 0.1, 0.15, 0.2, 0.05, 0.1, 0.15, 0.2], [0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125, 0.125],
+        [0.5, 0, 0, 0, 0, 0, 0, 0.5], [Tiny, 0, 0, 0, 0, 0, 0, 1],
         [1e-162, 1e-300, Tiny, 0, 0, 0, 0.5, 0.5], [0, 0, 0, 0, 0, 0, 0, 1],
     ];
 
-    private static readonly double[][] Transitions = [[0.5, 0.5, 0.25, 0.75], [0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 1, 0], [1, 1e-300, 1e-300, 1], [Tiny, 1, 1, Tiny], [1, Tiny, 0.5, 0.5], [1, 1, 0, 1]];
+    private static readonly double[][] Transitions =
+    [
+        [0.5, 0.5, 0.25, 0.75], [0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 1, 0], [1, 1e-300, 1e-300, 1], [Tiny, 1, 1, Tiny], [1, Tiny, 0.5, 0.5],
+        [1, 1, 0, 1],
+    ];
 
-    private static readonly double[][] Means = [[0, 1], [0, 0], [Tiny, -Tiny], [1e300, -1e300], [Max, -Max], [1, Above], [1e-300, 1e-16], [Inf, 0]];
+    private static readonly double[][] Means =
+    [
+        [0, 1], [0, 0], [Tiny, -Tiny], [1e300, -1e300], [Max, -Max], [1, Above], [1e-300, 1e-16], [Inf, 0],
+    ];
 
     private static readonly double[][] Variances = [[1, 2], [Tiny, Tiny], [1e-300, 1e300], [Max, Max], [1, Above], [1e-16, 1], [0, 1]];
 
-    private static readonly double[][] LogVariances = [[0, 1], [-745, 710], [1e300, -1e300], [Max, -Max], [1e-16, Tiny], [-1e-300, 700], [0, -Inf]];
+    private static readonly double[][] LogVariances =
+    [
+        [0, 1], [-745, 710], [1e300, -1e300], [Max, -Max], [1e-16, Tiny], [-1e-300, 700], [0, -Inf],
+    ];
 
     private static readonly double[][] Covariances =
     [
-        [2, 0.5, 0.5, 1], [1, 0, 0, 1], [Above, 0, 0, 1], [1e-300, 0, 0, 1e300], [1, Below, Below, 1], [Tiny, 0, 0, 1], [Max, 0, 0, Max], [1e300, 1e-300, 1e-300, 1e-300], [1, 1, 1, 1],
+        [2, 0.5, 0.5, 1], [1, 0, 0, 1], [Above, 0, 0, 1], [1e-300, 0, 0, 1e300], [1, Below, Below, 1],
+        [Tiny, 0, 0, 1], [Max, 0, 0, Max], [1e300, 1e-300, 1e-300, 1e-300], [1, 1, 1, 1],
     ];
 
-    private static readonly double[][] CholeskyFactors = [[1, 0, 0.5, 2], [1, 0, 0, 1], [Above, 0, 1e-16, 1], [1e-300, 0, 0, 1e300], [Tiny, 0, 0, 1], [Max, 0, Max, Max], [1, 0.5, 0.5, 1]];
+    private static readonly double[][] CholeskyFactors =
+    [
+        [1, 0, 0.5, 2], [1, 0, 0, 1], [Above, 0, 1e-16, 1], [1e-300, 0, 0, 1e300], [Tiny, 0, 0, 1], [Max, 0, Max, Max], [1, 0.5, 0.5, 1],
+    ];
 
     private static readonly double[][] Columns = [[0.5, 1], [0, 0], [1e300, 1e-300], [Tiny, 1], [1e154, 1e154], [1e-16, 1], [Inf, 0]];
 
     private static readonly double[][] Logits =
     [
-        [1, 2, 3], [0, 0, 0], [1e308, -1e308, 0], [Max, -Max, -Inf], [-Max, Max, 0], [-Inf, 0, Tiny], [0, -Inf, -Inf], [1e-16, 0, -1e-16], [800, 0, -800], [-Inf, -Inf, 0],
+        [1, 2, 3], [0, 0, 0], [1e308, -1e308, 0], [Max, -Max, -Inf], [-Max, Max, 0],
+        [-Inf, 0, Tiny], [0, -Inf, -Inf], [1e-16, 0, -1e-16], [800, 0, -800], [-Inf, -Inf, 0],
         [-Max, -Max, -Max], [-Inf, -Max, Max], [Inf, 0, 0],
     ];
 
-    private static readonly double[][] Rewards = [[1, 2, 3], [0, 0, 0], [1e300, -1e300, 0], [0.8e308, -0.8e308, Tiny], [Tiny, 1e-300, 0], [1, Above, Below], [Max, -Max, 0]];
+    private static readonly double[][] Rewards =
+    [
+        [1, 2, 3], [0, 0, 0], [1e300, -1e300, 0], [0.8e308, -0.8e308, Tiny], [Tiny, 1e-300, 0], [1, Above, Below], [Max, -Max, 0],
+    ];
 
-    private static readonly double[][] LogRatios = [[0.5, -0.5], [0, 0], [Tiny, -1e-300], [710, -740], [1e6, -1e6], [Inf, 0], [-Inf, 0], [Inf, -Inf], [Max, -Max], [1e-16, 1e-10]];
+    private static readonly double[][] LogRatios =
+    [
+        [0.5, -0.5], [0, 0], [Tiny, -1e-300], [710, -740], [1e6, -1e6], [Inf, 0], [-Inf, 0], [Inf, -Inf], [Max, -Max], [1e-16, 1e-10],
+    ];
 
-    private static readonly double[][] LogWeights = [[-1, -2], [0, 0], [-Inf, 0], [-Inf, -Inf], [Max, -Max], [-1e300, Tiny], [1e-16, 0], [Inf, 0]];
+    private static readonly double[][] LogWeights =
+    [
+        [-1, -2], [0, 0], [-Inf, 0], [-Inf, -Inf], [Max, -Max], [-1e300, Tiny], [1e-16, 0], [Inf, 0],
+    ];
 
     private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
 
@@ -93,7 +127,10 @@ public static class Arguments
         ["transitions"] = Transitions,
         ["channel"] = Transitions,
         ["positions"] = new double[][] { [0, 1], [-Max, Max], [0, Tiny], [1e300, 1e300], [1, Above], [1, 0], [0, Inf] },
-        ["Divergence.JensenShannon.rows"] = new double[][] { [0.25, 0.75, 0.5, 0.5], [0, 1, 1, 0], [Tiny, 1, 1, 0], [1, 0, 1, 0], [1e-300, 1, 0.5, 0.5], [0.5, 0.5, 1, 1] },
+        ["Divergence.JensenShannon.rows"] = new double[][]
+        {
+            [0.25, 0.75, 0.5, 0.5], [0, 1, 1, 0], [Tiny, 1, 1, 0], [1, 0, 1, 0], [1e-300, 1, 0.5, 0.5], [0.5, 0.5, 1, 1],
+        },
         ["joint"] = Joints,
         ["Information.ConditionalMutual.joint"] = JointsOfThree,
         ["Information.Interaction.joint"] = JointsOfThree,
@@ -134,7 +171,10 @@ public static class Arguments
         ["covariance"] = Covariances,
         ["covariance0"] = Covariances,
         ["covariance1"] = Covariances,
-        ["covarianceStep"] = new double[][] { [0.1, 0.05, 0.05, 0.2], [0, 0, 0, 0], [1e300, 1e300, 1e300, -1e300], [Tiny, 0, 0, Tiny], [Max, 0, 0, Max] },
+        ["covarianceStep"] = new double[][]
+        {
+            [0.1, 0.05, 0.05, 0.2], [0, 0, 0, 0], [1e300, 1e300, 1e300, -1e300], [Tiny, 0, 0, Tiny], [Max, 0, 0, Max],
+        },
         ["factor0"] = CholeskyFactors,
         ["factor1"] = CholeskyFactors,
         ["LowRankGaussian.factor0"] = Columns,
@@ -153,7 +193,11 @@ public static class Arguments
         ["referenceLogits"] = Logits,
         ["rewards"] = Rewards,
         ["vector"] = Rewards,
-        ["costs"] = new double[][] { [0, 1, 2, 1, 0, 1, 2, 1, 0], [0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 1e300, Max, 1e300, 0, Tiny, 1, 1, 0], [1, 1, 1, 1, 1, 1, 1, 1, 1] },
+        ["costs"] = new double[][]
+        {
+            [0, 1, 2, 1, 0, 1, 2, 1, 0], [0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 1e300, Max, 1e300, 0, Tiny, 1, 1, 0],
+            [1, 1, 1, 1, 1, 1, 1, 1, 1],
+        },
         ["label"] = new[] { 0, 2, 3 },
         ["temperature"] = Temperatures,
         ["order"] = Orders,
@@ -171,8 +215,10 @@ public static class Arguments
         ["relevance"] = new double[][] { [1, 2], [0, 1], [Tiny, 1e300], [Max, Max], [0, 0] },
         ["f"] = new[]
         {
-            Generator.KullbackLeibler, Generator.Reverse, Generator.Jeffreys, Generator.JensenShannon, Generator.TotalVariation, Generator.SquaredHellinger, Generator.PearsonChiSquared,
-            Generator.NeymanChiSquared, Generator.Triangular, Generator.ArithmeticGeometric, Generator.Gan, Generator.Gan.Dual, Generator.Alpha(0.5), Generator.Alpha(-3), Generator.Tsallis(0.5),
+            Generator.KullbackLeibler, Generator.Reverse, Generator.Jeffreys, Generator.JensenShannon, Generator.TotalVariation,
+            Generator.SquaredHellinger, Generator.PearsonChiSquared,
+            Generator.NeymanChiSquared, Generator.Triangular, Generator.ArithmeticGeometric, Generator.Gan, Generator.Gan.Dual,
+            Generator.Alpha(0.5), Generator.Alpha(-3), Generator.Tsallis(0.5),
             Generator.Tsallis(3), Generator.Tsallis(3).Dual, Generator.KullbackLeibler.Symmetrised, Generator.Reverse.Centred,
         },
         ["grid"] = new[] { new PatchGrid(2, 1, 1, 1, 1) },
@@ -195,26 +241,36 @@ public static class Arguments
         ["qCovariance"] = Covariances,
     };
 
-    /// <summary>What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats. A parameter without an entry throws.</summary>
+    /// <summary>
+    /// What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats.
+    /// A parameter without an entry throws.
+    /// </summary>
     public static Array Of(MethodInfo method, ParameterInfo parameter)
     {
         Type type = parameter.ParameterType;
-        string function = $"{method.DeclaringType!.Name}.{method.Name}.{parameter.Name}", member = $"{method.DeclaringType.Name}.{parameter.Name}";
+        string function = $"{method.DeclaringType!.Name}.{method.Name}.{parameter.Name}",
+            member = $"{method.DeclaringType.Name}.{parameter.Name}";
         if (parameter.IsOut)
             return new object?[] { null };
         bool isReceived = IsSpan(type, typeof(Span<>));
         foreach (string key in new[] { function, member, parameter.Name! })
         {
-            if (ByName.TryGetValue(key, out Array? values) && (!isReceived || key == function || parameter.Name is "encoder" or "input" or "reproduction") && Fits(values, type))
+            if (ByName.TryGetValue(key, out Array? values)
+                && (!isReceived || key == function || parameter.Name is "encoder" or "input" or "reproduction") && Fits(values, type))
                 return Narrowed(values, type);
         }
 
         if (isReceived)
             return Narrowed(new[] { new double[parameter.Name == "work" ? 400 : 4] }, type);
-        return type == typeof(double) ? Scalars : throw new InvalidOperationException($"{function} has no arguments: give it some in Arguments.");
+        return type == typeof(double)
+            ? Scalars
+            : throw new InvalidOperationException($"{function} has no arguments: give it some in Arguments.");
     }
 
-    /// <summary>So many different combinations of as many lists as there are parameters: all, or <see cref="MostCases"/> spread over them. The first is that of the first ones.</summary>
+    /// <summary>
+    /// So many different combinations of as many lists as there are parameters: all, or <see cref="MostCases"/> spread over them.
+    /// The first is that of the first ones.
+    /// </summary>
     public static IEnumerable<object?[]> Combinations(Array[] lists)
     {
         long all = lists.Aggregate(1L, (product, list) => product * list.Length), count = Count(lists);

@@ -28,7 +28,8 @@ public class BadInputTests
 
     [Fact]
     public void Floats_not_normalised() =>
-        Refuses("p", "p sums to 1.5, not to 1 within 0.000345", () => Divergence.KullbackLeibler((float[])[1, 0.5f], (float[])[0.5f, 0.5f]));
+        Refuses("p", "p sums to 1.5, not to 1 within 0.000345",
+            () => Divergence.KullbackLeibler((float[])[1, 0.5f], (float[])[0.5f, 0.5f]));
 
     [Fact]
     public void Different_lengths()

@@ -32,7 +32,8 @@ public sealed class Call
 
     /// <summary>Every public function that writes into memory of the caller's.</summary>
     public static MethodInfo[] Writing { get; } =
-        [.. Methods(BindingFlags.Static).Concat(Methods(BindingFlags.Instance)).Where(method => method.GetParameters().Any(p => Arguments.IsSpan(p.ParameterType, typeof(Span<>))))];
+        [.. Methods(BindingFlags.Static).Concat(Methods(BindingFlags.Instance))
+            .Where(method => method.GetParameters().Any(p => Arguments.IsSpan(p.ParameterType, typeof(Span<>))))];
 
     public MethodInfo Method { get; }
 
@@ -42,7 +43,8 @@ public sealed class Call
 
     /// <summary>The function with the types of its parameters.</summary>
     public static string Signature(MethodInfo method) =>
-        $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => $"{Word(p.ParameterType)} {p.Name}"))})";
+        $"{method.DeclaringType!.Name}.{method.Name}"
+        + $"({string.Join(", ", method.GetParameters().Select(p => $"{Word(p.ParameterType)} {p.Name}"))})";
 
     public object? On(object? target, object?[] arguments) => _invoke(target, arguments);
 
@@ -53,7 +55,8 @@ public sealed class Call
         .OrderBy(Signature, StringComparer.Ordinal);
 
     private static string Word(Type type) => type.IsByRef ? "out " + Word(type.GetElementType()!)
-        : type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Word))}>"
+        : type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}"
+            + $"<{string.Join(", ", type.GetGenericArguments().Select(Word))}>"
         : type == typeof(double) ? "double" : type == typeof(float) ? "float" : type == typeof(int) ? "int" : type.Name;
 
     private Func<object?, object?[], object?> Compiled()

@@ -341,7 +341,8 @@ public class FDivergenceTests
     [MemberData(nameof(Names))]
     public void Extreme_ratios_and_slopes_give_numbers(string name)
     {
-        double[] sizes = [0, 5e-324, 1e-310, 1e-300, 1e-16, 0.5, 1, Math.BitIncrement(1.0), 700, 709.5, 710, 1e16, 1e300, double.MaxValue, Inf];
+        double[] sizes =
+            [0, 5e-324, 1e-310, 1e-300, 1e-16, 0.5, 1, Math.BitIncrement(1.0), 700, 709.5, 710, 1e16, 1e300, double.MaxValue, Inf];
         Generator f = Named(name);
         foreach (Generator form in new[] { f, f.Dual, f.Centred, f.Symmetrised })
         {

@@ -159,7 +159,8 @@ public class GaussianLawTests
             DiagonalGaussian.KullbackLeiblerToStandardRows(m, v, 2, gradient);
             DiagonalGaussian.KullbackLeiblerToStandardByDimension(m, v, gradient);
             return DiagonalGaussian.KullbackLeiblerGradient(m, v, n, v, gradient, default, default, default) + DiagonalGaussian.Wasserstein2(m, v, n, v)
-                + DiagonalGaussian.Renyi(m, v, n, v, 0.3) + DiagonalGaussian.KullbackLeiblerToStandardGradient(m, v, gradient, other) + DiagonalGaussian.SquaredHellinger(m, v, n, v)
+                + DiagonalGaussian.Renyi(m, v, n, v, 0.3)
+                + DiagonalGaussian.KullbackLeiblerToStandardGradient(m, v, gradient, other) + DiagonalGaussian.SquaredHellinger(m, v, n, v)
                 + Gaussian.Renyi(0, 1, 1, 2, 0.3) + Gaussian.GeometricJensenShannon(0, 1, 1, 2, 0.3) + Gaussian.Entropy(2) + Gaussian.KullbackLeiblerGradient(0, 1, 1, 2, out _);
         }
 

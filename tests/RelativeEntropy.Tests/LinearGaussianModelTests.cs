@@ -127,7 +127,8 @@ public class LinearGaussianModelTests
     public void Nothing_is_allocated_where_work_is_lent()
     {
         LinearGaussianModel model = new([0, 0], [1, 0, 0, 1], [1, 0], [0], [1]);
-        double[] identity = [1, 0, 0, 1], work = new double[model.WorkLength], mean = new double[2], byMean = new double[2], square = new double[4], x = [1];
+        double[] identity = [1, 0, 0, 1], work = new double[model.WorkLength],
+            mean = new double[2], byMean = new double[2], square = new double[4], x = [1];
         Assert.Equal(0, Allocation.Of(All));
 
         void All()

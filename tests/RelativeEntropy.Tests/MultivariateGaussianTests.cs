@@ -163,7 +163,8 @@ public class MultivariateGaussianTests
         Refuses("factor1", "factor1[1, 1] = 0 is not positive", () => MultivariateGaussian.KullbackLeiblerFromCholesky(m, one, m, [1, 0, 0, 0.0]));
         Refuses("factor0", "factor0[0, 1] = 0.5 stands above the diagonal, where a lower Cholesky factor is 0; transpose an upper factor",
             () => MultivariateGaussian.KullbackLeiblerFromCholesky(m, [1, 0.5, 0, 1], m, one));
-        Refuses("factor1", "factor1[0, 1] = -1E-300 stands above", () => MultivariateGaussian.KullbackLeiblerFromCholesky(m, one, m, [1, -1e-300, 0, 1]));
+        Refuses("factor1", "factor1[0, 1] = -1E-300 stands above",
+            () => MultivariateGaussian.KullbackLeiblerFromCholesky(m, one, m, [1, -1e-300, 0, 1]));
         Refuses("split", "split = 2; it must be in [1, 1]", () => MultivariateGaussian.MutualInformation(one, 2));
         Refuses("covariance0Gradient", "it needs 4, or none", () => MultivariateGaussian.KullbackLeiblerGradient(m, one, m, one, default, new double[3], default, default));
         Refuses("covariance", "it must be a square matrix", () => MultivariateGaussian.Entropy([1.0, 2]));
@@ -172,9 +173,11 @@ public class MultivariateGaussianTests
     [Fact]
     public void Nothing_is_allocated_where_a_buffer_is_lent()
     {
-        double[] m = [0, 1], s = [2, 0.5, 0.5, 1], n = [1, 0], t = [1, 0.2, 0.2, 3], k = [2, 0, 0.5, 1], l = [1, 0, 0.2, 3], work = new double[MultivariateGaussian.WorkLength(2)], gradient = new double[4];
+        double[] m = [0, 1], s = [2, 0.5, 0.5, 1], n = [1, 0], t = [1, 0.2, 0.2, 3], k = [2, 0, 0.5, 1], l = [1, 0, 0.2, 3],
+            work = new double[MultivariateGaussian.WorkLength(2)], gradient = new double[4];
         double Once() => MultivariateGaussian.KullbackLeibler(m, s, n, t, work) + MultivariateGaussian.KullbackLeiblerToStandard(m, s, work)
-            + MultivariateGaussian.KullbackLeiblerFromCholesky(m, k, n, l, work) + MultivariateGaussian.Entropy(s, work) + MultivariateGaussian.MutualInformation(s, 1, work)
+            + MultivariateGaussian.KullbackLeiblerFromCholesky(m, k, n, l, work) + MultivariateGaussian.Entropy(s, work)
+            + MultivariateGaussian.MutualInformation(s, 1, work)
             + MultivariateGaussian.KullbackLeiblerGradient(m, s, n, t, default, gradient, default, default, work) + MultivariateGaussian.LocalQuadraticForm(s, n, t, work);
         Assert.True(Once() > 0);
         Assert.Equal(0, Allocation.Of(() => Once()));

@@ -1,8 +1,8 @@
 namespace RelativeEntropy.Tests;
 
 /// <summary>
-/// Every function that writes into the caller's memory, with that memory laid over each other argument: it refuses and has changed nothing, or it was given one span in
-/// place of another and is right.
+/// Every function that writes into the caller's memory, with that memory laid over each other argument: it refuses and has changed nothing,
+/// or it was given one span in place of another and is right.
 /// </summary>
 public class OverlapTests
 {
@@ -80,7 +80,9 @@ public class OverlapTests
 
             if (refusal is not null)
             {
-                Assert.True(refusal.ParamName == call.Parameters[written].Name || refusal.ParamName == call.Parameters[other].Name, $"{layout}: {refusal.Message}");
+                Assert.True(
+                    refusal.ParamName == call.Parameters[written].Name || refusal.ParamName == call.Parameters[other].Name,
+                    $"{layout}: {refusal.Message}");
                 Assert.True(before.AsSpan().SequenceEqual(shared), $"{layout}: refused, and the memory is changed");
                 continue;
             }
@@ -124,7 +126,9 @@ public class OverlapTests
 
     private static object?[] Parts(Call call, object?[] arguments) =>
     [
-        .. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x : x is double[] doubles ? new Part<double>(doubles) : new Part<float>((float[])x!)),
+        .. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x
+            : x is double[] doubles ? new Part<double>(doubles)
+            : new Part<float>((float[])x!)),
     ];
 
     private static object?[] Copies(object?[] arguments) => [.. arguments.Select(x => x is Array array ? array.Clone() : x)];

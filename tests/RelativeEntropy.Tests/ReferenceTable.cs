@@ -47,7 +47,8 @@ public sealed record ReferenceTable(string Table, string Formula, string Script,
         Assess(table, bound, ErrorUnit.Relative, c => [(source, [function(c)])]);
 
     /// <summary>Relative to the true value, of several functions: their names, and what each gives.</summary>
-    public static void AssertRelativeOfEach(string table, double bound, Func<ReferenceCase, (string Function, double[] Values)[]> functions) =>
+    public static void AssertRelativeOfEach(
+        string table, double bound, Func<ReferenceCase, (string Function, double[] Values)[]> functions) =>
         Assess(table, bound, ErrorUnit.Relative, functions);
 
     /// <summary>Each value relative to the scale the table gives for it.</summary>

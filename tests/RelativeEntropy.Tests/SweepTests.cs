@@ -3,8 +3,8 @@ using System.Reflection;
 namespace RelativeEntropy.Tests;
 
 /// <summary>
-/// Every public static function of the library over zero, subnormal, tiny, huge, nearly equal and infinite arguments: no NaN where no argument is NaN, no negative divergence, and a
-/// refusal names an argument.
+/// Every public static function of the library over zero, subnormal, tiny, huge, nearly equal and infinite arguments: no NaN where no
+/// argument is NaN, no negative divergence, and a refusal names an argument.
 /// </summary>
 public class SweepTests
 {
@@ -12,10 +12,12 @@ public class SweepTests
     private static readonly Dictionary<string, Func<object?[], bool>> Undefined = new()
     {
         // The mean of +infinity and -infinity.
-        ["FDivergence.OfLogRatios"] = arguments => ((Array)arguments[1]!).Cast<IConvertible>().Select(x => x.ToDouble(null)).ToArray() is var x
+        ["FDivergence.OfLogRatios"] = arguments =>
+            ((Array)arguments[1]!).Cast<IConvertible>().Select(x => x.ToDouble(null)).ToArray() is var x
             && x.Contains(double.PositiveInfinity) && x.Contains(double.NegativeInfinity),
         // Outside the domain, and the quotients 0/0 and infinity/infinity.
-        ["Terms.LogRatio"] = arguments => Pair(arguments) is ( < 0, _) or (_, < 0) or (0, 0) or (double.PositiveInfinity, double.PositiveInfinity),
+        ["Terms.LogRatio"] = arguments =>
+            Pair(arguments) is ( < 0, _) or (_, < 0) or (0, 0) or (double.PositiveInfinity, double.PositiveInfinity),
         ["Terms.RelativeEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
         ["Terms.KullbackLeibler"] = arguments => Pair(arguments) is (double.PositiveInfinity, double.PositiveInfinity),
         ["Terms.CrossEntropy"] = arguments => Pair(arguments) is (double.PositiveInfinity, 1),
@@ -26,9 +28,12 @@ public class SweepTests
     /// <summary>Functions that may be negative; of all others that return one number, it is at least 0.</summary>
     private static readonly string[] Signed =
     [
-        "Elbo.Discrete", "Elbo.Renyi", "Elbo.RenyiGradient", "FDivergence.LowerBound", "FDivergence.OfLogRatios", "Gaussian.Entropy", "Information.Interaction", "Logits.LogSumExp",
-        "Measures.LogRatioSum", "MultivariateGaussian.Entropy", "Terms.CrossEntropy", "Terms.Entropy", "Terms.LogRatio", "Terms.RelativeEntropy", "TrustRegion.ClippedSurrogate",
-        "TrustRegion.ClippedSurrogateGradient", "TrustRegion.RegularisedOptimum", "TrustRegion.RegularisedReward", "TrustRegion.RegularisedRewardGradient",
+        "Elbo.Discrete", "Elbo.Renyi", "Elbo.RenyiGradient", "FDivergence.LowerBound", "FDivergence.OfLogRatios",
+        "Gaussian.Entropy", "Information.Interaction", "Logits.LogSumExp",
+        "Measures.LogRatioSum", "MultivariateGaussian.Entropy", "Terms.CrossEntropy", "Terms.Entropy", "Terms.LogRatio",
+        "Terms.RelativeEntropy", "TrustRegion.ClippedSurrogate",
+        "TrustRegion.ClippedSurrogateGradient", "TrustRegion.RegularisedOptimum", "TrustRegion.RegularisedReward",
+        "TrustRegion.RegularisedRewardGradient",
     ];
 
     public static TheoryData<string> Functions => [.. Call.PublicStatic.Select(Call.Signature)];
@@ -45,7 +50,9 @@ public class SweepTests
         {
             cases++;
             for (int i = 0; i < arguments.Length; i++)
-                arguments[i] = arguments[i] is Array array && Arguments.IsSpan(call.Parameters[i].ParameterType, typeof(Span<>)) ? array.Clone() : arguments[i];
+                arguments[i] = arguments[i] is Array array && Arguments.IsSpan(call.Parameters[i].ParameterType, typeof(Span<>))
+                    ? array.Clone()
+                    : arguments[i];
             object?[] parts = [.. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x : Part(x!))];
             try
             {
@@ -56,7 +63,8 @@ public class SweepTests
             catch (ArgumentException refusal)
             {
                 refused++;
-                if (!call.Parameters.Any(p => p.Name == refusal.ParamName) || !refusal.Message.Contains(refusal.ParamName!, StringComparison.Ordinal))
+                if (!call.Parameters.Any(p => p.Name == refusal.ParamName)
+                    || !refusal.Message.Contains(refusal.ParamName!, StringComparison.Ordinal))
                     faults.Add($"{refusal.GetType().Name} '{refusal.Message}' from {Words(arguments)}");
                 if (cases == 1)
                     faults.Add($"the ordinary arguments are refused: {refusal.Message}");
@@ -76,7 +84,9 @@ public class SweepTests
     public void No_function_is_left_out()
     {
         int cases = Call.PublicStatic.Sum(method => Arguments.Count([.. method.GetParameters().Select(p => Arguments.Of(method, p))]));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Call.PublicStatic.Length} functions with their overloads, {Call.PublicStatic.Select(m => m.DeclaringType!.Name + m.Name).Distinct().Count()} names, {cases} cases");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Call.PublicStatic.Length} functions with their overloads, "
+            + $"{Call.PublicStatic.Select(m => m.DeclaringType!.Name + m.Name).Distinct().Count()} names, {cases} cases");
         string[] names = [.. Call.PublicStatic.Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct()];
         Assert.Equal([], Library.PublicFunctions.Except(names));
         Assert.Equal([], Signed.Except(names));
@@ -111,7 +121,8 @@ public class SweepTests
             double[] written = [.. ((Array)arguments[i]!).Cast<IConvertible>().Select(x => x.ToDouble(null))];
             if (written.Any(double.IsNaN))
                 return $"NaN in {parameter.Name}";
-            if (call.Method.Name.EndsWith("Rows", StringComparison.Ordinal) && !call.Method.Name.StartsWith("Log", StringComparison.Ordinal) && written.Any(x => x < 0))
+            if (call.Method.Name.EndsWith("Rows", StringComparison.Ordinal)
+                && !call.Method.Name.StartsWith("Log", StringComparison.Ordinal) && written.Any(x => x < 0))
                 return $"negative in {parameter.Name}: {string.Join(", ", written)}";
         }
 
@@ -123,8 +134,10 @@ public class SweepTests
     {
         null or Generator or LogBase or int => [],
         double value => [("the answer", value)],
-        _ => answer.GetType().GetProperties().Where(p => p.PropertyType == typeof(double)).Select(p => (p.Name, (double)p.GetValue(answer)!))
-            .Concat(answer.GetType().GetFields().Where(f => f.FieldType == typeof(double) && !f.IsStatic).Select(f => (f.Name, (double)f.GetValue(answer)!))),
+        _ => answer.GetType().GetProperties().Where(p => p.PropertyType == typeof(double))
+            .Select(p => (p.Name, (double)p.GetValue(answer)!))
+            .Concat(answer.GetType().GetFields().Where(f => f.FieldType == typeof(double) && !f.IsStatic)
+                .Select(f => (f.Name, (double)f.GetValue(answer)!))),
     };
 
     private static object Part(object array) => array is double[] doubles ? new Part<double>(doubles) : new Part<float>((float[])array);

@@ -165,7 +165,8 @@ public class TrustRegionStepTests
         Refuses("evaluate", "null", () => { TrustRegion.Step(theta, Identity, null!, theta); });
         Refuses("parameters", "gradient has 1 elements and parameters has 2", () => { TrustRegion.Step([1], Identity, _ => default, theta); });
         Refuses("gradient", "gradient[0] = Infinity", () => { TrustRegion.Step([double.PositiveInfinity, 1], Identity, _ => default, theta); });
-        Refuses("work", "work overlaps parameters; each needs a span of its own.", () => { TrustRegion.Step([1, 1], Identity, _ => default, work.AsSpan(0, 2), null, work); });
+        Refuses("work", "work overlaps parameters; each needs a span of its own.",
+            () => { TrustRegion.Step([1, 1], Identity, _ => default, work.AsSpan(0, 2), null, work); });
         Refuses("work", "work has 7 elements; it needs 8", () => { TrustRegion.Step([1, 1], Identity, _ => default, theta, null, new double[7]); });
     }
 

@@ -5,7 +5,9 @@ using Reason = System.Func<TorchSharp.torch.Tensor>;
 
 namespace RelativeEntropy.Tensors.Tests;
 
-/// <summary>Arguments of other sizes, types and shapes than asked for: refused by name, never by an exception of the native library.</summary>
+/// <summary>
+/// Arguments of other sizes, types and shapes than asked for: refused by name, never by an exception of the native library.
+/// </summary>
 public sealed class ArgumentTests
 {
     private const double Infinity = double.PositiveInfinity;
@@ -31,11 +33,14 @@ public sealed class ArgumentTests
         ["means"] = () => TorchGaussian.KullbackLeibler(torch.ones(2), torch.ones(2), torch.ones(3), torch.ones(3)),
         ["log-variances"] = () => TorchGaussian.KullbackLeiblerFromLogVariance(torch.ones(2), torch.ones(2), torch.ones(2), torch.ones(3)),
         ["to the standard"] = () => TorchGaussian.KullbackLeiblerToStandard(torch.ones(2), torch.ones(3)),
-        ["batches of factors"] = () => TorchGaussian.KullbackLeiblerFromCholesky(torch.ones(2, 3), torch.eye(3), torch.ones(4, 3), torch.eye(3)),
+        ["batches of factors"] = () => TorchGaussian.KullbackLeiblerFromCholesky(
+            torch.ones(2, 3), torch.eye(3), torch.ones(4, 3), torch.eye(3)),
         ["batches of factor models"] = () => TorchGaussian.LowRankKullbackLeibler(
             torch.ones(3), torch.ones(3, 1), torch.ones(3), torch.ones(2, 3), torch.ones(4, 3, 1), torch.ones(3)),
-        ["labels too large"] = () => TorchDistillation.Decoupled(torch.tensor(new long[] { 3 }), torch.zeros(1, 3), torch.zeros(1, 3), 1, 1, 1, Reduction.Sum),
-        ["labels below zero"] = () => TorchDistillation.Decoupled(torch.tensor(new long[] { -1 }), torch.zeros(1, 3), torch.zeros(1, 3), 1, 1, 1, Reduction.Sum),
+        ["labels too large"] = () => TorchDistillation.Decoupled(
+            torch.tensor(new long[] { 3 }), torch.zeros(1, 3), torch.zeros(1, 3), 1, 1, 1, Reduction.Sum),
+        ["labels below zero"] = () => TorchDistillation.Decoupled(
+            torch.tensor(new long[] { -1 }), torch.zeros(1, 3), torch.zeros(1, 3), 1, 1, 1, Reduction.Sum),
         ["no classes"] = () => TorchDistillation.SoftTargets(torch.zeros(2, 0), torch.zeros(2, 0), 1, Reduction.Sum),
         ["no outcomes"] = () => TorchDivergence.TotalVariation(torch.zeros(2, 0), torch.zeros(2, 0), 1),
         ["whole numbers"] = () => TorchDivergence.KullbackLeibler(torch.tensor(new long[] { 1, 2 }), Of(1, 2), 0),
@@ -53,7 +58,8 @@ public sealed class ArgumentTests
         ["Bernoulli of a probability and a logit"] = x => (Bernoulli(logits: x([0])), Bernoulli(x([0]))),
         ["Bernoulli || Poisson"] = x => (Bernoulli(x([0.5])), Poisson(x([0]))),
         ["Categorical"] = x => (Categorical(x([0.5, 0.5])), Categorical(x([0, 1]))),
-        ["Categorical of probabilities and logits"] = x => (Categorical(x([0.5, 0.5])), Categorical(logits: x([0, double.NegativeInfinity]))),
+        ["Categorical of probabilities and logits"] = x =>
+            (Categorical(x([0.5, 0.5])), Categorical(logits: x([0, double.NegativeInfinity]))),
         ["OneHotCategorical"] = x => (OneHotCategorical(x([0.5, 0.5])), OneHotCategorical(x([0, 1]))),
         ["Multinomial"] = x => (Multinomial(3, x([0.5, 0.5])), Multinomial(3, x([0, 1]))),
         ["Binomial"] = x => (Binomial(Of(3), x([0.5])), Binomial(Of(3), x([0]))),
@@ -191,7 +197,8 @@ public sealed class ArgumentTests
         if (!value.requires_grad)
             return;
         value.sum().backward();
-        Assert.All(parameters, parameter => Assert.All(parameter.grad is { } gradient ? Numbers(gradient) : [], x => Assert.True(double.IsFinite(x), $"{x}")));
+        Assert.All(parameters, parameter => Assert.All(
+            parameter.grad is { } gradient ? Numbers(gradient) : [], x => Assert.True(double.IsFinite(x), $"{x}")));
     }
 
     [Fact]
@@ -201,7 +208,8 @@ public sealed class ArgumentTests
         using DisposeScope scope = torch.NewDisposeScope();
         for (int i = 0; i < 2000; i++)
         {
-            double low = random.NextDouble(), high = low + random.NextDouble(), beyond = Math.BitIncrement(high), before = Math.BitDecrement(low);
+            double low = random.NextDouble(), high = low + random.NextDouble(),
+                beyond = Math.BitIncrement(high), before = Math.BitDecrement(low);
             Assert.True(Number(kl_divergence(Uniform(Of(low), Of(beyond)), Uniform(Of(low), Of(high)))) >= 0);
             Assert.True(Number(kl_divergence(Uniform(Of(before), Of(high)), Uniform(Of(low), Of(high)))) >= 0);
         }
@@ -215,7 +223,8 @@ public sealed class ArgumentTests
     public void A_variance_that_has_no_Cholesky_factor_makes_its_own_answer_NaN()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor mean = torch.zeros(2, 2, dtype: torch.ScalarType.Float64), factor = Of(new[,] { { 1.0 }, { 1.0 } }), good = Of(new[,] { { 1.0, 1.0 }, { 1.0, 1.0 } });
+        Tensor mean = torch.zeros(2, 2, dtype: torch.ScalarType.Float64), factor = Of(new[,] { { 1.0 }, { 1.0 } }),
+            good = Of(new[,] { { 1.0, 1.0 }, { 1.0, 1.0 } });
         Tensor bad = Of(new[,] { { -0.5, 1.0 }, { 1.0, 1.0 } });
         double[] value = Numbers(TorchGaussian.LowRankKullbackLeibler(mean, factor, bad, mean, factor, good));
         Assert.Equal(double.NaN, value[0]);

@@ -42,7 +42,8 @@ public sealed class DivergenceTests
     /// <summary>Renyi's divergence of order 0 does not depend on where within the support p lies.</summary>
     public static TheoryData<string> DifferentiableNames => [.. Functions.Keys.Concat(NotFromDifferences.Keys).Where(name => name != "Renyi 0")];
 
-    internal static (OnTensors Tensors, OnSpans Spans) Of(string name) => Functions.TryGetValue(name, out var found) ? found : NotFromDifferences[name];
+    internal static (OnTensors Tensors, OnSpans Spans) Of(string name) =>
+        Functions.TryGetValue(name, out var found) ? found : NotFromDifferences[name];
 
     [Theory]
     [MemberData(nameof(AllNames))]

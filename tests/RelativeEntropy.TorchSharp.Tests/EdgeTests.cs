@@ -154,7 +154,9 @@ public sealed class EdgeTests
         using DisposeScope scope = torch.NewDisposeScope();
         Distribution two = MultivariateNormal(torch.zeros(2), scale_tril: torch.eye(2)), three = MultivariateNormal(torch.zeros(3), scale_tril: torch.eye(3));
         Assert.Contains(
-            "An event of p has the shape (2) and one of q (3)", Assert.Throws<ArgumentException>("q", () => kl_divergence(two, three)).Message, StringComparison.Ordinal);
+            "An event of p has the shape (2) and one of q (3)",
+            Assert.Throws<ArgumentException>("q", () => kl_divergence(two, three)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

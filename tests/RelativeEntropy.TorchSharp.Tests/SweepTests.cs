@@ -3,7 +3,10 @@ using Function = System.Func<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor, T
 
 namespace RelativeEntropy.Tensors.Tests;
 
-/// <summary>Zero, subnormal, tiny, huge, near-equal and infinite arguments in all combinations: what the library on spans says of them, and gradients.</summary>
+/// <summary>
+/// Zero, subnormal, tiny, huge, near-equal and infinite arguments in all combinations: what the library on spans says of them,
+/// and gradients.
+/// </summary>
 public sealed class SweepTests
 {
     private const double Out = double.NegativeInfinity;
@@ -14,10 +17,15 @@ public sealed class SweepTests
     private static readonly double[] Numbers16 =
         [Out, -1e308, -1e300, -1e5, -800, -745.2, -104, -20, -1, 0, 1e-320, 1e-10, 1, 1.0000000001, 20, 800, 1e300, 1e308];
 
-    private static readonly double[][] Beliefs = [.. from x in Masses select (double[])[x, 1 - x], .. from x in Masses where x <= 0.5 select (double[])[x, 0.5 - x, 0, 0.5]];
+    private static readonly double[][] Beliefs =
+        [.. from x in Masses select (double[])[x, 1 - x], .. from x in Masses where x <= 0.5 select (double[])[x, 0.5 - x, 0, 0.5]];
 
     private static readonly double[][] Rows =
-        [.. from x in Numbers16 select (double[])[x, 0, Out], .. from x in Numbers16 where x != Out select (double[])[x, x / 2, -x / 4], [Out, 1, 2]];
+    [
+        .. from x in Numbers16 select (double[])[x, 0, Out],
+        .. from x in Numbers16 where x != Out select (double[])[x, x / 2, -x / 4],
+        [Out, 1, 2],
+    ];
 
     public static TheoryData<string> OfProbabilities => DivergenceTests.AllNames;
 
@@ -121,7 +129,8 @@ public sealed class SweepTests
         foreach (var group in pairs.GroupBy(pair => pair.P.Length))
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            Tensor p = Stack([.. group.Select(pair => pair.P)]).requires_grad_(true), q = Stack([.. group.Select(pair => pair.Q)]).requires_grad_(true);
+            Tensor p = Stack([.. group.Select(pair => pair.P)]).requires_grad_(true),
+                q = Stack([.. group.Select(pair => pair.Q)]).requires_grad_(true);
             Tensor graphed = onTensors(p, q);
             double[] value = Numbers(onTensors(p.detach(), q.detach())), withGraph = Numbers(graphed);
             graphed.sum().backward();
@@ -131,7 +140,8 @@ public sealed class SweepTests
                 double truth = onSpans(pair.P, pair.Q);
                 string where = FormattableString.Invariant($"[{string.Join(", ", pair.P)}] and [{string.Join(", ", pair.Q)}]");
                 if (!Same(truth, value[i]) || !Same(truth, withGraph[i]))
-                    wrong.Add(FormattableString.Invariant($"{where}: {value[i]:R}, with a graph {withGraph[i]:R}, where the library has {truth:R}"));
+                    wrong.Add(FormattableString.Invariant(
+                        $"{where}: {value[i]:R}, with a graph {withGraph[i]:R}, where the library has {truth:R}"));
                 int n = pair.P.Length;
                 if (byP[(i * n)..((i + 1) * n)].Concat(byQ[(i * n)..((i + 1) * n)]).Any(double.IsNaN))
                     wrong.Add($"{where}: a gradient is NaN");

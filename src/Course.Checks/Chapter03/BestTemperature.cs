@@ -44,7 +44,9 @@ internal sealed class BestTemperature : FunctionExercise<BestTemperature.Case, d
 
     protected override IReadOnlyList<Symptom<Case, double>> Symptoms { get; } =
     [
-        new("overflow", "Your result is not a number: either an exponential overflowed, and the largest logit has to be taken out first, or an infinite bracket was halved.", (x, t) => double.IsNaN(t) && !x.IsAtEnd),
+        new("overflow", "Your result is not a number: either an exponential overflowed, and the largest logit has to be taken out first, "
+            + "or an infinite bracket was halved.",
+            (x, t) => double.IsNaN(t) && !x.IsAtEnd),
         new("ends", "Where every label has the largest logit, no temperature above 0 is the best, and where the labels are no better than chance no finite one is: the statement says what to return.",
             (x, _) => x.IsAtEnd),
         new("not-converged", "This is near the best temperature and not at it: search longer, or for the zero of the derivative.",

@@ -25,7 +25,8 @@ internal sealed class LossFromLogits : FunctionExercise<(double[] Logits, int La
             x => Math.Log(Sum(x.Logits, 0)) - x.Logits[x.Label]),
         .. from shift in new Func<double[], double>[] { z => z.Average(), z => z[0], z => z.Min(), z => z[^1] }
            select new Mistake<(double[] Logits, int Label), double>("wrong-shift",
-               "Math.Exp overflowed, for another number than the largest logit was taken out: only with the largest no exponential is above one.",
+               "Math.Exp overflowed, for another number than the largest logit was taken out: "
+               + "only with the largest no exponential is above one.",
                x => Math.Log(Sum(x.Logits, shift(x.Logits))) + shift(x.Logits) - x.Logits[x.Label]),
         new("softmax-first", "The probability underflowed to zero before its logarithm was taken: stay with logarithms, lse(z) - z_y.",
             x => -Math.Log(Math.Exp(x.Logits[x.Label] - x.Logits.Max()) / Sum(x.Logits, x.Logits.Max()))),

@@ -23,7 +23,8 @@ internal sealed class SmoothedTargets : FunctionExercise<(double[] Logits, int L
             x => Gradient(Shifted(x.Logits, 0), i => Target(x, i))),
         .. from shift in new Func<double[], double>[] { z => z.Average(), z => z[0], z => z.Min(), z => z[^1] }
            select new Mistake<(double[] Logits, int Label, double Smoothing), double[]>("wrong-shift",
-               "Math.Exp overflowed, for another number than the largest logit was taken out: only with the largest no exponential is above one.",
+               "Math.Exp overflowed, for another number than the largest logit was taken out: "
+               + "only with the largest no exponential is above one.",
                x => Gradient(Shifted(x.Logits, shift(x.Logits)), i => Target(x, i))),
         new("sign", "The sign is the wrong way round: the gradient points to where the loss grows, prediction minus target.",
             x => [.. Gradient(Softmax(x.Logits), i => Target(x, i)).Select(v => -v)]),

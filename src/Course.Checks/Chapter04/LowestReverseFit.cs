@@ -4,8 +4,8 @@ namespace Course.Checks.Chapter04;
 internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case, double[]>
 {
     /// <summary>
-    /// One input: a mixture, shifted and in another unit, its components in one order or in the other. The divergence feels none of that, so the
-    /// fit moves along.
+    /// One input: a mixture, shifted and in another unit, its components in one order or in the other. The divergence feels none of that,
+    /// so the fit moves along.
     /// </summary>
     public sealed record Case(int Shape, double Shift, double Unit, bool LastFirst)
     {
@@ -47,7 +47,8 @@ internal sealed class LowestReverseFit : FunctionExercise<LowestReverseFit.Case,
         new("local-minimum", "The fit is stationary, and another one is lower: start from several places and compare the divergences.",
             (x, fit) => IsStationary(x.Mixture, fit)
                 && x.Mixture.Reverse(fit[0], fit[1]) > x.Mixture.Reverse(x.Mu, x.Sigma) + LeastGap / 2),
-        new("not-converged", "The fit is near the lowest one and not at it: either the optimiser stops before the gradient is below 1e-8, or the integral is too coarse.",
+        new("not-converged", "The fit is near the lowest one and not at it: either the optimiser stops before the gradient is below 1e-8, "
+            + "or the integral is too coarse.",
             (x, fit) => Math.Abs(fit[0] - x.Mu) + Math.Abs(fit[1] - x.Sigma) < 0.3 * x.Sigma),
     ];
 

@@ -39,9 +39,11 @@ internal sealed class WholeLine : FunctionExercise<WholeLine.Case, double>
                (x, d) => Explains(x, d, Between(x, -end, end))),
         .. from length in new[] { 1, 0.5, 0.25, 0.2, 0.125, 0.1, 0.0625 }
            select new Symptom<Case, double>("too-coarse",
-               "The steps of the rule are too long where Q is wide and the bumps are far apart: ln p bends sharply there. Halve them until the digits stay.",
+               "The steps of the rule are too long where Q is wide and the bumps are far apart: ln p bends sharply there. "
+               + "Halve them until the digits stay.",
                (x, d) => Explains(x, d, Sum(x, -Reach, length, (int)(2 * Reach / length)))),
-        new("fixed-steps", "The result is off for a narrow Q alone: either the steps of the rule do not shrink with sigma, or z is found as a difference that loses its digits.",
+        new("fixed-steps", "The result is off for a narrow Q alone: either the steps of the rule do not shrink with sigma, "
+            + "or z is found as a difference that loses its digits.",
             (x, d) => double.IsFinite(d) && x.Sigma < 0.1),
     ];
 

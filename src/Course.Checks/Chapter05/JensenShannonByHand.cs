@@ -39,7 +39,8 @@ internal sealed class JensenShannonByHand : FunctionExercise<(double[] P, double
         .. from epsilon in new[] { 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10 }
            from clipped in Clippings
            select new Mistake<(double[] P, double[] Q), double>("epsilon-clipping",
-               "A small constant keeps zeros away here, and every result depends on it: leave out the terms of probability zero, and nothing has to be clipped.",
+               "A small constant keeps zeros away here, and every result depends on it: leave out the terms of probability zero, "
+               + "and nothing has to be clipped.",
                x => x.P.Zip(x.Q, (p, q) => (clipped(p, (p + q) / 2, epsilon) + clipped(q, (p + q) / 2, epsilon)) / 2).Sum()),
     ];
 

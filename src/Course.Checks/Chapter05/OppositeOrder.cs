@@ -5,8 +5,8 @@ namespace Course.Checks.Chapter05;
 /// <summary>05.4: two pairs of distributions that total variation and KL order oppositely.</summary>
 internal sealed class OppositeOrder : PropertyExercise<double[][]>
 {
-    // Both rulers are right to a few ulp of themselves: differences of at least LeastVariation lose three digits of sixteen, and KL none. A factor
-    // of two that holds but for rounding is one.
+    // Both rulers are right to a few ulp of themselves: differences of at least LeastVariation lose three digits of sixteen, and KL none. A
+    // factor of two that holds but for rounding is one.
     private const double Rounding = 1e-12;
 
     private const double Least = 0.01;
@@ -33,7 +33,8 @@ internal sealed class OppositeOrder : PropertyExercise<double[][]>
             ? $"Row {i} sums to {Words.Of(d[i].Sum())}: weights that do not sum to one are no distribution."
             : null),
         new("too-close", d => Variation(d, 0, 1) < LeastVariation * (1 - Rounding) || Variation(d, 2, 3) < LeastVariation * (1 - Rounding)
-            ? $"{Sides(d)}: two distributions of a pair must be at least {Words.Of(LeastVariation)} apart in total variation. Nothing can be told from two that are equal."
+            ? $"{Sides(d)}: two distributions of a pair must be at least {Words.Of(LeastVariation)} apart in total variation. "
+                + "Nothing can be told from two that are equal."
             : null),
         new("swapped-pairs", d => !Holds(d, 0, 1, 2, 3) && Holds(d, 2, 3, 0, 1)
             ? $"{Sides(d)}: the two pairs have changed places. Total variation should find the first pair farther apart, KL the second."

@@ -12,13 +12,15 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
 
         public bool IsLarge => Order >= 100 && double.IsFinite(Order);
 
-        // The sum is rounded to a multiple of 2^-53 when it is not far from one; a few roundings of its terms and of itself, divided by order - 1.
+        // The sum is rounded to a multiple of 2^-53 when it is not far from one; a few roundings of its terms and of itself,
+        // divided by order - 1.
         public bool IsLostNearOne(double answer) => IsNearOne && Math.Abs(answer - Exact(this)) <= 1e-15 / Math.Abs(Order - 1);
 
         public bool Overflows(double answer) => IsLarge && !double.IsFinite(answer);
     }
 
-    private const string OrderZero = "At order 0 all outcomes count here: one that P cannot produce does not, although Math.Pow(0, 0) is 1.";
+    private const string OrderZero =
+        "At order 0 all outcomes count here: one that P cannot produce does not, although Math.Pow(0, 0) is 1.";
 
     public override string Id => "05.5";
 
@@ -40,9 +42,11 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
         new("sign", "The sign is the wrong way round: the factor before the logarithm is 1/(order - 1).", x => InFormula(x, -Exact(x))),
         new("no-logarithm", "This is the Tsallis divergence: Renyi's takes the logarithm of the sum.", x => InFormula(x, Divergence.Tsallis(x.P, x.Q, Math.Min(x.Order, double.MaxValue)))),
         new("no-factor", "The factor 1/(order - 1) before the logarithm is missing.", x => InFormula(x, (x.Order - 1) * Exact(x))),
-        new("kl-near-one", "Orders near one were treated as order one: right to some digits, and not to nine. The divergence is not the same there.",
+        new("kl-near-one", "Orders near one were treated as order one: right to some digits, and not to nine. "
+            + "The divergence is not the same there.",
             x => KullbackLeiblerWithin(1e-6, x)),
-        new("kl-near-one", "Orders within 1e-8 of one were treated as order one: right to some digits, and not to nine. The divergence is not the same there.",
+        new("kl-near-one", "Orders within 1e-8 of one were treated as order one: right to some digits, and not to nine. "
+            + "The divergence is not the same there.",
             x => KullbackLeiblerWithin(1e-8, x)),
         new("order-zero", OrderZero, x => x.Order == 0 ? -Math.Log(x.Q.Sum()) : Exact(x)),
         new("order-zero", OrderZero, x => x.Order == 0 && double.IsFinite(Exact(x)) ? -Math.Log(x.Q.Sum()) : Exact(x)),
@@ -52,15 +56,19 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
 
     protected override IReadOnlyList<Symptom<Case, double>> Symptoms { get; } =
     [
-        new("order-one", "Wrong at order 1 alone, which is a limit: both the logarithm and order - 1 vanish there, and what remains is the KL divergence.",
+        new("order-one", "Wrong at order 1 alone, which is a limit: both the logarithm and order - 1 vanish there, "
+            + "and what remains is the KL divergence.",
             (x, _) => x.Order == 1),
-        new("order-infinity", "Wrong at order infinity alone, which is a limit: the largest ratio p/q decides.", (x, _) => double.IsInfinity(x.Order)),
+        new("order-infinity", "Wrong at order infinity alone, which is a limit: the largest ratio p/q decides.",
+            (x, _) => double.IsInfinity(x.Order)),
         new("cancellation", "For orders near one the sum is nearly one, and the digits of its difference from one are lost before the logarithm sees them: sum the small differences instead.",
             (x, y) => x.IsLostNearOne(y)),
-        new("overflow", "For large orders the powers overflow: take the largest exponent out before you exponentiate.", (x, y) => x.Overflows(y)),
+        new("overflow", "For large orders the powers overflow: take the largest exponent out before you exponentiate.",
+            (x, y) => x.Overflows(y)),
         new("as-it-stands", "This is the formula as it stands. For orders near one the sum is nearly one and its digits are lost: sum the small differences from one instead. For large orders the powers overflow: take the largest exponent out.",
             (x, y) => x.IsLostNearOne(y) || x.Overflows(y)),
-        new("zeros", "Wrong only where an outcome has probability zero: the statement says what such outcomes do.", (x, _) => x.P.Concat(x.Q).Contains(0)),
+        new("zeros", "Wrong only where an outcome has probability zero: the statement says what such outcomes do.",
+            (x, _) => x.P.Concat(x.Q).Contains(0)),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)

@@ -22,8 +22,9 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double[], double[], double[], double>>(
         "double ManyDimensions(double[] mean0, double[] covariance0, double[] mean1, double[] covariance1)");
 
-    // Asked to nine digits. Half of each factor errs here by less than 1e-12 (compared with 60 digits on the nearly singular pair, whose condition
-    // number is 8e9: 2e-14, and at most 5e-14 with its outcomes in other orders). An inverse errs there by 1e-8, a whole solve or the eigenvalues by 1e-7.
+    // Asked to nine digits. Half of each factor errs here by less than 1e-12 (compared with 60 digits on the nearly singular pair, whose
+    // condition number is 8e9: 2e-14, and at most 5e-14 with its outcomes in other orders). An inverse errs there by 1e-8,
+    // a whole solve or the eigenvalues by 1e-7.
     protected override Precision Tolerance => Precision.SignificantDigits(9);
 
     protected override double Floor => 0.01;
@@ -40,8 +41,11 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
 
     protected override IReadOnlyList<Symptom<Case, double>> Symptoms { get; } =
     [
-        new("determinant", "A determinant became zero here: it is the product of sixty small numbers. Add their logarithms instead.", IsVoid),
-        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular. By an inverse, a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same factors. Take half of each for the trace, which becomes a sum of squares.",
+        new("determinant", "A determinant became zero here: it is the product of sixty small numbers. Add their logarithms instead.",
+            IsVoid),
+        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular. By an inverse, "
+            + "a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same "
+            + "factors. Take half of each for the trace, which becomes a sum of squares.",
             LosesDigits),
         new("inverse-and-determinant", "This is the formula as it stands, with an inverse and determinants: right on paper, but it loses its digits where a covariance is nearly singular and fails where a determinant is too small for a number.",
             (x, y) => LosesDigits(x, y) || IsVoid(x, y)),
@@ -70,15 +74,15 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
 
     private static double Exact(Case x) => MultivariateGaussian.KullbackLeibler(x.M0, x.S0, x.M1, x.S1);
 
-    // What rounding does there to the trace: it is a sum of numbers as large as the condition number, 8e9, and each of some hundred roundings costs 1e-16
-    // of them.
+    // What rounding does there to the trace: it is a sum of numbers as large as the condition number, 8e9, and each of some hundred
+    // roundings costs 1e-16 of them.
     private static bool LosesDigits(Case x, double answer) => x.IsNearlySingular && Math.Abs(answer - Exact(x)) <= 1e-4;
 
     // The logarithm of zero, or of zero over zero.
     private static bool IsVoid(Case x, double answer) => x.HasTinyDeterminant && !double.IsFinite(answer);
 
-    // Whether the answer is off by a multiple of (ln det S1 - ln det S0)/2, which is a difference of entropies. Of a nearly singular covariance each
-    // log-determinant has six digits.
+    // Whether the answer is off by a multiple of (ln det S1 - ln det S0)/2, which is a difference of entropies. Of a nearly singular
+    // covariance each log-determinant has six digits.
     private static bool IsOff(Case x, double answer, double multiple) =>
         Math.Abs(answer - Exact(x) - multiple * (MultivariateGaussian.Entropy(x.S1) - MultivariateGaussian.Entropy(x.S0)))
         <= (x.IsNearlySingular ? 1e-5 : 1e-9) * Math.Max(1, Math.Abs(answer));

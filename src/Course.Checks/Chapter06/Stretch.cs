@@ -11,8 +11,8 @@ internal sealed class Stretch : FunctionExercise<(double S0, double S1), double>
 
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double, double, double>>("double Stretch(double standardDeviation0, double standardDeviation1)");
 
-    // Asked to ten digits. With d = (s0 - s1)/s1, e = d (2 + d) is right to 4 ulp, so e^2/4 and its series to 16 ulp. From |e| = 0.1 on the difference
-    // e - ln(1 + e) is above 4.6e-3, with an error of a few ulp of one: a relative 1e-13.
+    // Asked to ten digits. With d = (s0 - s1)/s1, e = d (2 + d) is right to 4 ulp, so e^2/4 and its series to 16 ulp. From |e| = 0.1 on the
+    // difference e - ln(1 + e) is above 4.6e-3, with an error of a few ulp of one: a relative 1e-13.
     protected override Precision Tolerance => Precision.SignificantDigits(10);
 
     protected override IReadOnlyList<Mistake<(double S0, double S1), double>> Mistakes { get; } =
@@ -28,11 +28,13 @@ internal sealed class Stretch : FunctionExercise<(double S0, double S1), double>
     [
         new("cancellation", "Where the widths nearly agree, the terms cancel and rounding is left: compute the small difference first, and from it the result by a series.",
             IsLeftOver),
-        new("log-of-one-plus", "Where the first width is much the smaller one, e is nearly -1 and 1 + e has lost its digits: its logarithm is that of the ratio of the widths, twice.",
+        new("log-of-one-plus", "Where the first width is much the smaller one, e is nearly -1 and 1 + e has lost its digits: "
+            + "its logarithm is that of the ratio of the widths, twice.",
             IsLogOfOnePlus),
         new("squares", "A square of a width is zero or infinite here, although the widths are not: divide first, then square.",
             (x, y) => !double.IsFinite(y) && x is not { S0: > 1e-150 and < 1e150, S1: > 1e-150 and < 1e150 }),
-        new("series-too-far", "Right where the widths nearly agree, wrong where they do not: either a series is used where it converges too slowly, or not at all, or the formula there is not right.",
+        new("series-too-far", "Right where the widths nearly agree, wrong where they do not: either a series is used where it converges "
+            + "too slowly, or not at all, or the formula there is not right.",
             (x, _) => Math.Abs(x.S0 / x.S1 - 1) >= 0.005),
     ];
 

@@ -36,8 +36,10 @@ internal sealed class BoundAndGap : FunctionExercise<(double[] LogJoint, double[
     [
         new("underflow", "Exponentials underflowed: every p(x, z) is rounded to zero here, although their logarithms are well in range. Take the largest logarithm out before you exponentiate.",
             (x, given) => x.LogJoint.Max() < -700 && given.Any(v => !double.IsFinite(v))),
-        new("infinite-by-rounding", "Infinite only by rounding. Either another logarithm than the largest was taken out of the sum, and an exponential overflowed; or the posterior of an unlikely cause was rounded to zero before its logarithm was taken.",
-            (x, given) => x.LogJoint.All(double.IsFinite) && x.LogJoint.Max() - x.LogJoint.Min() > 700 && given.Any(v => !double.IsFinite(v))),
+        new("infinite-by-rounding", "Infinite only by rounding. Either another logarithm than the largest was taken out of the sum, "
+            + "and an exponential overflowed; or the posterior of an unlikely cause was rounded to zero before its logarithm was taken.",
+            (x, given) => x.LogJoint.All(double.IsFinite) && x.LogJoint.Max() - x.LogJoint.Min() > 700
+                && given.Any(v => !double.IsFinite(v))),
         new("zero-log-zero", "A cause with q(z) = 0 gives NaN here: in floating point 0 times an infinity is NaN, and the cause must contribute 0.",
             (x, given) => x.Q.Contains(0) && given.Any(double.IsNaN)),
         new("infinity-hidden", "Here q gives probability to a cause that the model excludes: the bound is -infinity and the gap +infinity, and no small constant may hide that.",

@@ -10,8 +10,9 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[][], double[], double[]>>("double[] MeanFieldBound(double[][] coupling, double[] field)");
 
-    // The couplings of a unit sum to 0.9 at most, so a sweep brings the means to a fraction of 0.9 or less of their distance from the one fixed point.
-    // Means that moved by at most 1e-12 in it are then within 0.9/(1 - 0.9) 1e-12 = 9e-12, and the bound, flat there, is right to rounding.
+    // The couplings of a unit sum to 0.9 at most, so a sweep brings the means to a fraction of 0.9 or less of their distance from the one
+    // fixed point. Means that moved by at most 1e-12 in it are then within 0.9/(1 - 0.9) 1e-12 = 9e-12, and the bound, flat there,
+    // is right to rounding.
     protected override Precision Tolerance => Precision.Absolute(1e-11);
 
     protected override IReadOnlyList<Mistake<(double[][] Coupling, double[] Field), double[]>> Mistakes { get; } =
@@ -26,15 +27,19 @@ internal sealed class MeanFieldOfUnits : FunctionExercise<(double[][] Coupling, 
         new("double-coupling", "The update uses each coupling twice: the sum over the neighbours of a unit contains each of them once.",
             x => Result(x, Solve(x, 2), pairs: 0.5, entropy: 1)),
         new("independent", "The couplings have no part in the means: each unit sees its field and its neighbours' means.", x => Result(x, [.. x.Field.Select(Math.Tanh)], pairs: 0.5, entropy: 1)),
-        new("one-sweep", "These are the means after one sweep from zero: they have changed since. Either no second sweep was made, or a unit sees only those before it.", x => Result(x, Sweep(x, new double[x.Field.Length], 1), pairs: 0.5, entropy: 1)),
+        new("one-sweep", "These are the means after one sweep from zero: they have changed since. Either no second sweep was made, "
+            + "or a unit sees only those before it.",
+            x => Result(x, Sweep(x, new double[x.Field.Length], 1), pairs: 0.5, entropy: 1)),
         new("zero-one-units", "The units are -1 and +1 here: the logistic function belongs to units of 0 and 1.", x => Result(x, Logistic(x), pairs: 0.5, entropy: 1)),
     ];
 
     protected override IReadOnlyList<Symptom<(double[][] Coupling, double[] Field), double[]>> Symptoms { get; } =
     [
-        new("not-converged", "These are the means after some sweeps from zero, but no fixed point yet: a sweep still moves them. Go on until it moves none by more than 1e-12.",
+        new("not-converged", "These are the means after some sweeps from zero, but no fixed point yet: a sweep still moves them. "
+            + "Go on until it moves none by more than 1e-12.",
             (x, given) => IsOnTheWay(x, given[1..])),
-        new("no-fixed-point", "A sweep moves these means: they are no fixed point of the update. Either the sweeps ended too early, or they followed another update.",
+        new("no-fixed-point", "A sweep moves these means: they are no fixed point of the update. Either the sweeps ended too early, "
+            + "or they followed another update.",
             (x, given) => !(Move(x, given[1..]) <= 1e-11)),
     ];
 

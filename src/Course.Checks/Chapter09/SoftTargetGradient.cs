@@ -47,7 +47,8 @@ internal sealed class SoftTargetGradient : FunctionExercise<SoftTargetGradient.C
 
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
     [
-        new("overflow", "Exponentials overflowed, or all of them underflowed: take the largest logit out before you exponentiate, that one and no other.",
+        new("overflow", "Exponentials overflowed, or all of them underflowed: take the largest logit out before you exponentiate, "
+            + "that one and no other.",
             (_, g) => g.Any(v => !double.IsFinite(v))),
     ];
 

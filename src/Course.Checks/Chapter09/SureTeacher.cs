@@ -18,8 +18,8 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], int, double, double[]>>("double[] Decouple(double[] teacher, double[] student, int label, double temperature)");
 
-    // Each probability has a relative error of at most (2|z|/T + n + 4) u, u = 1.1e-16: below 2e-14 for |z|/T up to 50, and so has 1 - p_t as a sum.
-    // TCKD and NCKD are sums of terms below 100 in size whose logarithms err by as much: far below the 1e-9 that is asked.
+    // Each probability has a relative error of at most (2|z|/T + n + 4) u, u = 1.1e-16: below 2e-14 for |z|/T up to 50, and so has 1 - p_t
+    // as a sum. TCKD and NCKD are sums of terms below 100 in size whose logarithms err by as much: far below the 1e-9 that is asked.
     protected override Precision Tolerance => Precision.Relative(1e-9);
 
     protected override double Floor => 0.05;
@@ -46,9 +46,11 @@ internal sealed class SureTeacher : FunctionExercise<SureTeacher.Case, double[]>
 
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
     [
-        new("cancellation", "Where a network is all but sure, a difference from one has no digits left, neither 1 - p_t nor one less the others: add up the probabilities that are asked for.",
+        new("cancellation", "Where a network is all but sure, a difference from one has no digits left, "
+            + "neither 1 - p_t nor one less the others: add up the probabilities that are asked for.",
             (x, y) => IsSure(x) && y.Any(v => !double.IsFinite(v))),
-        new("sure-network", "Wrong only where a network is all but sure. Either a small constant keeps the logarithm finite there, or a probability was computed as a difference from one.",
+        new("sure-network", "Wrong only where a network is all but sure. Either a small constant keeps the logarithm finite there, "
+            + "or a probability was computed as a difference from one.",
             (x, _) => IsSure(x)),
     ];
 

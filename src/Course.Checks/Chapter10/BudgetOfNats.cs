@@ -24,8 +24,9 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[], double[], double, double[]>>("double[] Spend(double[] reference, double[] rewards, double budget)");
 
-    // Asked to 1e-10. A divergence that is off by e moves the multiplier l by e/(l Var) and p_i by p_i |r_i - mean| e/(l Var) <= R e/(l Var), R the range
-    // of the rewards. On these inputs l Var >= 1e-2 R, and a divergence is right to 1e-15, so that the search can be right to 1e-13.
+    // Asked to 1e-10. A divergence that is off by e moves the multiplier l by e/(l Var) and p_i by p_i |r_i - mean| e/(l Var) <=
+    // R e/(l Var), R the range of the rewards. On these inputs l Var >= 1e-2 R, and a divergence is right to 1e-15,
+    // so that the search can be right to 1e-13.
     protected override Precision Tolerance => Precision.Absolute(1e-10);
 
     protected override IReadOnlyList<Mistake<Case, double[]>> Mistakes { get; } =
@@ -45,8 +46,10 @@ internal sealed class BudgetOfNats : FunctionExercise<BudgetOfNats.Case, double[
         new("overflow", "Exponentials overflowed: take the largest exponent out before you exponentiate.", (_, p) => p.Any(v => !double.IsFinite(v))),
         new("not-normalised", "Your result does not sum to one.", (_, p) => Math.Abs(p.Sum() - 1) > 1e-6),
         new("overspent", "Your result costs more nats than the budget.", (x, p) => Cost(x, p) > x.Budget + Spare),
-        new("not-spent", "Your result does not spend the whole budget: as long as nats are left, a steeper tilt earns more.", (x, p) => Cost(x, p) < x.Budget - Spare),
-        new("not-a-tilt", "The budget is spent, but not on a tilt: ln(p/reference) must be a straight line over the rewards, so that no other distribution of the same cost earns more.",
+        new("not-spent", "Your result does not spend the whole budget: as long as nats are left, a steeper tilt earns more.",
+            (x, p) => Cost(x, p) < x.Budget - Spare),
+        new("not-a-tilt", "The budget is spent, but not on a tilt: ln(p/reference) must be a straight line over the rewards, "
+            + "so that no other distribution of the same cost earns more.",
             (x, p) => Math.Abs(Cost(x, p) - x.Budget) <= Spare),
     ];
 

@@ -8,15 +8,16 @@ internal sealed class ClipSlope : FunctionExercise<(double Ratio, double Advanta
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double, double, double, double>>("double ClipSlope(double ratio, double advantage, double clip)");
 
-    // A right answer is the advantage or 0, both exactly; a difference quotient of the objective over 1e-6 is right to 1e-9, and no input is
-    // within 0.009 of a corner. Every mistake is off by 0.1 on one input at least.
+    // A right answer is the advantage or 0, both exactly; a difference quotient of the objective over 1e-6 is right to 1e-9, and no input
+    // is within 0.009 of a corner. Every mistake is off by 0.1 on one input at least.
     protected override Precision Tolerance => 1e-6;
 
     protected override double Floor => 1;
 
     protected override IReadOnlyList<Mistake<(double Ratio, double Advantage, double Clip), double>> Mistakes { get; } =
     [
-        new("clip-ignored", "The argument clip plays no part: 0.2 is its usual value, not its only one.", x => IsCut(x with { Clip = 0.2 }) ? 0 : x.Advantage),
+        new("clip-ignored", "The argument clip plays no part: 0.2 is its usual value, not its only one.",
+            x => IsCut(x with { Clip = 0.2 }) ? 0 : x.Advantage),
         new("no-clip", "Nothing is cut here: a good action that already became much more likely earns nothing more, and a bad one that became much less likely neither.",
             x => x.Advantage),
         new("both-sides", "Both sides are cut here: where the ratio moved in the wrong direction, the minimum keeps the unclipped term, so that the policy is brought back.",

@@ -32,7 +32,8 @@ internal sealed class PolicyGradientByHand : FunctionExercise<(double[] Logits, 
 
     protected override IReadOnlyList<Symptom<(double[] Logits, double[] Rewards), double[]>> Symptoms { get; } =
     [
-        new("overflow", "Exponentials overflowed, or all of them underflowed: subtract the largest logit from all before you exponentiate, that one and no other.",
+        new("overflow", "Exponentials overflowed, or all of them underflowed: subtract the largest logit from all before you exponentiate, "
+            + "that one and no other.",
             (_, g) => g.Any(v => !double.IsFinite(v))),
     ];
 

@@ -26,11 +26,13 @@ internal static class Check
     public static void Meet((Tensor Tensor, string Name, int Own) first, (Tensor Tensor, string Name, int Own) second)
     {
         if (first.Tensor.device.ToString() != second.Tensor.device.ToString())
-            throw new ArgumentException($"{first.Name} is on {first.Tensor.device} and {second.Name} on {second.Tensor.device}; move one of them.", second.Name);
+            throw new ArgumentException(
+                $"{first.Name} is on {first.Tensor.device} and {second.Name} on {second.Tensor.device}; move one of them.", second.Name);
         if (!Broadcast(first.Tensor.shape.AsSpan(..^first.Own), second.Tensor.shape.AsSpan(..^second.Own)))
         {
             throw new ArgumentException(
-                $"{first.Name} has the shape {Shape(first.Tensor.shape)} and {second.Name} {Shape(second.Tensor.shape)}, which do not broadcast: "
+                $"{first.Name} has the shape {Shape(first.Tensor.shape)} and {second.Name} {Shape(second.Tensor.shape)}, "
+                + "which do not broadcast: "
                 + "counted from the end, sizes must be equal or 1.", second.Name);
         }
     }

@@ -79,14 +79,18 @@ internal static class Elementary
         return torch.where(near, Change(difference, y, near).log1p(), (x.log() - y.log()).masked_fill(near, Zero));
     }
 
-    /// <summary>difference^2/by for a positive by, where neither the square underflows nor the quotient overflows unless the whole does.</summary>
+    /// <summary>
+    /// difference^2/by for a positive by, where neither the square underflows nor the quotient overflows unless the whole does.
+    /// </summary>
     public static Tensor SquareOver(Tensor difference, Tensor by)
     {
         Tensor small = difference.abs() < Math.Sqrt(torch.finfo(difference.dtype).tiny), tiny = difference.masked_fill(~small, Zero);
         return torch.where(small, tiny / by * tiny, difference.masked_fill(small, Zero).square() / by);
     }
 
-    /// <summary>log of the sum of e^x along a dimension; +infinity where one element is, -infinity where all are, both with gradient zero.</summary>
+    /// <summary>
+    /// log of the sum of e^x along a dimension; +infinity where one element is, -infinity where all are, both with gradient zero.
+    /// </summary>
     public static Tensor LogSumExp(Tensor x, long dim)
     {
         Tensor least = x.eq(MinusInfinity).all(dim, keepdim: true), most = x.eq(Infinity).any(dim, keepdim: true);
@@ -96,8 +100,10 @@ internal static class Elementary
 
     private static Tensor IsNear(Tensor difference, Tensor x, Scalar share) => difference.abs() < share * x;
 
-    // What is not near is replaced before it is divided: the slope of a quotient overflows long before the quotient, and nothing times infinity is NaN.
-    private static Tensor Change(Tensor difference, Tensor x, Tensor near) => difference.masked_fill(~near, Zero) / x.masked_fill(~near, One);
+    // What is not near is replaced before it is divided: the slope of a quotient overflows long before the quotient,
+    // and nothing times infinity is NaN.
+    private static Tensor Change(Tensor difference, Tensor x, Tensor near) =>
+        difference.masked_fill(~near, Zero) / x.masked_fill(~near, One);
 
     // 2 sinh^2(x/2) + (sinh x - x).
     private static Tensor ExpExcessNear(Tensor x)

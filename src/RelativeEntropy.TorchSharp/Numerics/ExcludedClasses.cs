@@ -1,8 +1,8 @@
 namespace RelativeEntropy.Tensors.Numerics;
 
 /// <summary>
-/// Logits of which some are -infinity, or so far apart that their differences overflow. A class is excluded by a logit of -infinity alone: one whose
-/// probability underflows is not.
+/// Logits of which some are -infinity, or so far apart that their differences overflow. A class is excluded by a logit of -infinity alone:
+/// one whose probability underflows is not.
 /// </summary>
 internal static class ExcludedClasses
 {
@@ -15,7 +15,8 @@ internal static class ExcludedClasses
     public static Tensor OfSecondAlone(Tensor a, Tensor b, long dim = -1) => (b.isneginf() & ~a.isneginf()).any(dim, keepdim: true);
 
     /// <summary>The rows with a NaN, with +infinity, or with nothing but -infinity, which have no distribution: (...).</summary>
-    public static Tensor NaNRows(Tensor a, Tensor b, long dim = -1) => a.amax([dim]).isfinite().logical_not() | b.amax([dim]).isfinite().logical_not();
+    public static Tensor NaNRows(Tensor a, Tensor b, long dim = -1) =>
+        a.amax([dim]).isfinite().logical_not() | b.amax([dim]).isfinite().logical_not();
 
     /// <summary>log softmax(x/temperature) along the last dimension. Only differences are divided: x/temperature may overflow.</summary>
     public static Tensor LogSoftmax(Tensor x, double temperature) =>
@@ -23,7 +24,8 @@ internal static class ExcludedClasses
 
     /// <summary>E(log p - log q) under p, on a scale on which the logarithms do not overflow.</summary>
     public static Tensor MeanOfLogRatio(Tensor a, Tensor b, Tensor p, double temperature, long dim = -1) =>
-        Quarter * (p * (LogSoftmaxOver(a, Quarter, temperature, dim) - LogSoftmaxOver(b, Quarter, temperature, dim)).masked_fill(p.eq(Zero), Zero)).sum(dim);
+        Quarter * (p * (LogSoftmaxOver(a, Quarter, temperature, dim) - LogSoftmaxOver(b, Quarter, temperature, dim))
+            .masked_fill(p.eq(Zero), Zero)).sum(dim);
 
     /// <summary>log softmax(x/temperature)/scale, to its own precision where one class has nearly all.</summary>
     public static Tensor LogSoftmaxOver(Tensor x, double scale, double temperature, long dim)

@@ -12,11 +12,14 @@ internal static class KullbackLeiblerTerm
     public static Tensor Of(Tensor p, Tensor q, Tensor difference)
     {
         Tensor none = p.eq(Zero), alone = q.eq(Zero) & ~none, outside = none | alone;
-        Tensor term = Elementary.RelativeEntropy(p.masked_fill(outside, One), q.masked_fill(outside, One), difference.masked_fill(outside, Zero));
+        Tensor term = Elementary.RelativeEntropy(
+            p.masked_fill(outside, One), q.masked_fill(outside, One), difference.masked_fill(outside, Zero));
         return torch.where(none, q, term.masked_fill(alone, Infinity));
     }
 
-    /// <summary>weight (p log(p/m) - p + m) + (1 - weight)(q log(q/m) - q + m) with m = weight p + (1 - weight) q, from the difference q - p.</summary>
+    /// <summary>
+    /// weight (p log(p/m) - p + m) + (1 - weight)(q log(q/m) - q + m) with m = weight p + (1 - weight) q, from the difference q - p.
+    /// </summary>
     public static Tensor JensenShannon(Tensor p, Tensor q, Tensor difference, double weight)
     {
         // Where the mixture underflows, so does what p and q have there.

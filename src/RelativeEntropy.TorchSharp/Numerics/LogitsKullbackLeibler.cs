@@ -2,9 +2,9 @@ namespace RelativeEntropy.Tensors.Numerics;
 
 /// <summary>KL(p || q) of p = softmax(a/temperature) and q = softmax(b/temperature), row by row, to its own precision where p and q are near.</summary>
 /// <remarks>
-/// With e_j = (b_j - a_j)/temperature - E(b - a)/temperature, E under p, the mean of e is zero, and the divergence is log E exp(e) = log(1 + E(exp(e) - 1 - e)):
-/// a mean of terms that are never negative, from the differences of the logits. Rows whose divergence is small take that form. All others take the mean of
-/// log p - log q, whose terms cancel there no more.
+/// With e_j = (b_j - a_j)/temperature - E(b - a)/temperature, E under p, the mean of e is zero, and the divergence is
+/// log E exp(e) = log(1 + E(exp(e) - 1 - e)): a mean of terms that are never negative, from the differences of the logits.
+/// Rows whose divergence is small take that form. All others take the mean of log p - log q, whose terms cancel there no more.
 /// </remarks>
 internal static class LogitsKullbackLeibler
 {
@@ -52,10 +52,12 @@ internal static class LogitsKullbackLeibler
         // In a graph an infinite row would send NaN back, so that nothing is computed from it.
         Tensor? infinite = graph ? ExcludedClasses.OfSecondAlone(tables[0], tables[1]) : null;
         Tensor[] used = infinite is null ? tables : [.. tables.Select(t => t.masked_fill(infinite, Zero))];
-        Tensor logP = ExcludedClasses.LogSoftmax(used[0], temperature), logQ = ExcludedClasses.LogSoftmax(used[1], temperature), p = logP.exp();
+        Tensor logP = ExcludedClasses.LogSoftmax(used[0], temperature),
+            logQ = ExcludedClasses.LogSoftmax(used[1], temperature), p = logP.exp();
         if (!graph)
         {
-            // What needs a mask shows: an excluded class makes this infinite or NaN. Masks cost a quarter of the rest, and few tables need them.
+            // What needs a mask shows: an excluded class makes this infinite or NaN. Masks cost a quarter of the rest,
+            // and few tables need them.
             Tensor unmasked = (p * (logP - logQ)).sum(-1);
             if (unmasked.isfinite().all().ToBoolean())
                 return WithNearRows(unmasked, used, p, logQ, temperature);
@@ -84,8 +86,8 @@ internal static class LogitsKullbackLeibler
         Tensor Chosen(Tensor table) => table.index_select(0, which);
     }
 
-    // Classes without mass under p, or next to none, have the mass m under q and shift the rest by a factor 1 - m: the divergence is that of the rest, less
-    // log(1 - m).
+    // Classes without mass under p, or next to none, have the mass m under q and shift the rest by a factor 1 - m: the divergence is that
+    // of the rest, less log(1 - m).
     private static Tensor OfNear(Tensor a, Tensor b, Tensor? change, Tensor p, Tensor logQ, double temperature)
     {
         Tensor none = p.eq(Zero), step = change ?? Scaled(b - a, temperature), inside = step.masked_fill(none, Zero);

@@ -24,7 +24,8 @@ internal static class Crossed
         Register<Gamma, Gumbel>((p, q) => GammaToGumbel(Parameters.Of(p).Shape, Parameters.Of(p).Rate, q));
         Register<Exponential, Normal>((p, q) => Parameters.Of(p).log() - 1 + ToNormal(p.mean, p.mean.square(), q));
         Register<Gamma, Normal>((p, q) =>
-            MinusEntropyOfGamma(Parameters.Of(p).Shape, Parameters.Of(p).Rate) + ToNormal(Parameters.Moments(p).Mean, Parameters.Moments(p).Variance, q));
+            MinusEntropyOfGamma(Parameters.Of(p).Shape, Parameters.Of(p).Rate)
+            + ToNormal(Parameters.Moments(p).Mean, Parameters.Moments(p).Variance, q));
 
         Register<Gumbel, Normal>((p, q) => -Parameters.Of(p).Scale.log() - 1 - Constants.EulerGamma
             + ToNormal(Parameters.Of(p).Location + Constants.EulerGamma * Parameters.Of(p).Scale, p.variance, q));

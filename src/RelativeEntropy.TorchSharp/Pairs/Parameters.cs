@@ -34,7 +34,8 @@ internal static class Parameters
     }
 
     /// <summary>Mean and variance. TorchSharp's Chi2 has them in float64 whatever its degrees of freedom are.</summary>
-    public static (Tensor Mean, Tensor Variance) Moments(Gamma d) => d is Chi2 { df: var freedom } ? (freedom, 2 * freedom) : (d.mean, d.variance);
+    public static (Tensor Mean, Tensor Variance) Moments(Gamma d) =>
+        d is Chi2 { df: var freedom } ? (freedom, 2 * freedom) : (d.mean, d.variance);
 
     /// <summary>The ends. The upper one is right to a rounding of the width, so a support is compared to that.</summary>
     public static (Tensor Low, Tensor High) Of(Uniform d)
@@ -78,7 +79,8 @@ internal static class Parameters
     }
 
     /// <summary>The number of trials, which is the same in the whole batch; 0 where the batch is empty.</summary>
-    public static double Trials(Multinomial d) => d.mean.numel() == 0 ? 0 : Math.Round(d.mean.sum(-1).flatten()[0].to(torch.ScalarType.Float64).item<double>());
+    public static double Trials(Multinomial d) =>
+        d.mean.numel() == 0 ? 0 : Math.Round(d.mean.sum(-1).flatten()[0].to(torch.ScalarType.Float64).item<double>());
 
     /// <summary>The derivative of the log-density by its argument, with a graph if the distribution has one.</summary>
     private static Tensor Slope(Distribution d, Tensor at)

@@ -107,7 +107,8 @@ internal static class CentredGenerators
 
     public static double SquaredHellingerSlope(double x) => -0.5 * Elementary.Expm1(-0.5 * x);
 
-    public static double SquaredHellingerConjugate(double t) => t < -1 ? 1 / (1 / t - 2) : t < 0.5 ? t / (1 - 2 * t) : double.IsNaN(t) ? t : double.PositiveInfinity;
+    public static double SquaredHellingerConjugate(double t) =>
+        t < -1 ? 1 / (1 / t - 2) : t < 0.5 ? t / (1 - 2 * t) : double.IsNaN(t) ? t : double.PositiveInfinity;
 
     public static double SquaredHellingerInverse(double t) => t < 0.5 ? 1 / ((1 - 2 * t) * (1 - 2 * t)) : double.IsNaN(t) ? t : double.PositiveInfinity;
 

@@ -158,7 +158,8 @@ internal static class Check
 
     /// <summary>The same beside four sources of one length.</summary>
     public static void Gradient<T>(
-        ReadOnlySpan<T> source0, ReadOnlySpan<T> source1, ReadOnlySpan<T> source2, ReadOnlySpan<T> source3, Span<T> destination, string name)
+        ReadOnlySpan<T> source0, ReadOnlySpan<T> source1, ReadOnlySpan<T> source2, ReadOnlySpan<T> source3,
+        Span<T> destination, string name)
     {
         Gradient(source0, destination, name);
         InPlace(source1, destination, name);

@@ -46,7 +46,8 @@ internal static class Covariance
             {
                 if (factor[i * d + j] != T.Zero && !T.IsNaN(factor[i * d + j]))
                     throw new ArgumentException(
-                        Invariant($"{name}[{i}, {j}] = {factor[i * d + j]} stands above the diagonal, where a lower Cholesky factor is 0; transpose an upper factor, or clear what is not part of it."),
+                        Invariant($"{name}[{i}, {j}] = {factor[i * d + j]} stands above the diagonal, ")
+                        + "where a lower Cholesky factor is 0; transpose an upper factor, or clear what is not part of it.",
                         name);
             }
         }

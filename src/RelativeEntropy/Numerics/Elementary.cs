@@ -103,7 +103,9 @@ internal static partial class Elementary
         return Math.Abs(x.Value) <= LargestExponent ? unit * PowerOfTwo(place) : Math.ScaleB(unit, (int)(place - Round));
     }
 
-    /// <summary>A factor times e^x, which is formed in halves: neither overflows nor becomes subnormal where the product does not.</summary>
+    /// <summary>
+    /// A factor times e^x, which is formed in halves: neither overflows nor becomes subnormal where the product does not.
+    /// </summary>
     public static double TimesExp(double factor, TwoPart x)
     {
         double root = Exp(x.Times(0.5));

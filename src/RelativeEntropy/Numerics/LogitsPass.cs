@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace RelativeEntropy.Numerics;
 
-/// <summary>What one pass over logits finds: the largest, where it is, whether any is NaN, whether any is -infinity, and whether any is so large that
-/// differences of differences may leave the range.</summary>
+/// <summary>What one pass over logits finds: the largest, where it is, whether any is NaN, whether any is -infinity, and whether any is so
+/// large that differences of differences may leave the range.</summary>
 internal readonly record struct Peak(double Value, int Index, bool AnyNaN, bool AnyExcluded, bool IsWide);
 
 /// <summary>The passes over logits that softmax and all divergences from logits share, shifted by the largest logit.</summary>
@@ -112,7 +112,9 @@ internal static class LogitsPass
             : gap.Over(temperature);
     }
 
-    /// <summary>weight (logit - shift)/temperature, for a weight of at most 1, also where the difference or the quotient is no double.</summary>
+    /// <summary>
+    /// weight (logit - shift)/temperature, for a weight of at most 1, also where the difference or the quotient is no double.
+    /// </summary>
     public static double Weighed(double weight, double logit, double shift, double temperature)
     {
         double gap = GapOf(logit, shift, temperature).Value;

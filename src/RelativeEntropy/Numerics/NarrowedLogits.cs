@@ -4,8 +4,8 @@ using System.Numerics;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// Two sets of logits near the ends of the range, and their temperature, all over 16: the distributions stay as they are, and no difference of two differences
-/// overflows. In memory from the shared pool, given back at the end.
+/// Two sets of logits near the ends of the range, and their temperature, all over 16: the distributions stay as they are, and no difference
+/// of two differences overflows. In memory from the shared pool, given back at the end.
 /// </summary>
 internal readonly ref struct NarrowedLogits
 {

@@ -17,7 +17,9 @@ internal readonly ref struct WorkBuffer
 
     public Span<double> Span { get; }
 
-    /// <summary>This, which lies in the memory of no such argument: work there would overwrite what is still to be read or was already written.</summary>
+    /// <summary>
+    /// This, which lies in the memory of no such argument: work there would overwrite what is still to be read or was already written.
+    /// </summary>
     public WorkBuffer ApartFrom<T>(ReadOnlySpan<T> argument, string name)
         where T : struct
     {
