@@ -70,4 +70,5 @@ internal static class VerifyCommand
     }
 
     private static bool Names(string id, SheetExercise exercise) =>
-        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{id.Trim().PadLeft(2, '0')}.", StringComparison.Ordinal);}
+        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{id.Trim().PadLeft(2, '0')}.", StringComparison.Ordinal);
+}
