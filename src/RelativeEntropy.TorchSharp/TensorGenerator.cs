@@ -15,29 +15,29 @@ public sealed class TensorGenerator
     private readonly Func<Tensor, Tensor> _conjugateAtSlope;
 
     private TensorGenerator(
-        Generator scalar, Func<Tensor, Tensor> centred, Func<Tensor, Tensor> dual, Func<Tensor, Tensor> slope,
+        Generator scalar, Func<Tensor, Tensor, Tensor> centred, Func<Tensor, Tensor, Tensor> dual, Func<Tensor, Tensor> slope,
         Func<Tensor, Tensor> conjugate, Func<Tensor, Tensor> conjugateAtSlope)
     {
-        (Scalar, CentredOfLogRatio, DualOfLogRatio) = (scalar, centred, dual);
+        (Scalar, Term, DualTerm) = (scalar, centred, dual);
         (_slope, _conjugate, _conjugateAtSlope) = (slope, conjugate, conjugateAtSlope);
     }
 
     /// <summary>The same generator on numbers, with its source.</summary>
     public Generator Scalar { get; }
 
-    /// <summary>f(e^x) - f'(1)(e^x - 1), for x up to 0.</summary>
-    internal Func<Tensor, Tensor> CentredOfLogRatio { get; }
+    /// <summary>mass (f(e^x) - f'(1)(e^x - 1)) of a mass and an x up to 0.</summary>
+    internal Func<Tensor, Tensor, Tensor> Term { get; }
 
     /// <summary>The same of the dual, u f(1/u), whose divergence is that with the arguments exchanged.</summary>
-    internal Func<Tensor, Tensor> DualOfLogRatio { get; }
+    internal Func<Tensor, Tensor, Tensor> DualTerm { get; }
 
     /// <summary>u log u: KL(p || q).</summary>
     public static TensorGenerator KullbackLeibler { get; } = new(
-        Generator.KullbackLeibler, KullbackLeiblerOf, Elementary.ExpExcess, x => x + 1, t => (t - 1).exp(), x => x.exp());
+        Generator.KullbackLeibler, KullbackLeiblerOf, ReverseOf, x => x + 1, t => (t - 1).exp(), x => x.exp());
 
     /// <summary>-log u: KL(q || p).</summary>
     public static TensorGenerator Reverse { get; } = new(
-        Generator.Reverse, Elementary.ExpExcess, KullbackLeiblerOf, x => -(-x).exp(), t => -1 - (-t).log(), x => x - 1);
+        Generator.Reverse, ReverseOf, KullbackLeiblerOf, x => -(-x).exp(), t => -1 - (-t).log(), x => x - 1);
 
     /// <summary>(u log u - (u + 1) log((u + 1)/2))/2.</summary>
     public static TensorGenerator JensenShannon { get; } = new(
@@ -112,26 +112,33 @@ public sealed class TensorGenerator
     /// <inheritdoc />
     public override string ToString() => Scalar.Name;
 
-    private static Tensor KullbackLeiblerOf(Tensor x)
+    private static Tensor KullbackLeiblerOf(Tensor mass, Tensor x)
     {
         Tensor u = x.exp();
-        return KullbackLeiblerTerm.Of(u, torch.ones_like(u), -x.expm1());
+        return mass * KullbackLeiblerTerm.Of(u, torch.ones_like(u), -x.expm1());
     }
 
-    private static Tensor TotalVariationOf(Tensor x) => 0.5 * x.expm1().abs();
+    private static Tensor ReverseOf(Tensor mass, Tensor x) => mass * Elementary.ExpExcess(x);
 
-    private static Tensor SquaredHellingerOf(Tensor x) => 0.5 * (0.5 * x).expm1().square();
+    private static Tensor TotalVariationOf(Tensor mass, Tensor x) => 0.5 * mass * x.expm1().abs();
 
-    private static Tensor PearsonOf(Tensor x) => x.expm1().square();
+    private static Tensor SquaredHellingerOf(Tensor mass, Tensor x) => 0.5 * mass * (0.5 * x).expm1().square();
 
-    private static Tensor NeymanOf(Tensor x) => 4 * (0.5 * x).sinh().square();
+    private static Tensor PearsonOf(Tensor mass, Tensor x) => mass * x.expm1().square();
 
-    private static Tensor GanOf(Tensor x) => 2 * JensenShannonOf(x);
+    private static Tensor NeymanOf(Tensor mass, Tensor x)
+    {
+        // A square that overflows alone may not do so times the mass.
+        Tensor root = 2 * (0.5 * x).sinh(), large = root.abs() > Math.Sqrt(torch.finfo(x.dtype).max), rest = root.masked_fill(~large, 0);
+        return mass * root.masked_fill(large, 0).square() + mass * rest * rest;
+    }
 
-    private static Tensor JensenShannonOf(Tensor x)
+    private static Tensor GanOf(Tensor mass, Tensor x) => 2 * JensenShannonOf(mass, x);
+
+    private static Tensor JensenShannonOf(Tensor mass, Tensor x)
     {
         Tensor u = x.exp();
-        return KullbackLeiblerTerm.JensenShannon(u, torch.ones_like(u), -x.expm1(), 0.5);
+        return mass * KullbackLeiblerTerm.JensenShannon(u, torch.ones_like(u), -x.expm1(), 0.5);
     }
 
     private static Tensor ConjugateOfSquare(Tensor t) => t + t.square() / 4;

@@ -28,7 +28,7 @@ public static class TorchDistributions
     /// <summary>KL(p || q) in nats, for each element of the broadcast batch shape.</summary>
     /// <remarks>
     /// Differentiable by the parameters of both; on their device and of their type. Every temporary is disposed, and neither distribution is changed. No epsilon is added and no
-    /// probability clamped: what q excludes gives +infinity, with gradient zero for that outcome, as in torch.distributions. An empty batch
+    /// probability clamped: what q excludes gives +infinity, with the gradient of what is finite, as in torch.distributions. An empty batch
     /// gives an empty answer. Source: the forms are those of Gil, Alajaji and Linder (2013) where they have them, and derived here.
     /// </remarks>
     /// <param name="p">The first distribution, under which the mean is taken.</param>

@@ -10,8 +10,8 @@ namespace RelativeEntropy.Tensors;
 /// must agree, as everywhere in torch. Every function is differentiable by both arguments.</para>
 /// <para>Values are not read, since that would wait for the device: nothing here normalises or refuses a negative probability, and no epsilon is added.
 /// p_i = 0 contributes what the limit says, p_i above q_i = 0 gives +infinity where the divergence has it, NaN propagates.</para>
-/// <para>An outcome with q_i = 0 whose term is +infinity has gradient zero, as in torch.distributions, and so has p_i = 0 in p: no gradient
-/// is NaN where no argument is. An empty batch gives an empty answer.</para>
+/// <para>Where q_i = 0 makes the answer +infinity, the gradient is that of what is finite, as in torch.distributions; p_i = 0 has gradient
+/// zero in p. So no gradient is NaN where no argument is. An empty batch gives an empty answer.</para>
 /// </remarks>
 public static class TorchDivergence
 {
@@ -122,7 +122,8 @@ public static class TorchDivergence
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor value = order switch
         {
-            0 => -LogOfMass(q.masked_fill(p == 0, 0).sum(dim), -q.masked_fill(p != 0, 0).sum(dim)),
+            0 => -LogOfMass(
+                q.masked_fill(p == 0, 0).masked_fill(p.isnan(), double.NaN).sum(dim), -q.masked_fill(p != 0, 0).sum(dim)),
             1 => KullbackLeiblerTerm.Of(p, q).sum(dim),
             double.PositiveInfinity => LogRatio(p, q).amax([dim]),
             _ => LogOfPowers(p, q, order, dim) / (order - 1),
@@ -154,14 +155,14 @@ public static class TorchDivergence
     {
         dim = Check.Along(p, q, dim, nameof(p), nameof(q));
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor none = p == 0, alone = (q == 0) & ~none;
-        return (-p * q.masked_fill(none | alone, 1).log()).masked_fill(alone, double.PositiveInfinity).sum(dim).MoveToOuterDisposeScope();
+        Tensor alone = (q == 0) & (p > 0), outside = alone | ((p == 0) & (q == 0));
+        return (-p * q.masked_fill(outside, 1).log()).masked_fill(alone, double.PositiveInfinity).sum(dim).MoveToOuterDisposeScope();
     }
 
     // (sqrt p - sqrt q)^2 = (p - q)^2/(sqrt p + sqrt q)^2.
     private static Tensor SquaredHellingerSum(Tensor p, Tensor q, long dim)
     {
-        Tensor either = (p > 0) | (q > 0), one = torch.ones_like(p + q);
+        Tensor either = ((p == 0) & (q == 0)).logical_not(), one = torch.ones_like(p + q);
         Tensor roots = RootOf(p) + RootOf(q);
         return 0.5 * torch.where(either, ((p - q) / torch.where(either, roots, one)).square(), torch.zeros_like(one)).sum(dim);
     }
@@ -171,7 +172,7 @@ public static class TorchDivergence
 
     private static Tensor SquaresOver(Tensor difference, Tensor by)
     {
-        Tensor none = difference == 0, alone = (by == 0) & ~none;
+        Tensor none = difference == 0, alone = (by == 0) & (difference.abs() > 0);
         return Elementary.SquareOver(difference.masked_fill(alone, 0), by.masked_fill(none | alone, 1))
             .masked_fill(alone, double.PositiveInfinity);
     }
@@ -179,14 +180,14 @@ public static class TorchDivergence
     // log(1 + excess), by the mass 1 + excess itself where that is small: rounding could carry 1 + excess below zero.
     private static Tensor LogOfMass(Tensor mass, Tensor excess)
     {
-        Tensor small = excess < -0.5;
+        Tensor small = (excess < -0.5) | mass.isnan();
         return torch.where(small, Elementary.Log(mass.masked_fill(~small, 1)), excess.masked_fill(small, 0).log1p());
     }
 
     // log(p/q), -infinity where p is zero and +infinity where q alone is.
     private static Tensor LogRatio(Tensor p, Tensor q)
     {
-        Tensor none = p == 0, alone = (q == 0) & ~none, outside = none | alone;
+        Tensor none = (p == 0) & (q >= 0), alone = (q == 0) & (p > 0), outside = none | alone;
         return Elementary.LogRatio(p.masked_fill(outside, 1), q.masked_fill(outside, 1))
             .masked_fill(none, double.NegativeInfinity).masked_fill(alone, double.PositiveInfinity);
     }
@@ -199,14 +200,14 @@ public static class TorchDivergence
         Tensor none = order < 1 ? (p == 0) | (q == 0) : p == 0;
         Tensor powers = order * Elementary.Log(p.masked_fill(none, 1)) + (1 - order) * Elementary.Log(q.masked_fill(none, 1));
         Tensor far = Elementary.LogSumExp(powers.masked_fill(none, double.NegativeInfinity), dim);
-        return torch.where(near, excess.masked_fill(~near, 0).log1p(), far.masked_fill(near, 0));
+        return torch.where(near | excess.isnan(), excess.masked_fill(excess.abs() >= 0.5, 0).log1p(), far.masked_fill(near, 0));
     }
 
     // p^a q^(1 - a) - q - a(p - q). With u = p/q = e^x it is q (u^a - 1 - a(u - 1)),
     // and u^a - 1 - a(u - 1) = (e^ax - 1 - ax) - a(e^x - 1 - x).
     private static Tensor PowerExcess(Tensor p, Tensor q, double order)
     {
-        Tensor none = p == 0, alone = (q == 0) & ~none, outside = none | alone;
+        Tensor none = p == 0, alone = (q == 0) & (p > 0), outside = none | alone;
         Tensor safeP = p.masked_fill(outside, 1), safeQ = q.masked_fill(outside, 1), difference = safeP - safeQ;
         Tensor near = difference.abs() < 0.5 * safeQ, x = Elementary.LogRatio(safeP, safeQ).masked_fill(~near, 0);
         Tensor ofNear = safeQ * (Elementary.ExpExcess(order * x) - order * Elementary.ExpExcess(x));

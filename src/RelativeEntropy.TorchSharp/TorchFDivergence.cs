@@ -22,7 +22,7 @@ public static class TorchFDivergence
         dim = Check.Along(p, q, dim, nameof(p), nameof(q));
         using DisposeScope scope = torch.NewDisposeScope();
         Generator centred = f.Scalar.Centred;
-        Tensor outside = (p == 0) | (q == 0);
+        Tensor outside = ((p == 0) & (q >= 0)) | ((q == 0) & (p >= 0));
         Tensor terms = Terms(f, p.masked_fill(outside, 1), q.masked_fill(outside, 1));
         if (terms.requires_grad)
         {
@@ -39,7 +39,7 @@ public static class TorchFDivergence
     private static Tensor Terms(TensorGenerator f, Tensor p, Tensor q)
     {
         Tensor x = Elementary.LogRatio(p, q), larger = x > 0;
-        return torch.where(larger, p * f.DualOfLogRatio((-x).masked_fill(~larger, 0)), q * f.CentredOfLogRatio(x.masked_fill(larger, 0)));
+        return torch.where(larger, f.DualTerm(p, (-x).masked_fill(~larger, 0)), f.Term(q, x.masked_fill(larger, 0)));
     }
 
     /// <summary>E_p T - E_q f*(T): what any critic T proves of D_f(p || q) from below, with equality at T = f'(p/q).</summary>

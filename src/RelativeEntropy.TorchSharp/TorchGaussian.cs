@@ -66,7 +66,7 @@ public static class TorchGaussian
     /// <param name="mean0">Means of the first, (..., d).</param>
     /// <param name="factor0">L0, (..., d, d), with a positive diagonal; what is above it is not read.</param>
     /// <param name="mean1">Means of the second, (..., d).</param>
-    /// <param name="factor1">L1, (..., d, d).</param>
+    /// <param name="factor1">L1, (..., d, d), likewise.</param>
     /// <returns>In [0, +infinity], of the broadcast batch shape.</returns>
     /// <exception cref="ArgumentException">A tensor is not of a floating-point type or on another device,
     /// or a shape does not fit.</exception>

@@ -66,7 +66,9 @@ public static class TorchLogits
         Tensor outside = order < 1 ? a.isneginf() | b.isneginf() : a.isneginf(), invalid = ExcludedClasses.NaNRows(a, b, dim);
         Tensor infinite = order < 1 ? outside.all(dim, keepdim: true) : ExcludedClasses.OfSecondAlone(a, b, dim);
 
-        // On a scale on which no power overflows: a power of two, so that dividing by it rounds nothing.
+        // On a scale on which no power overflows: a power of two, so that dividing by it rounds nothing. At the largest order that
+        // needs one the divergence is that of order infinity, to a rounding of log(classes).
+        order = Math.Min(order, 4 / torch.finfo(a.dtype).eps);
         double scale = 4 * Math.Pow(2, Math.Max(0, Math.Ceiling(Math.Log2(order))));
         Tensor logP = ExcludedClasses.LogSoftmaxOver(a.masked_fill(infinite, 0), scale, 1, dim);
         Tensor logQ = ExcludedClasses.LogSoftmaxOver(b.masked_fill(infinite, 0), scale, 1, dim);
@@ -88,7 +90,7 @@ public static class TorchLogits
         Tensor infinite = ExcludedClasses.OfSecondAlone(a, b, dim), p = a.masked_fill(infinite, 0).softmax(dim);
         Tensor logQ = ExcludedClasses.LogSoftmaxOver(b.masked_fill(infinite, 0), 4, 1, dim);
         Tensor value = -4 * (p * logQ.masked_fill(p == 0, 0)).sum(dim);
-        return value.masked_fill(infinite.squeeze(dim) & ~ExcludedClasses.NaNRows(a, b, dim), double.PositiveInfinity)
+        return value.masked_fill(infinite.squeeze(dim), double.PositiveInfinity).masked_fill(ExcludedClasses.NaNRows(a, b, dim), double.NaN)
             .MoveToOuterDisposeScope();
     }
 }

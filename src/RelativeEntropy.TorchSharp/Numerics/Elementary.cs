@@ -57,7 +57,7 @@ internal static class Elementary
     public static Tensor RatioExcess(Tensor x, Tensor y, Tensor difference)
     {
         Tensor near = IsNear(difference, x, Near);
-        Tensor far = (y / x).masked_fill(near, One), logFar = (y.log() - x.log()).masked_fill(near, Zero);
+        Tensor far = y.masked_fill(near, One) / x.masked_fill(near, One), logFar = (y.log() - x.log()).masked_fill(near, Zero);
         return torch.where(near, XMinusLog1pNear(Change(difference, x, near)), far - One - logFar);
     }
 

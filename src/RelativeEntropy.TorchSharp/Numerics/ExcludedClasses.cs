@@ -18,9 +18,9 @@ internal static class ExcludedClasses
     public static Tensor NaNRows(Tensor a, Tensor b, long dim = -1) =>
         a.amax([dim]).isfinite().logical_not() | b.amax([dim]).isfinite().logical_not();
 
-    /// <summary>log softmax(x/temperature) along the last dimension. Only differences are divided: x/temperature may overflow.</summary>
-    public static Tensor LogSoftmax(Tensor x, double temperature) =>
-        (temperature == 1 ? x : (x - x.amax([-1], keepdim: true).detach()) / temperature).log_softmax(-1);
+    /// <summary>log softmax(x/temperature). Only differences are divided: x/temperature may overflow.</summary>
+    public static Tensor LogSoftmax(Tensor x, double temperature, long dim) =>
+        (temperature == 1 ? x : (x - x.amax([dim], keepdim: true).detach()) / temperature).log_softmax(dim);
 
     /// <summary>E(log p - log q) under p, on a scale on which the logarithms do not overflow.</summary>
     public static Tensor MeanOfLogRatio(Tensor a, Tensor b, Tensor p, double temperature, long dim = -1) =>

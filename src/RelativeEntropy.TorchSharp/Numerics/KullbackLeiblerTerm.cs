@@ -11,7 +11,7 @@ internal static class KullbackLeiblerTerm
     /// <summary>The same from the difference q - p, where that is known better than p and q show it.</summary>
     public static Tensor Of(Tensor p, Tensor q, Tensor difference)
     {
-        Tensor none = p.eq(Zero), alone = q.eq(Zero) & ~none, outside = none | alone;
+        Tensor none = p.eq(Zero), alone = q.eq(Zero) & p.gt(Zero), outside = none | alone;
         Tensor term = Elementary.RelativeEntropy(
             p.masked_fill(outside, One), q.masked_fill(outside, One), difference.masked_fill(outside, Zero));
         return torch.where(none, q, term.masked_fill(alone, Infinity));

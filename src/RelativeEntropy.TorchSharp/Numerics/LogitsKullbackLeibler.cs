@@ -14,7 +14,7 @@ internal static class LogitsKullbackLeibler
     // Where exp(e) - 1 - e is exp(e) to the last bit, p_j counts nothing beside q_j.
     private static readonly Scalar Gone = 40;
 
-    private static readonly Scalar Zero = 0, One = 1, Infinity = double.PositiveInfinity;
+    private static readonly Scalar Zero = 0, Half = 0.5, One = 1, Infinity = double.PositiveInfinity, NotANumber = double.NaN;
 
     // Elements to a chunk: small enough for a processor's cache, large enough to fill a graphics card.
     private const long ChunkOnCpu = 1 << 18, ChunkElsewhere = 1 << 22;
@@ -52,8 +52,8 @@ internal static class LogitsKullbackLeibler
         // In a graph an infinite row would send NaN back, so that nothing is computed from it.
         Tensor? infinite = graph ? ExcludedClasses.OfSecondAlone(tables[0], tables[1]) : null;
         Tensor[] used = infinite is null ? tables : [.. tables.Select(t => t.masked_fill(infinite, Zero))];
-        Tensor logP = ExcludedClasses.LogSoftmax(used[0], temperature),
-            logQ = ExcludedClasses.LogSoftmax(used[1], temperature), p = logP.exp();
+        Tensor logP = ExcludedClasses.LogSoftmax(used[0], temperature, -1),
+            logQ = ExcludedClasses.LogSoftmax(used[1], temperature, -1), p = logP.exp();
         if (!graph)
         {
             // What needs a mask shows: an excluded class makes this infinite or NaN. Masks cost a quarter of the rest,
@@ -67,8 +67,8 @@ internal static class LogitsKullbackLeibler
         if (plain.isposinf().any().ToBoolean())
             plain = ExcludedClasses.MeanOfLogRatio(used[0], used[1], p, temperature);
         infinite ??= ExcludedClasses.OfSecondAlone(tables[0], tables[1]);
-        Tensor outside = infinite.squeeze(-1) & ~ExcludedClasses.NaNRows(tables[0], tables[1]);
-        return WithNearRows(plain, used, p, logQ, temperature).masked_fill(outside, Infinity);
+        return WithNearRows(plain, used, p, logQ, temperature)
+            .masked_fill(infinite.squeeze(-1), Infinity).masked_fill(ExcludedClasses.NaNRows(tables[0], tables[1]), NotANumber);
     }
 
     private static Tensor WithNearRows(Tensor plain, Tensor[] tables, Tensor p, Tensor logQ, double temperature)
@@ -90,13 +90,13 @@ internal static class LogitsKullbackLeibler
     // of the rest, less log(1 - m).
     private static Tensor OfNear(Tensor a, Tensor b, Tensor? change, Tensor p, Tensor logQ, double temperature)
     {
-        Tensor none = p.eq(Zero), step = change ?? Scaled(b - a, temperature), inside = step.masked_fill(none, Zero);
+        // Half of each, since a difference may overflow; from the likeliest class, so that the mean is as small as the divergence.
+        Tensor none = p.eq(Zero), step = change ?? Half * b - Half * a, top = p.argmax(-1, keepdim: true);
+        Tensor inside = ((step - step.gather(-1, top)) * (change is null ? 2 / temperature : 1)).masked_fill(none, Zero);
         Tensor centred = inside - (p * inside).sum(-1, keepdim: true);
         Tensor gone = none | centred.gt(Gone);
         Tensor excess = (p * Elementary.ExpExcess(centred.masked_fill(gone, Zero))).sum(-1);
         Tensor mass = logQ.exp().masked_fill(~gone, Zero).sum(-1);
         return excess.log1p() - (-mass).log1p();
     }
-
-    private static Tensor Scaled(Tensor tensor, double temperature) => temperature == 1 ? tensor : tensor / temperature;
 }

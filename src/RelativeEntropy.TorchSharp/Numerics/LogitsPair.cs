@@ -13,7 +13,7 @@ internal readonly record struct LogitsPair(Tensor P, Tensor Q, Tensor Difference
     public static LogitsPair Of(Tensor a, Tensor b, double temperature, long dim)
     {
         Tensor outsideA = a.isneginf(), outsideB = b.isneginf(), outside = outsideA | outsideB, alone = outsideA ^ outsideB;
-        Tensor p = (a / temperature).softmax(dim), q = (b / temperature).softmax(dim);
+        Tensor p = ExcludedClasses.LogSoftmax(a, temperature, dim).exp(), q = ExcludedClasses.LogSoftmax(b, temperature, dim).exp();
         Tensor inside = (b.masked_fill(outside, 0) - a.masked_fill(outside, 0)) / temperature;
         Tensor spread = (inside - (p * inside).sum(dim, keepdim: true)).masked_fill(outside, 0).detach();
         Tensor near = ((spread.abs() <= 1) & ~alone).all(dim, keepdim: true);
