@@ -33,7 +33,8 @@ public sealed record BetaBernoulli
     /// <summary>log p(data) = log B(alpha + successes, beta + failures) - log B(alpha, beta).</summary>
     /// <param name="successes">How many tosses succeeded, at least 0.</param>
     /// <param name="failures">How many failed, at least 0.</param>
-    /// <returns>At most 0 for whole counts. The error is at most 1e-13 of the sum of the magnitudes of log(Gamma(a + n)/Gamma(a)) over both outcomes and their total.</returns>
+    /// <returns>At most 0 for whole counts; NaN where the counts sum to more than 2.5e305, so that terms exceed the largest double. The
+    /// error is at most 1e-13 of the sum of the magnitudes of log(Gamma(a + n)/Gamma(a)) over both outcomes and their total.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative or infinite.</exception>
     public double LogEvidence(double successes, double failures)
     {

@@ -30,7 +30,8 @@ public sealed class DirichletCategorical
 
     /// <summary>log p(data): the sum over outcomes of log(Gamma(a_i + n_i)/Gamma(a_i)), less the same of the totals.</summary>
     /// <param name="counts">How often each outcome came, at least 0.</param>
-    /// <returns>At most 0 for whole counts. Error at most 1e-13 of the sum of the magnitudes of the terms.</returns>
+    /// <returns>At most 0 for whole counts; NaN where they sum to more than 2.5e305, so that terms exceed the largest double. Error at most
+    /// 1e-13 of the sum of the magnitudes of the terms.</returns>
     /// <exception cref="ArgumentException">The number of counts is not that of the outcomes; a count is negative or infinite.</exception>
     public double LogEvidence(ReadOnlySpan<double> counts)
     {

@@ -12,7 +12,8 @@ namespace RelativeEntropy;
 /// <para>A logit is finite or -infinity, which stands for probability zero; +infinity, and logits that are all -infinity, throw
 /// <see cref="ArgumentException"/> naming the argument, the index and the value. A NaN in either set of logits, or in the costs, gives NaN, whatever the weights; after that, +infinity only
 /// where the truth is, or where a divergence exceeds the largest double before T^2 is applied. A term of weight zero is left out, also where it is
-/// infinite. Where the value is NaN or +infinity there is no gradient, and its destination is filled with NaN. Nothing is allocated.</para>
+/// infinite. Where the value is NaN or +infinity there is no gradient, and its destination is filled with NaN.
+/// At temperatures below 4e-307, divergences of logits beyond 2.2e307 lose digits. Nothing is allocated.</para>
 /// </remarks>
 public static partial class Distillation
 {
@@ -26,8 +27,8 @@ public static partial class Distillation
     /// <param name="studentLogits">The n logits of the student.</param>
     /// <param name="temperature">T, positive and finite.</param>
     /// <returns>A number in [0, +infinity]; relative error at most 1e-13 while KL(p || q) is a normal double.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are -infinity;
-    /// the two sets of logits differ by more than the largest double.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity; all logits of an argument are
+    /// -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
     public static double SoftTargets(ReadOnlySpan<double> teacherLogits, ReadOnlySpan<double> studentLogits, double temperature) =>
         SoftTargetsGradient(teacherLogits, studentLogits, temperature, default);

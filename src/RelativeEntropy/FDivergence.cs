@@ -36,13 +36,14 @@ public static class FDivergence
     /// its <see cref="Generator.Centred"/> gives the mean of e^x - 1 - x, with the same expectation, no negative term and as a rule a smaller
     /// variance. x = -infinity gives f(0), x = +infinity the limit of f(u); where both infinities occur, the mean is not defined and NaN.
     /// Each f(e^x) comes from x itself, so that it is right also where e^x is no double; a generator made by <see cref="Generator.Create"/>
-    /// is evaluated at e^x, and at its limits beyond the doubles. Time O(n), memory O(1).
+    /// is evaluated at e^x, and at its limits beyond the doubles; its dual, where f(0) = 0, gives NaN for x above 745, where the limit is
+    /// not known. Time O(n), memory O(1).
     /// Source: Schulman (2020), "Approximating KL divergence", where the centred reverse generator is k3.
     /// </remarks>
     /// <param name="f">The generator.</param>
     /// <param name="logRatios">log p - log q at n samples of q.</param>
     /// <returns>NaN if a log-ratio is NaN; +infinity only where the mean exceeds the largest double.
-    /// Relative error at most 1e-13 of the mean of |f(e^x)|.</returns>
+    /// Relative error at most 1e-13 of the mean of |f(e^x)|, for the catalogue and the families.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="f"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="logRatios"/> is empty.</exception>
     [OverloadResolutionPriority(1)]

@@ -78,8 +78,9 @@ public sealed class Generator
 
     /// <summary>f'(u); 0 in the middle of the corner of the total variation.</summary>
     /// <param name="u">A likelihood ratio p/q, in [0, +infinity]; at the ends the limits are taken.</param>
-    /// <returns>In [-infinity, +infinity], non-decreasing; NaN at NaN and below 0, and at 0 where the limit is not known (the dual of a user-defined generator). Error at most 2.4e-13 of |f'(u)| + |f'(1)|,
-    /// and of |f'(u)| alone where the slope at infinity is 0, for the catalogue and the families.</returns>
+    /// <returns>In [-infinity, +infinity], non-decreasing; NaN at NaN and below 0. Of the dual of a user-defined generator
+    /// whose slope at infinity is finite, NaN too at 0 and where 1/u is no double: the limit is not known. Error at most 2.4e-13 of |f'(u)|
+    /// + |f'(1)|, and of |f'(u)| alone where the slope at infinity is 0, for the catalogue and the families.</returns>
     public double Derivative(double u) => u switch
     {
         < 0 or double.NaN => double.NaN,
@@ -90,8 +91,9 @@ public sealed class Generator
 
     /// <summary>The convex conjugate f*(t) = sup over u at least 0 of u t - f(u).</summary>
     /// <param name="t">A slope, such as the output of a critic.</param>
-    /// <returns>In (-infinity, +infinity]: +infinity above <see cref="SlopeAtInfinity"/>, -f(0) below the range of f'; NaN at NaN.
-    /// Relative error at most 1e-13, but where f* crosses zero away from t = f'(1).</returns>
+    /// <returns>In [-infinity, +infinity]: +infinity above <see cref="SlopeAtInfinity"/>; -f(0) below the range of f', which is -infinity
+    /// only at t = -infinity where f(0) is +infinity; NaN at NaN. Relative error at most 1e-13, but where f* crosses zero away from t =
+    /// f'(1).</returns>
     public double Conjugate(double t)
     {
         if (double.IsNaN(t) || double.IsPositiveInfinity(t))
@@ -128,7 +130,8 @@ public sealed class Generator
 
     /// <summary>The generator u f(1/u), whose divergence is that of f with p and q exchanged. The dual of the dual is the generator itself.</summary>
     /// <remarks>Of a member of the catalogue or of a family it is another of them, as accurate; of a user-defined one, its conjugate is found by solving f'(u) = t, and
-    /// f' near 0 carries the rounding of f(1/u) - f'(1/u)/u.</remarks>
+    /// f' near 0 carries the rounding of f(1/u) - f'(1/u)/u. Its value is the limit where 1/u, or +infinity where f(1/u), exceeds the
+    /// largest double; where f(0) = 0 it loses digits as 1/u falls below 2.2e-308, and is NaN where 1/u is 0, log u above 745.</remarks>
     public Generator Dual
     {
         get
@@ -140,11 +143,7 @@ public sealed class Generator
                     r => _perspective(r.Exchanged), DualSlope, null, null,
                     _centredSlopeAtInfinity, _centredAtZero, CurvatureAtOne, -_slopeAtOne);
                 if (_ownValue is not null && _exchange is null)
-                    _dual.With(
-                        r => r.P == 0 ? SlopeAtInfinity
-                            : ValueAtZero == 0 && double.IsInfinity(r.P) ? double.NaN
-                            : r.P * _ownValue(r.Exchanged),
-                        null);
+                    _dual.With(OwnDualValue, null);
                 _dual._dual ??= this;
             }
 
@@ -321,7 +320,7 @@ public sealed class Generator
         double slope = derivative(1), centredAtZero = valueAtZero + slope, centredSlopeAtInfinity = slopeAtInfinity - slope;
         return new Generator(
             name, "User-defined.",
-            r => r.P / r.Q is > 0 and <= double.MaxValue and double u ? r.Q * (value(u) - slope * (r.Excess / r.Q))
+            r => r.P / r.Q is > 0 and <= double.MaxValue and double u ? r.Q * Math.Max(value(u) - slope * (r.Excess / r.Q), 0)
                 : r.P < r.Q ? r.Q * centredAtZero : r.P * centredSlopeAtInfinity,
             x => derivative(Elementary.Exp(x)) - slope,
             conjugate is null ? null : t => conjugate(t + slope) - slope, conjugateDerivative is null ? null : t => conjugateDerivative(t + slope),
@@ -330,7 +329,7 @@ public sealed class Generator
                 r => r.P / r.Q is > 0 and <= double.MaxValue and double u ? value(u)
                     : r.P < r.Q ? valueAtZero
                     : slopeAtInfinity == 0 ? value(double.PositiveInfinity)
-                    : slopeAtInfinity * double.PositiveInfinity,
+                    : Elementary.TimesExp(slopeAtInfinity, r.PreciseLog),
                 conjugate).WithSlope(x => derivative(Elementary.Exp(x)), conjugateDerivative);
     }
 
@@ -419,6 +418,18 @@ public sealed class Generator
     {
         _exchange = exchange;
         return this;
+    }
+
+    // u f(1/u) for Q = 1, with the limits where 1/u is no positive double: where it is 0 and f(0) too, the limit is not known, and NaN.
+    private double OwnDualValue(Likelihoods r)
+    {
+        if (double.IsInfinity(1 / r.P))
+            return SlopeAtInfinity;
+        if (double.IsFinite(r.P))
+            return r.P * _ownValue!(r.Exchanged);
+        Likelihoods inverse = Likelihoods.OfLog(-r.Log);
+        double value = _ownValue!(inverse);
+        return ValueAtZero == 0 ? value / inverse.P : Elementary.TimesExp(value, r.PreciseLog);
     }
 
     // The derivative of u g(1/u), at u = e^x; unknown at 0 unless it is infinite.

@@ -11,7 +11,8 @@ namespace RelativeEntropy;
 /// <remarks>
 /// A logit is finite or -infinity, which stands for probability zero; at least one must be finite. +infinity, and logits that
 /// are all -infinity, throw <see cref="ArgumentException"/> naming the argument, the index and the value. A NaN gives NaN;
-/// after that, +infinity. Arithmetic is in float64 whatever the type of the spans; nothing is allocated.
+/// after that, +infinity. At temperatures below 4e-307, divergences of logits beyond 2.2e307 lose digits. Arithmetic is in float64
+/// whatever the type of the spans; nothing is allocated.
 /// </remarks>
 public static partial class Logits
 {

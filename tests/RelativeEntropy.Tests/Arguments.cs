@@ -110,6 +110,13 @@ public static class Arguments
 
     private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
 
+    // Generators of a user's; built here, so that the file stands alone.
+    private static readonly Generator OwnTotalVariation =
+        Generator.Create("own total variation", u => 0.5 * Math.Abs(u - 1), u => u < 1 ? -0.5 : 0.5, 0.5, 0.5, Inf);
+
+    private static readonly Generator OwnKullbackLeibler =
+        Generator.Create("own Kullback-Leibler", u => u * Math.Log(u), u => 1 + Math.Log(u), 0, Inf, 1);
+
     private static readonly Dictionary<string, Array> ByName = new()
     {
         ["p"] = Distributions,
@@ -220,6 +227,7 @@ public static class Arguments
             Generator.NeymanChiSquared, Generator.Triangular, Generator.ArithmeticGeometric, Generator.Gan, Generator.Gan.Dual,
             Generator.Alpha(0.5), Generator.Alpha(-3), Generator.Tsallis(0.5),
             Generator.Tsallis(3), Generator.Tsallis(3).Dual, Generator.KullbackLeibler.Symmetrised, Generator.Reverse.Centred,
+            OwnTotalVariation, OwnTotalVariation.Dual, OwnKullbackLeibler, OwnKullbackLeibler.Dual,
         },
         ["grid"] = new[] { new PatchGrid(2, 1, 1, 1, 1) },
         ["product"] = new FisherVectorProduct[] { (vector, destination) => vector.CopyTo(destination) },
@@ -237,9 +245,32 @@ public static class Arguments
         ["period"] = new[] { 4, 0 },
         ["logBase"] = new[] { LogBase.Nats, LogBase.Bits },
         ["LinearGaussianModel.x"] = new double[][] { [0.5] },
+        ["BetaBernoulli.q"] = new[] { new BetaBernoulli(2, 3), new BetaBernoulli(1e-300, 1e300) },
+        ["GammaPoisson.q"] = new[] { new GammaPoisson(2, 3), new GammaPoisson(1e-300, 1e-300) },
+        ["NormalGamma.q"] = new[] { new NormalGamma(0, 1, 2, 3), new NormalGamma(1e10, 1e-10, 1e10, 1e-10) },
+        ["NormalNormal.q"] = new[] { new NormalNormal(0, 1, 2), new NormalNormal(1e10, 1e-10, 2) },
+        ["DirichletCategorical.q"] = new[] { new DirichletCategorical([1, 2]), new DirichletCategorical([1e-300, 1e10]) },
+        ["observations"] = new double[][] { [1, 2], [], [0, 0], [Tiny, 1e-300], [1e150, -1e150], [1, Above], [Inf, 0] },
+        ["DirichletCategorical.counts"] = new double[][] { [1, 2], [0, 0], [0, 1e10], [0, Max], [Inf, 0], [-1, 0] },
+        ["GammaPoisson.counts"] = new int[][] { [1, 2], [], [0, 0], [int.MaxValue, int.MaxValue], [-1, 0] },
         ["qMean"] = Means,
         ["qCovariance"] = Covariances,
     };
+
+    private static readonly Dictionary<Type, Array> ByType = new()
+    {
+        [typeof(BetaBernoulli)] = new[] { new BetaBernoulli(0.5, 2), new BetaBernoulli(1e-10, 1e10) },
+        [typeof(GammaPoisson)] = new[] { new GammaPoisson(0.5, 2), new GammaPoisson(1e-10, 1e10) },
+        [typeof(NormalGamma)] = new[] { new NormalGamma(1, 2, 0.5, 4), new NormalGamma(0, 1e-10, 1e10, 1e-10) },
+        [typeof(NormalNormal)] = new[] { new NormalNormal(0, 1, 2), new NormalNormal(1e10, 1e-10, 2) },
+        [typeof(DirichletCategorical)] = new[] { new DirichletCategorical([0.5, 2]), new DirichletCategorical([1e-10, 1e10]) },
+        [typeof(AdaptivePenalty)] = new[] { new AdaptivePenalty(1, 0.01), new AdaptivePenalty(Max, Tiny), new AdaptivePenalty(Tiny, Max) },
+        [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
+        [typeof(Generator)] = ByName["f"],
+    };
+
+    /// <summary>The objects of which a function is tried; one null for a static one.</summary>
+    public static Array Targets(MethodInfo method) => method.IsStatic ? new object?[] { null } : ByType[method.DeclaringType!];
 
     /// <summary>
     /// What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats.

@@ -30,6 +30,13 @@ public sealed class Call
     /// <summary>Every public static function of the library, each overload by itself.</summary>
     public static MethodInfo[] PublicStatic { get; } = [.. Methods(BindingFlags.Static)];
 
+    /// <summary>Every public function of an object of the library, but for those that every object and every record has.</summary>
+    public static MethodInfo[] PublicInstance { get; } =
+    [
+        .. Methods(BindingFlags.Instance).Where(method => method.GetBaseDefinition().DeclaringType == method.DeclaringType
+            && method.Name is not ("Equals" or "Deconstruct" or "<Clone>$")),
+    ];
+
     /// <summary>Every public function that writes into memory of the caller's.</summary>
     public static MethodInfo[] Writing { get; } =
         [.. Methods(BindingFlags.Static).Concat(Methods(BindingFlags.Instance))
@@ -67,7 +74,7 @@ public sealed class Call
         if (!Method.IsStatic)
         {
             il.Emit(OpCodes.Ldarg_0);
-            il.Emit(OpCodes.Castclass, Method.DeclaringType!);
+            il.Emit(Method.DeclaringType!.IsValueType ? OpCodes.Unbox : OpCodes.Castclass, Method.DeclaringType);
         }
 
         for (int i = 0; i < Parameters.Length; i++)
@@ -95,7 +102,7 @@ public sealed class Call
             }
         }
 
-        il.Emit(Method.IsStatic ? OpCodes.Call : OpCodes.Callvirt, Method);
+        il.Emit(Method.IsStatic || Method.DeclaringType!.IsValueType ? OpCodes.Call : OpCodes.Callvirt, Method);
         if (Method.ReturnType == typeof(void))
             il.Emit(OpCodes.Ldnull);
         else if (Method.ReturnType.IsValueType)

@@ -337,6 +337,41 @@ public class FDivergenceTests
         Assert.Equal(double.NegativeInfinity, Generator.Create("own reverse", u => -Math.Log(u), u => -1 / u, Inf, 0, 1).Value(Inf));
     }
 
+    public static TheoryData<string> Users => [.. Generators.Users.Select(two => two.User.Name)];
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    public void A_users_generator_and_its_dual_are_those_of_the_catalogue_or_the_limits_beyond_the_doubles(string name)
+    {
+        (Generator user, Generator catalogued) = Generators.Users.Single(two => two.User.Name == name);
+        double[] sizes = [0, 1, 700, 708, 709, 709.9, 710, 720, 740, 745, 746, 800, 1e6, Inf];
+        foreach (double x in sizes.Concat(sizes.Select(size => -size)))
+        {
+            Same(user, catalogued, x);
+            if (x > 745 && user.ValueAtZero == 0)
+                Assert.Equal(NaN, FDivergence.OfLogRatios(user.Dual, [x]));
+            else
+                Same(user.Dual, catalogued.Dual, x);
+        }
+
+        static void Same(Generator f, Generator catalogued, double x)
+        {
+            double actual = FDivergence.OfLogRatios(f, [x]), expected = FDivergence.OfLogRatios(catalogued, [x]);
+            double limit = x < 0 ? f.ValueAtZero : f.SlopeAtInfinity == 0 ? f.Value(Inf) : expected;
+
+            // 2^-1074 e^|x|: the digits of a subnormal ratio.
+            double slack = 1e-13 + Math.Exp(Math.Abs(x) - 744.44);
+            Assert.True(
+                actual == expected || Math.Abs(actual - expected) <= slack * Math.Abs(expected) + 1e-300
+                    || Math.Abs(x) > 702 && actual == limit,
+                $"{f} at e^{x} is {actual:R}, not {expected:R} nor {limit:R}");
+        }
+    }
+
+    [Fact]
+    public void A_users_dual_at_a_ratio_whose_inverse_is_no_double_is_its_limit() =>
+        Assert.Equal(0.5, Generators.Users.Single(two => two.User.Name == "own total variation").User.Dual.Value(1e-310));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Extreme_ratios_and_slopes_give_numbers(string name)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using RelativeEntropy.Numerics;
+
 namespace RelativeEntropy.Tests;
 
 /// <summary>
@@ -35,6 +38,45 @@ public class OverlapTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{cases} layouts");
         bool hasOther = call.Parameters.Where((_, i) => before[i] is double[] && !IsWritten(call, i)).Any();
         Assert.True(cases > 0 || !hasOther, "nothing was laid over anything");
+    }
+
+    /// <summary>A span of 2^28 doubles has 2^31 bytes. Only the beginning of the long ones is memory, and only there is written.</summary>
+    [Fact]
+    public void A_span_of_two_gigabytes_apart_from_the_others_is_accepted()
+    {
+        double[] memory = [0.25, 0.75, 0.5, 0.5, 0, 0, 0, 0];
+        Span<double> p = memory.AsSpan(0, 2), q = memory.AsSpan(2, 2), gradient = memory.AsSpan(4, 2);
+        Span<double> longer = MemoryMarshal.CreateSpan(ref memory[6], 1 << 28);
+        double expected = Divergence.KullbackLeibler(p, q);
+        Assert.Equal(expected, Divergence.KullbackLeiblerGradient(p, q, longer, gradient));
+        Assert.Equal(expected, Divergence.KullbackLeiblerGradient(p, q, gradient, longer));
+        Divergence.KullbackLeiblerRows(p, q, 2, longer);
+        Assert.Equal(expected, longer[0]);
+    }
+
+    [Theory]
+    [InlineData(0, 4, false)]
+    [InlineData(0, 5, true)]
+    [InlineData(0, 16, true)]
+    [InlineData(5, 1, true)]
+    [InlineData(7, 3, true)]
+    [InlineData(8, 2, false)]
+    [InlineData(6, 0, false)]
+    public void Doubles_and_floats_are_distinct_where_no_byte_is_in_both(int start, int length, bool overlap)
+    {
+        double[] memory = new double[8];
+        ArgumentException? refusal = null;
+        try
+        {
+            ReadOnlySpan<float> narrow = MemoryMarshal.Cast<double, float>(memory).Slice(start, length);
+            Check.Distinct<double, float>(memory.AsSpan(2, 2), nameof(memory), narrow, nameof(narrow));
+        }
+        catch (ArgumentException e)
+        {
+            refusal = e;
+        }
+
+        Assert.Equal(overlap ? "narrow" : null, refusal?.ParamName);
     }
 
     [Fact]

@@ -22,6 +22,16 @@ public static class Generators
     public static Generator Own { get; } = Generator.Create(
         "own", u => u - 1 - Math.Log(u) + (u - 1) * (u - 1), u => 1 - 1 / u + 2 * (u - 1), double.PositiveInfinity, double.PositiveInfinity, 3);
 
+    /// <summary>Members of the catalogue from their formulae alone, each with that member.</summary>
+    public static (Generator User, Generator Catalogued)[] Users { get; } =
+    [
+        (Generator.Create("own total variation", u => 0.5 * Math.Abs(u - 1), u => u < 1 ? -0.5 : 0.5, 0.5, 0.5, double.PositiveInfinity),
+            Generator.TotalVariation),
+        (Generator.Create("own Kullback-Leibler", u => u * Math.Log(u), u => 1 + Math.Log(u), 0, double.PositiveInfinity, 1),
+            Generator.KullbackLeibler),
+        (Generator.Create("own reverse", u => -Math.Log(u), u => -1 / u, double.PositiveInfinity, 0, 1), Generator.Reverse),
+    ];
+
     public static Generator[] All { get; } =
     [
         .. Generator.Catalogue, Generator.Alpha(-3), Generator.Alpha(-1), Generator.Alpha(0), Generator.Alpha(0.6), Generator.Alpha(1), Generator.Alpha(3),

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RelativeEntropy.Numerics;
@@ -115,7 +116,7 @@ internal static class Check
         where TDestination : struct
     {
         Holds(destination.Length, length, name);
-        if (MemoryMarshal.AsBytes(source).Overlaps(MemoryMarshal.AsBytes(destination)))
+        if (Overlap<T, TDestination>(source, destination))
             throw new ArgumentException(Invariant($"{name} overlaps the data; it must be a span of its own."), name);
     }
 
@@ -124,7 +125,7 @@ internal static class Check
         where T : struct
         where TOther : struct
     {
-        if (MemoryMarshal.AsBytes(first).Overlaps(MemoryMarshal.AsBytes(second)))
+        if (Overlap(first, second))
             throw new ArgumentException(Invariant($"{name} overlaps {firstName}; each needs a span of its own."), name);
     }
 
@@ -336,6 +337,21 @@ internal static class Check
         Gradient(p, qGradient, nameof(qGradient));
         Gradient(q, qGradient, nameof(qGradient));
         Distinct<T, T>(pGradient, nameof(pGradient), qGradient, nameof(qGradient));
+    }
+
+    // By addresses: a span of all the bytes has no more than 2^31 - 1 of them.
+    private static bool Overlap<T, TOther>(ReadOnlySpan<T> first, ReadOnlySpan<TOther> second)
+        where T : struct
+        where TOther : struct
+    {
+        if (first.IsEmpty || second.IsEmpty)
+            return false;
+        nuint offset = (nuint)Unsafe.ByteOffset(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(first)),
+            ref Unsafe.As<TOther, byte>(ref MemoryMarshal.GetReference(second)));
+        nuint firstSize = (nuint)first.Length * (nuint)Unsafe.SizeOf<T>();
+        nuint secondSize = (nuint)second.Length * (nuint)Unsafe.SizeOf<TOther>();
+        return offset < firstSize || 0 - offset < secondSize;
     }
 
     /// <summary>How many of the first elements vectors show to be without the fault.</summary>

@@ -89,8 +89,9 @@ internal static class Dependence
         return sum.Total;
     }
 
-    /// <summary>p log(p/m) - p + m, to second order in what p and m were rounded by: near independence that is all there is, and p is m.
-    /// Far from it the second order is nothing, and the larger of the two keeps it so.</summary>
+    /// <summary>p log(p/m) - p + m, to second order in the roundings of p and m.</summary>
+    /// <remarks>Near independence, p equals m up to rounding, and only the second order is left. Far from independence it must not
+    /// count: divided by the larger of p and m, it stays negligible.</remarks>
     public static double Excess(TwoPart p, TwoPart m)
     {
         double value = LogRatio.Excess(p.Value, m.Value), shift = m.Tail - p.Tail;

@@ -10,8 +10,8 @@ internal readonly record struct Peak(double Value, int Index, bool AnyNaN, bool 
 /// <summary>The passes over logits that softmax and all divergences from logits share, shifted by the largest logit.</summary>
 internal static class LogitsPass
 {
-    // A quarter of the largest double and of its half: below it, no difference of two differences overflows.
-    private const double Widest = 4.4942328371557893e307 / 2;
+    // An eighth of the largest double: below it, no difference of two differences overflows.
+    private const double Widest = double.MaxValue / 8;
 
     /// <summary>The largest logit; +infinity throws, and so do logits that are all -infinity: neither gives a distribution.</summary>
     public static Peak OfDistribution<T>(ReadOnlySpan<T> logits, string name, int row = Check.NoRow)
@@ -73,11 +73,15 @@ internal static class LogitsPass
         anyExcluded = Vector.EqualsAny(lowest, new Vector<T>(T.NegativeInfinity));
         if (typeof(T) == typeof(double))
         {
-            // The least of all says so, unless it is -infinity.
-            for (int i = 0; i < end && (anyExcluded || i < 1); i++)
-                isWide |= IsWide(double.CreateTruncating(logits[i]));
             for (int lane = 0; lane < Vector<T>.Count; lane++)
                 isWide |= IsWide(double.CreateTruncating(highest[lane])) || IsWide(double.CreateTruncating(lowest[lane]));
+
+            // In a lane whose least is -infinity, another one may be wide.
+            if (anyExcluded)
+            {
+                for (int i = 0; i < end; i++)
+                    isWide |= IsWide(double.CreateTruncating(logits[i]));
+            }
         }
 
         int block = 0;

@@ -7,6 +7,9 @@ namespace RelativeEntropy.Numerics;
 /// Two sets of logits near the ends of the range, and their temperature, all over 16: the distributions stay as they are, and no difference
 /// of two differences overflows. In memory from the shared pool, given back at the end.
 /// </summary>
+/// <remarks>
+/// At temperatures below 4e-307 the distributions may change: the temperature over 16 is subnormal and loses digits, and so may logits.
+/// </remarks>
 internal readonly ref struct NarrowedLogits
 {
     private const double Share = 1.0 / 16;

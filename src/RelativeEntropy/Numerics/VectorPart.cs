@@ -93,9 +93,8 @@ internal static class Lanes
     public const string OneByOneSwitch = "RelativeEntropy.OneByOne";
 
     /// <summary>Whether loops go in vectors, decided here for all of them and once for the process, so that the compiler drops the other
-    /// way. The bits
-    /// are the same. A browser says that vectors are accelerated, and runs these 45 times slower than the loops element by
-    /// element.</summary>
+    /// way. The bits are the same. A browser says that vectors are accelerated, and runs these 45 times slower than the loops element
+    /// by element.</summary>
     public static readonly bool AreUsed = Vector.IsHardwareAccelerated && !OperatingSystem.IsBrowser()
         && !(AppContext.TryGetSwitch(OneByOneSwitch, out bool oneByOne) && oneByOne);
 

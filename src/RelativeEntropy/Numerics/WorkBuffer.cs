@@ -23,7 +23,8 @@ internal readonly ref struct WorkBuffer
     public WorkBuffer ApartFrom<T>(ReadOnlySpan<T> argument, string name)
         where T : struct
     {
-        Check.Distinct(argument, name, Span, "work");
+        if (_rented is null)
+            Check.Distinct(argument, name, Span, "work");
         return this;
     }
 
