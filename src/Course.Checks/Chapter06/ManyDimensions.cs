@@ -25,9 +25,7 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
     // Asked to nine digits. Half of each factor errs here by less than 1e-12 (compared with 60 digits on the nearly singular pair, whose
     // condition number is 8e9: 2e-14, and at most 5e-14 with its outcomes in other orders). An inverse errs there by 1e-8,
     // a whole solve or the eigenvalues by 1e-7.
-    protected override Precision Tolerance => Precision.SignificantDigits(9);
-
-    protected override double Floor => 0.01;
+    protected override Precision Tolerance => Precision.SignificantDigits(9).OrDecimals(10);
 
     protected override IReadOnlyList<Mistake<Case, double>> Mistakes { get; } =
     [
