@@ -19,6 +19,9 @@ public sealed class HostProcess : IAsyncDisposable
     private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite
         | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
+    // What ended by a signal has this and the signal's number for its exit code.
+    private const int Signalled = 128;
+
     private readonly Process _process;
     private readonly MessageChannel _channel;
     private readonly HostOptions _options;
@@ -187,7 +190,9 @@ public sealed class HostProcess : IAsyncDisposable
             await _process.WaitForExitAsync(last).ConfigureAwait(false);
             await _draining.WaitAsync(last).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
+        const int Killed = Signalled + 9;
+        bool killed = _watch.Excess is null && _process.HasExited && _process.ExitCode == Killed;
+        return await EndAsync(killed ? HostFailureKind.Killed : HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -252,7 +257,6 @@ public sealed class HostProcess : IAsyncDisposable
             return $"it used more than {_options.HeapLimit >> 20} MB of memory";
         if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)
             return $"its process ended: {unhandled.Trim()}";
-        const int Signalled = 128;
         const int ProcessorTime = Signalled + 24;
         const int FileSize = Signalled + 25;
         return !_process.HasExited ? "its process does not answer any more"
