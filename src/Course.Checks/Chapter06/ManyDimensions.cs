@@ -41,8 +41,8 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
     [
         new("determinant", "A determinant became zero here: it is the product of sixty small numbers. Add their logarithms instead.",
             IsVoid),
-        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular. By an inverse, "
-            + "a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same "
+        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular, or something small was added to their diagonals. "
+            + "By an inverse, a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same "
             + "factors. Take half of each for the trace, which becomes a sum of squares.",
             LosesDigits),
         new("inverse-and-determinant", "This is the formula as it stands, with an inverse and determinants: right on paper, but it loses its digits where a covariance is nearly singular and fails where a determinant is too small for a number.",
