@@ -24,7 +24,15 @@ public abstract class ChoiceExercise : Exercise
     }
 
     /// <summary>The letter as the statement may have it, without what people write around it: <c>C.</c>, <c>(c)</c>, <c> c) </c>.</summary>
-    private static string Letter(string given) => given.Trim([.. given.Where(c => !char.IsLetterOrDigit(c))]).ToUpperInvariant();
+    private static string Letter(string given)
+    {
+        int start = 0, end = given.Length;
+        while (start < end && !char.IsLetterOrDigit(given[start]))
+            start++;
+        while (start < end && !char.IsLetterOrDigit(given[end - 1]))
+            end--;
+        return given[start..end].ToUpperInvariant();
+    }
 
     private static string MistakeId(string letter) => $"chose-{letter}";
 }

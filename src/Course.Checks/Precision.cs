@@ -27,6 +27,11 @@ public sealed record Precision
         $"right to {Numbers[digits]} significant digits",
         scale => 0.5 * Math.Pow(10, Math.Floor(Math.Log10(scale)) + 1 - digits));
 
+    /// <summary>So many places after the point will do, too, as they do where the truth is small or zero.</summary>
+    public Precision OrDecimals(int places) => new(
+        $"{Words} or {Numbers[places]} decimal places",
+        scale => Math.Max(LargestError(scale), 0.5 * Math.Pow(10, -places)));
+
     /// <summary>A relative error, a power of ten.</summary>
     public static Precision Relative(double error) => new($"right to a relative {PowerOfTen(error)}", scale => error * scale);
 

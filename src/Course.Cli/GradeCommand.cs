@@ -105,12 +105,14 @@ internal static class GradeCommand
         GradeTables.ShowClass(result);
         foreach (string open in result.Students.SelectMany(s => s.NotGraded, (s, open) => $"{s.Student}: {open}"))
             Terminal.Error(open);
+        if (journal.Problem is { } problem)
+            Terminal.Error($"{CourseFolder.Shown(results)}/{Journal.FileName} could not be written: {problem}. What it does not hold will be graded again.");
         Write(result, results);
         Console.WriteLine($"{steps.Notebooks} notebooks, {steps.Known} of them graded before; {watch.Elapsed.TotalSeconds:0} seconds");
         string byHand = Path.Combine(results, Adjustments.FileName);
         if (!File.Exists(byHand))
             AtomicFile.Write(byHand, Adjustments.Header + "\n");
-        return ExitCode.Of(result.Students.All(s => !s.NeedsALook));
+        return ExitCode.Of(journal.Problem is null && result.Students.All(s => !s.NeedsALook));
     }
 
     private static void Write(ClassResult result, string folder)

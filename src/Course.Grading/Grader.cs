@@ -43,12 +43,12 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         var skipped = new Dictionary<int, string>();
         foreach (SheetExercise exercise in sheet.Exercises)
         {
-            Verdict verdict = await InsistAsync(exercise.Id, () =>
+            Verdict verdict = await InsistAsync(exercise.Id, kills =>
             {
                 SubmittedAnswer answer = submission.Find(exercise.Id);
                 if (AnswerCell.IsStub(answer.Answer.Source, exercise.Answer))
                     throw AnswerException.NotAttempted();
-                return JudgeAsync(answer, exercise.Id, seed, skipped, cancellation);
+                return JudgeAsync(answer, exercise.Id, seed, skipped, kills, cancellation);
             }, cancellation).ConfigureAwait(false);
             graded.Add(new GradedExercise(exercise.Id, exercise.Title, exercise.Points, verdict));
             progress?.Report(graded[^1]);
@@ -58,7 +58,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
 
     /// <summary>Grades one answer.</summary>
     public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed = Exercise.PublicSeed, CancellationToken cancellation = default) =>
-        InsistAsync(id, () => JudgeAsync(answer, id, seed, [], cancellation), cancellation);
+        InsistAsync(id, kills => JudgeAsync(answer, id, seed, [], kills, cancellation), cancellation);
 
     /// <summary>
     /// Grades several answers to one exercise, one after the other in one host that forgets each before the next. Only for the course's own: what an
@@ -73,9 +73,9 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         {
             foreach (SubmittedAnswer answer in answers)
             {
-                yield return await InsistAsync(id, async () =>
+                yield return await InsistAsync(id, async kills =>
                 {
-                    var budget = new TimeBudget(timeout);
+                    var budget = new TimeBudget(timeout, kills);
                     if (host is null or { HasEnded: true } || await host.SendAsync(new ReturnToMark(), timeout, _ => { }, cancellation).ConfigureAwait(false) is not null)
                     {
                         // The first answer, or the one before this one ended the host.
@@ -97,12 +97,13 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     /// <param name="id">The exercise.</param>
     /// <param name="seed">What hidden inputs are drawn from.</param>
     /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
+    /// <param name="kills">How often the exercise's hosts were killed.</param>
     /// <param name="cancellation">Stops the grading.</param>
     private async Task<Verdict> JudgeAsync(
-        SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, CancellationToken cancellation)
+        SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, Kills kills, CancellationToken cancellation)
     {
         SubmittedAnswer read = Bounded(answer, skipped);
-        var budget = new TimeBudget(timeout);
+        var budget = new TimeBudget(timeout, kills);
         await using HostProcess host = await PrepareAsync(read.Above, skipped, budget, cancellation).ConfigureAwait(false);
         return await JudgeAsync(host, read, id, seed, skipped, budget, cancellation).ConfigureAwait(false);
     }
@@ -152,11 +153,12 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     /// What goes wrong with an answer is its verdict. What goes wrong with the grader says nothing about the answer: it is tried again, and
     /// then the exercise is not graded.
     /// </summary>
-    private async Task<Verdict> InsistAsync(string id, Func<Task<Verdict>> judge, CancellationToken cancellation)
+    private async Task<Verdict> InsistAsync(string id, Func<Kills, Task<Verdict>> judge, CancellationToken cancellation)
     {
+        var kills = new Kills();
         for (int attempt = 1; ; attempt++)
         {
-            Verdict verdict = await GuardAsync(id, judge, cancellation).ConfigureAwait(false);
+            Verdict verdict = await GuardAsync(id, () => judge(kills), cancellation).ConfigureAwait(false);
             if (verdict.Outcome != Outcome.NotGraded || attempt == Attempts)
                 return verdict with { Message = Excerpt.Of(redaction.Apply(Plain(verdict.Message))) };
         }
@@ -191,7 +193,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             try
             {
                 var setup = new RunCell("setup.csx", Setup(), Portable: false);
-                if (await RunAsync(host, setup, new TimeBudget(SetupLimit), cancellation).ConfigureAwait(false) is { } problem)
+                if (await RunAsync(host, setup, new TimeBudget(SetupLimit, new Kills()), cancellation).ConfigureAwait(false) is { } problem)
                     throw new InvalidOperationException($"the course's libraries could not be loaded: {problem.Message}");
                 if (await RunAboveAsync(host, above, skipped, budget, cancellation).ConfigureAwait(false))
                     return host;

@@ -22,7 +22,15 @@ internal sealed class HostAnswer(HostProcess host, AnswerForm form, TimeBudget b
         int answers = 0;
         var call = new CallFunction(expression, delegateType,
             [.. arguments.Select(a => JsonSerializer.SerializeToElement(a, MessageChannel.Json))]);
-        HostFailure? failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
+        HostFailure? failure;
+        try
+        {
+            failure = budget.SendAsync(host, call, Take, cancellation).GetAwaiter().GetResult();
+        }
+        catch (HostKilledException e)
+        {
+            throw new AnswerException(Outcome.NotGraded, $"{form.Name}: {e.Message}.");
+        }
         if (failure is not null)
         {
             Outcome outcome = failure.Kind == HostFailureKind.Starved ? Outcome.NotGraded : Outcome.Failed;

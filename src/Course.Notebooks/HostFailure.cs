@@ -9,6 +9,9 @@ public enum HostFailureKind
     /// <summary>The process ended.</summary>
     Died,
 
+    /// <summary>The process was ended from outside, as the system does where memory is short; or by itself, in the same way.</summary>
+    Killed,
+
     /// <summary>More was written than allowed.</summary>
     TooMuchOutput,
 

@@ -19,6 +19,9 @@ public sealed class HostProcess : IAsyncDisposable
     private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite
         | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
+    // What ended by a signal has this and the signal's number for its exit code.
+    private const int Signalled = 128;
+
     private readonly Process _process;
     private readonly MessageChannel _channel;
     private readonly HostOptions _options;
@@ -66,7 +69,7 @@ public sealed class HostProcess : IAsyncDisposable
             throw e as HostStartException ?? new HostStartException($"the notebook host could not be started: {e.Message}", e);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task running = new HostClock(host._watch.Root, options.StartLimit).RunAsync(limit);
+        Task running = new HostClock(host._watch.Root, options.StartLimit, HostClock.MostWaiting).RunAsync(limit);
         try
         {
             Task connected = server.WaitForConnectionAsync(limit.Token);
@@ -109,10 +112,21 @@ public sealed class HostProcess : IAsyncDisposable
     /// <param name="happened">Takes the events, in order.</param>
     /// <param name="cancellation">Ends the host.</param>
     /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
-    public async Task<HostFailure?> SendAsync(Request request, TimeSpan timeout, Action<HostEvent> happened, CancellationToken cancellation = default)
+    public Task<HostFailure?> SendAsync(Request request, TimeSpan timeout, Action<HostEvent> happened, CancellationToken cancellation = default) =>
+        SendAsync(request, timeout, HostClock.MostWaiting, happened, cancellation);
+
+    /// <summary>Sends a request and reports its events until it is done.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="timeout">How long it may take, not counting the time for which the machine keeps it waiting for a processor.</param>
+    /// <param name="waiting">For how long the machine may keep it waiting.</param>
+    /// <param name="happened">Takes the events, in order.</param>
+    /// <param name="cancellation">Ends the host.</param>
+    /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
+    public async Task<HostFailure?> SendAsync(
+        Request request, TimeSpan timeout, TimeSpan waiting, Action<HostEvent> happened, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var clock = new HostClock(_watch.Root, timeout);
+        var clock = new HostClock(_watch.Root, timeout, waiting);
         Task running = clock.RunAsync(limit);
         try
         {
@@ -122,6 +136,7 @@ public sealed class HostProcess : IAsyncDisposable
         {
             await limit.CancelAsync().ConfigureAwait(false);
             await running.ConfigureAwait(false);
+            Waited += clock.Waited;
         }
     }
 
@@ -137,7 +152,7 @@ public sealed class HostProcess : IAsyncDisposable
             {
                 if (next is Done)
                 {
-                    Waited += clock.Waited();
+                    clock.Look();
                     return null;
                 }
                 size += BytesPerEvent;
@@ -152,7 +167,7 @@ public sealed class HostProcess : IAsyncDisposable
             cancellation.ThrowIfCancellationRequested();
             if (clock.Starved)
             {
-                string waited = $"it waited more than {HostClock.MostWaiting.TotalSeconds} seconds for a processor";
+                string waited = $"it waited too long for a processor, {clock.Waited.TotalSeconds:0} seconds in its last request";
                 return new HostFailure(HostFailureKind.Starved, $"this machine was too busy to run it: {waited}");
             }
             return new HostFailure(HostFailureKind.TimedOut, $"it took more than {timeout.TotalSeconds:0.#} seconds and was stopped");
@@ -175,7 +190,9 @@ public sealed class HostProcess : IAsyncDisposable
             await _process.WaitForExitAsync(last).ConfigureAwait(false);
             await _draining.WaitAsync(last).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        return await EndAsync(HostFailureKind.Died, Ending()).ConfigureAwait(false);
+        const int Killed = Signalled + 9;
+        bool killed = _watch.Excess is null && _process.HasExited && _process.ExitCode == Killed;
+        return await EndAsync(killed ? HostFailureKind.Killed : HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -240,7 +257,6 @@ public sealed class HostProcess : IAsyncDisposable
             return $"it used more than {_options.HeapLimit >> 20} MB of memory";
         if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)
             return $"its process ended: {unhandled.Trim()}";
-        const int Signalled = 128;
         const int ProcessorTime = Signalled + 24;
         const int FileSize = Signalled + 25;
         return !_process.HasExited ? "its process does not answer any more"

@@ -20,17 +20,22 @@ internal static class ProcessTree
     }
 
     /// <summary>What a process and its descendants have had of the processors.</summary>
-    /// <param name="Processor">The processor time of all of them.</param>
-    /// <param name="Waiting">For how long each thread was ready to run and waited for a processor, by the thread's id.</param>
+    /// <param name="Processor">The processor time of all of them, and of their children that have ended.</param>
+    /// <param name="Waiting">
+    /// For how long each thread was ready to run and waited for a processor, by the thread's id. A thread that is less urgent than this
+    /// process is left out: it has chosen to wait.
+    /// </param>
     public readonly record struct Usage(TimeSpan Processor, IReadOnlyDictionary<int, TimeSpan> Waiting);
 
     /// <summary>What a process and its descendants have had of the processors so far.</summary>
     public static Usage UsageOf(Member root)
     {
-        IReadOnlyList<Member> members = From(root);
-        return new Usage(
-            TimeSpan.FromSeconds((double)members.Sum(m => m.ProcessorTicks) / TicksPerSecond),
-            members.SelectMany(m => WaitingOf(m.Id)).ToDictionary());
+        IReadOnlyList<Member> members = All(root);
+        Urgency own = UrgencyIn(File.ReadAllText("/proc/self/stat"));
+        var waiting = new Dictionary<int, TimeSpan>();
+        foreach ((int thread, TimeSpan time) in members.SelectMany(m => WaitingOf(m.Id, own)))
+            waiting[thread] = time;
+        return new Usage(TimeSpan.FromSeconds((double)members.Sum(m => m.ProcessorTicks) / TicksPerSecond), waiting);
     }
 
     /// <summary>A process, or null where there is none of this id.</summary>
@@ -47,7 +52,25 @@ internal static class ProcessTree
     }
 
     /// <summary>A process and its descendants, as far as they have not ended.</summary>
-    public static IReadOnlyList<Member> From(Member root)
+    public static IReadOnlyList<Member> From(Member root) => [.. All(root).Where(m => !m.HasEnded)];
+
+    /// <summary>How a thread is scheduled (sched(7)).</summary>
+    /// <param name="Nice">The larger, the longer it waits for others.</param>
+    /// <param name="Policy">0 for the ordinary one.</param>
+    internal readonly record struct Urgency(int Nice, int Policy)
+    {
+        /// <summary>Whether a thread waits for others no longer than one of the given urgency.</summary>
+        public bool IsAtLeast(Urgency other) => Nice <= other.Nice && Policy == other.Policy;
+    }
+
+    /// <summary>How the thread is scheduled of which this is the stat.</summary>
+    internal static Urgency UrgencyIn(string stat)
+    {
+        string[] fields = Fields(stat);
+        return new Urgency(int.Parse(fields[16]), int.Parse(fields[38]));
+    }
+
+    private static List<Member> All(Member root)
     {
         ILookup<int, Member> children = All().ToLookup(m => m.Parent);
         var found = new List<Member>();
@@ -58,7 +81,7 @@ internal static class ProcessTree
             foreach (Member child in children[member.Id])
                 next.Enqueue(child);
         }
-        return [.. found.Where(m => !m.HasEnded)];
+        return found;
     }
 
     /// <summary>
@@ -90,24 +113,27 @@ internal static class ProcessTree
         where member is not null
         select member.Value;
 
-    private static Member Parse(int id, string stat)
+    /// <summary>The fields from the third on. The second is the program's name in parentheses, in which anything may stand.</summary>
+    private static string[] Fields(string stat) => stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+
+    /// <summary>The process of which this is the stat.</summary>
+    internal static Member Parse(int id, string stat)
     {
-        // The second field is the program's name in parentheses, in which anything may stand.
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        string[] fields = Fields(stat);
         return new Member(
             id, long.Parse(fields[19]), int.Parse(fields[1]), fields[0][0],
             ResidentBytes: long.Parse(fields[21]) * Environment.SystemPageSize,
-            ProcessorTicks: long.Parse(fields[11]) + long.Parse(fields[12]));
+            ProcessorTicks: fields[11..15].Sum(long.Parse));
     }
 
-    private static List<KeyValuePair<int, TimeSpan>> WaitingOf(int process)
+    private static List<KeyValuePair<int, TimeSpan>> WaitingOf(int process, Urgency least)
     {
         var waiting = new List<KeyValuePair<int, TimeSpan>>();
         try
         {
             foreach (string thread in Directory.EnumerateDirectories($"/proc/{process}/task"))
             {
-                if (WaitingIn(Path.Combine(thread, "schedstat")) is { } time)
+                if (WaitingIn(thread, least) is { } time)
                     waiting.Add(new(int.Parse(Path.GetFileName(thread)), time));
             }
         }
@@ -118,11 +144,16 @@ internal static class ProcessTree
         return waiting;
     }
 
-    /// <summary>The second number of a thread's schedstat, in nanoseconds; null where it has ended or the kernel counts none.</summary>
-    private static TimeSpan? WaitingIn(string schedstat)
+    /// <summary>
+    /// The second number of a thread's schedstat, in nanoseconds; null where it is less urgent, has ended, or the kernel counts none.
+    /// </summary>
+    private static TimeSpan? WaitingIn(string thread, Urgency least)
     {
         try
         {
+            if (!UrgencyIn(File.ReadAllText(Path.Combine(thread, "stat"))).IsAtLeast(least))
+                return null;
+            string schedstat = Path.Combine(thread, "schedstat");
             return TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(schedstat).Split(' ')[1]) / 1000);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

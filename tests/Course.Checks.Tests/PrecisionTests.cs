@@ -37,11 +37,26 @@ public sealed class PrecisionTests
     public void A_significant_digit_is_one_of_the_truth(int digits, double truth, double half) =>
         Assert.Equal(half, Precision.SignificantDigits(digits).LargestError(truth), 1e-12 * half);
 
+    [Theory]
+    [InlineData(0, 5e-11)]
+    [InlineData(0.0035, 5e-11)]
+    [InlineData(0.0999, 5e-11)]
+    [InlineData(0.1, 5e-10)]
+    public void Decimal_places_will_do_where_the_truth_is_small(double truth, double half) =>
+        Assert.Equal(half, Precision.SignificantDigits(9).OrDecimals(10).LargestError(truth), 1e-12 * half);
+
+    /// <summary>A statement with a number of digits says all: no check adds a magnitude below which they are not asked for.</summary>
+    [Fact]
+    public void Digits_are_what_the_statement_says_and_no_floor_adds_to_it() =>
+        Assert.DoesNotContain(
+            Exercises.All, e => e.Stated?.Words is { } words && words.Contains("significant digits", StringComparison.Ordinal) && Off.Floor(e) != 0);
+
     [Fact]
     public void A_precision_has_the_words_of_a_statement()
     {
         Assert.Equal("right to four decimal places", Precision.Decimals(4).Words);
         Assert.Equal("right to five significant digits", Precision.SignificantDigits(5).Words);
+        Assert.Equal("right to nine significant digits or ten decimal places", Precision.SignificantDigits(9).OrDecimals(10).Words);
         Assert.Equal("right to a relative $10^{-9}$", Precision.Relative(1e-9).Words);
         Assert.Equal("right to $10^{-5}$", Precision.Absolute(1e-5).Words);
         Assert.Null(((Precision)1e-12).Words);
@@ -82,9 +97,12 @@ public sealed class PrecisionTests
 
         public T? After<T>(T argument) => argument;
 
+        public static double Floor(Exercise exercise) =>
+            Member(exercise, "Floor") is { } getter ? (double)getter.Invoke(exercise, [])! : 0;
+
         private static object Moved(object truth, Func<double, double, double> move, Exercise exercise)
         {
-            double floor = Member(exercise, "Floor") is { } getter ? (double)getter.Invoke(exercise, [])! : 0;
+            double floor = Floor(exercise);
             return truth is double[] many
                 ? many.Select(v => move(v, Deviation.Scale(many, floor))).ToArray()
                 : move((double)truth, Deviation.Scale([(double)truth], floor));

@@ -57,7 +57,7 @@ public sealed partial class StatementTests
 
     private static string Statement(string id) => All.Single(e => e.Id == id).Statement;
 
-    [GeneratedRegex(@"right to (?:\w+ (?:decimal places|significant digits)|(?:a relative )?\$10\^\{-\d+\}\$)")]
+    [GeneratedRegex(@"right to (?:\w+ significant digits or \w+ decimal places|\w+ (?:decimal places|significant digits)|(?:a relative )?\$10\^\{-\d+\}\$)")]
     private static partial Regex Precise();
 
     [GeneratedRegex(@"\bright to\b|decimal place|significant|correct digit|\w+ digits\b(?<!than \S+ digits)|accura|precis")]

@@ -52,6 +52,43 @@ public sealed class ClassroomTests : IDisposable
         Assert.Equal(new ClassSeed("given"), ClassSeed.In(_folder, null));
     }
 
+    /// <summary>A disk without room costs nobody a grade: what is not written is remembered, and what is written can be read.</summary>
+    [Fact]
+    public void A_journal_that_cannot_be_written_goes_on_and_says_why()
+    {
+        Verdict[] verdicts = [new("02.3", Outcome.Correct, "Correct.")];
+        using var disk = new FullDisk();
+        using var journal = new Journal(disk);
+        journal.Add("a", verdicts);
+        Assert.Null(journal.Problem);
+        disk.IsFull = true;
+        journal.Add("b", verdicts);
+        Assert.Equal(FullDisk.Message, journal.Problem);
+        Assert.Equal(verdicts, journal.Find("b"));
+        disk.IsFull = false;
+        journal.Add("c", verdicts);
+
+        using var written = new MemoryStream(disk.ToArray());
+        using var later = new Journal(written);
+        Assert.Equal([true, false, true], new[] { "a", "b", "c" }.Select(key => later.Find(key) is not null));
+        Assert.Equal(2, disk.ToArray().Count(b => b == '\n'));
+    }
+
+    /// <summary>Writes a part of what does not fit, as a file system does.</summary>
+    private sealed class FullDisk : MemoryStream
+    {
+        public const string Message = "No space left on device";
+
+        public bool IsFull { get; set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            base.Write(IsFull ? buffer[..(buffer.Length / 2)] : buffer);
+            if (IsFull)
+                throw new IOException(Message);
+        }
+    }
+
     [Fact]
     public void The_journal_keeps_what_was_written_and_drops_the_line_on_which_it_was_cut()
     {

@@ -85,7 +85,7 @@ public sealed class HostLimitTests : IDisposable
     public async Task An_exercise_has_time_for_its_requests_in_all()
     {
         await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
-        var budget = new TimeBudget(each: Patience, all: TimeSpan.FromSeconds(1));
+        var budget = new TimeBudget(each: Patience, all: TimeSpan.FromSeconds(1), new Kills());
         HostFailure? first = await budget.SendAsync(host, new RunCell("cell", "System.Threading.Thread.Sleep(-1);", Portable: false), _ => { }, TestContext.Current.CancellationToken);
         Assert.Equal(new HostFailure(HostFailureKind.TimedOut, "the exercise took more than 1 seconds in all and was stopped"), first);
         Assert.Equal(first, await budget.SendAsync(host, new Mark(), _ => { }, TestContext.Current.CancellationToken));

@@ -119,6 +119,15 @@ public sealed class HostileTextTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_letter_among_millions_of_signs_is_read()
+    {
+        await using HostPool hosts = Hosts();
+        const string Code = "string supportsChoice = new string('!', 2_000_000) + \"C\" + new string('.', 2_000_000);";
+        Task<Verdict> grading = GradeAsync(hosts, Notebooks.Code($"// exercise 02.3\n{Code}"));
+        Assert.Equal(Outcome.Correct, (await grading.WaitAsync(Deadline, TestContext.Current.CancellationToken)).Outcome);
+    }
+
+    [Fact]
     public void An_excerpt_says_how_much_it_leaves_out_and_what()
     {
         Assert.Equal("short", Excerpt.Of("short"));

@@ -13,6 +13,8 @@ public sealed class NotGradedTests : IDisposable
 {
     private const string Right = "// exercise 02.3\nstring supportsChoice = \"C\";";
 
+    private const string Kill = "System.Diagnostics.Process.GetCurrentProcess().Kill();";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
@@ -83,6 +85,47 @@ public sealed class NotGradedTests : IDisposable
         Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
             new SubmittedAnswer(new NumberedCode(1, Right), []), "02.3", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((Outcome.Correct, 2), (verdict.Outcome, _started));
+    }
+
+    /// <summary>A process that the system ends ends as one does that ends itself. Here it ends itself, in as many hosts as are named.</summary>
+    [Theory]
+    [InlineData("the answer's cell", 1, Outcome.Correct, 2)]
+    [InlineData("the answer's cell", 2, Outcome.Correct, 3)]
+    [InlineData("the answer's cell", 99, Outcome.Failed, 3)]
+    [InlineData("the cell above", 1, Outcome.Correct, 2)]
+    [InlineData("the cell above", 99, Outcome.Failed, 4)]
+    public async Task A_host_that_is_killed_says_something_only_if_each_is(string where, int kills, Outcome outcome, int started)
+    {
+        string counter = Path.Combine(_root, "kills");
+        string code = $$"""
+            if (!System.IO.File.Exists(@"{{counter}}") || new System.IO.FileInfo(@"{{counter}}").Length < {{kills}})
+            {
+                System.IO.File.AppendAllText(@"{{counter}}", "x");
+                {{Kill}}
+            }
+            string mine = "C";
+            """;
+        const string Answer = "// exercise 02.3\n";
+        SubmittedAnswer answer = where == "the cell above"
+            ? new(new NumberedCode(2, $"{Answer}string supportsChoice = mine;"), [new NumberedCode(1, code)])
+            : new(new NumberedCode(1, $"{Answer}{code}\nstring supportsChoice = mine;"), []);
+        await using HostPool hosts = Hosts("none");
+        Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
+            answer, "02.3", cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((outcome, started), (verdict.Outcome, _started));
+        string message = outcome == Outcome.Failed ? "its process was ended (exit code 137)" : "Correct.";
+        Assert.Contains(message, verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_kills_its_host_each_time_has_failed()
+    {
+        await using HostPool hosts = Hosts("none");
+        string code = $"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) {{ {Kill} return 0; }}";
+        Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
+            new SubmittedAnswer(new NumberedCode(1, code), []), "02.1", cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((Outcome.Failed, Grader.Attempts), (verdict.Outcome, _started));
+        Assert.Contains("its process was ended (exit code 137)", verdict.Message, StringComparison.Ordinal);
     }
 
     /// <summary>What cannot be read may hold an answer; what can be read and is no notebook holds none.</summary>

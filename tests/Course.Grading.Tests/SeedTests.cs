@@ -57,7 +57,7 @@ public sealed class SeedTests : IDisposable
             for (int k = 0; k < Seeds; k++)
             {
                 int seed = (int)new ClassSeed($"{k}").Of(name);
-                var answer = new HostAnswer(host, exercise.Form, new TimeBudget(Patience), TestContext.Current.CancellationToken);
+                var answer = new HostAnswer(host, exercise.Form, new TimeBudget(Patience, new Kills()), TestContext.Current.CancellationToken);
                 Verdict verdict = await Task.Run(() => exercise.Check(answer, seed), TestContext.Current.CancellationToken);
                 Assert.True(verdict.Outcome == Outcome.Correct, $"{id}, seed {seed}: {verdict.Message}");
             }

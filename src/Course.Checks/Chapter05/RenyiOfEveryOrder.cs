@@ -31,9 +31,7 @@ internal sealed class RenyiOfEveryOrder : FunctionExercise<RenyiOfEveryOrder.Cas
 
     // With s = order - 1, the sum of p (e^(s x) - 1) over n <= 5 outcomes errs by at most (n + 6) u sum p |s x|, so the divergence by 2e-15 sum p|x|:
     // below 1e-14. The formula as it stands errs by u/s: 1e-7 at s = 1e-9. The second term of the series in s is 1e-18 of the first there.
-    protected override Precision Tolerance => Precision.SignificantDigits(9);
-
-    protected override double Floor => 0.01;
+    protected override Precision Tolerance => Precision.SignificantDigits(9).OrDecimals(10);
 
     protected override IReadOnlyList<Mistake<Case, double>> Mistakes { get; } =
     [

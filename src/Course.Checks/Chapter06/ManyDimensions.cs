@@ -25,9 +25,7 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
     // Asked to nine digits. Half of each factor errs here by less than 1e-12 (compared with 60 digits on the nearly singular pair, whose
     // condition number is 8e9: 2e-14, and at most 5e-14 with its outcomes in other orders). An inverse errs there by 1e-8,
     // a whole solve or the eigenvalues by 1e-7.
-    protected override Precision Tolerance => Precision.SignificantDigits(9);
-
-    protected override double Floor => 0.01;
+    protected override Precision Tolerance => Precision.SignificantDigits(9).OrDecimals(10);
 
     protected override IReadOnlyList<Mistake<Case, double>> Mistakes { get; } =
     [
@@ -43,8 +41,8 @@ internal sealed class ManyDimensions : FunctionExercise<ManyDimensions.Case, dou
     [
         new("determinant", "A determinant became zero here: it is the product of sixty small numbers. Add their logarithms instead.",
             IsVoid),
-        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular. By an inverse, "
-            + "a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same "
+        new("lost-in-the-trace", "Digits were lost where the covariances are nearly singular, or something small was added to their diagonals. "
+            + "By an inverse, a whole solve or eigenvalues the trace has other errors than the determinants; they cancel where both come from the same "
             + "factors. Take half of each for the trace, which becomes a sum of squares.",
             LosesDigits),
         new("inverse-and-determinant", "This is the formula as it stands, with an inverse and determinants: right on paper, but it loses its digits where a covariance is nearly singular and fails where a determinant is too small for a number.",

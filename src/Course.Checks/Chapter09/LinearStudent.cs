@@ -50,8 +50,8 @@ internal sealed class LinearStudent : FunctionExercise<LinearStudent.Case, doubl
             + "the mean of q - p over the images is zero for every class, and so is that of (q - p) times each input. "
             + "Either the descent ended too early, or it goes down another loss.",
             (x, q) => IsLinear(x, q) && Imbalance(x, Each(x, row => Forward(x, row, q))) > 1e-8),
-        new("not-linear", "No linear student answers like this: ln q_c - ln q_0 must be a weighted sum of the inputs plus a constant, "
-            + "with the same weights for every image.",
+        new("not-linear", "Either no linear student answers like this, or its probabilities are rounded: ln q_c - ln q_0 must be a weighted sum "
+            + "of the inputs plus a constant, with the same weights for every image.",
             (x, q) => q.All(v => v is > 0 and <= 1) && !IsLinear(x, q)),
     ];
 

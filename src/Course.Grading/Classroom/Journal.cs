@@ -21,11 +21,16 @@ public sealed class Journal : IDisposable
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly Dictionary<string, IReadOnlyList<Verdict>> _entries = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    private Journal(FileStream file) => _file = file;
+    /// <param name="file">What is read at first, and written to at its end: without a buffer, so that what cannot be written is not kept.</param>
+    internal Journal(Stream file)
+    {
+        _file = file;
+        Load();
+    }
 
     private sealed record Entry(string Key, IReadOnlyList<Verdict> Verdicts);
 
@@ -36,16 +41,19 @@ public sealed class Journal : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(
+                Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None,
+                bufferSize: 0, FileOptions.WriteThrough);
         }
         catch (IOException e)
         {
             throw new InvalidOperationException($"'{folder}' is in use: a class is being graded into it already", e);
         }
-        var journal = new Journal(file);
-        journal.Load();
-        return journal;
+        return new Journal(file);
     }
+
+    /// <summary>Why something could not be written, or null: what was graded is known to this process then, and to no later one.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>The verdicts under a key, or null.</summary>
     public IReadOnlyList<Verdict>? Find(string key)
@@ -54,14 +62,23 @@ public sealed class Journal : IDisposable
             return _entries.GetValueOrDefault(key);
     }
 
-    /// <summary>Writes verdicts down for good.</summary>
+    /// <summary>Writes verdicts down for good, where there is room for them.</summary>
     public void Add(string key, IReadOnlyList<Verdict> verdicts)
     {
         lock (_lock)
         {
             _entries[key] = verdicts;
-            _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Entry(key, verdicts), Layout) + "\n"));
-            _file.Flush(flushToDisk: true);
+            long before = _file.Position;
+            try
+            {
+                _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Entry(key, verdicts), Layout) + "\n"));
+            }
+            catch (IOException e)
+            {
+                Problem ??= e.Message;
+                _file.SetLength(before);
+                _file.Position = before;
+            }
         }
     }
 

@@ -1,0 +1,21 @@
+namespace Course.Grading;
+
+/// <summary>
+/// How often the hosts of an exercise were killed. The system kills what is in its way, so it says nothing about the answer; but one whose
+/// host is killed in each attempt is taken to have done it.
+/// </summary>
+internal sealed class Kills
+{
+    private int _count;
+
+    /// <summary>Counts one.</summary>
+    /// <exception cref="HostKilledException">There were fewer than there are attempts.</exception>
+    public void Add(string message)
+    {
+        if (++_count < Grader.Attempts)
+            throw new HostKilledException(message);
+    }
+}
+
+/// <summary>A host was killed, which may not be the answer's doing.</summary>
+internal sealed class HostKilledException(string message) : InvalidOperationException(message);
