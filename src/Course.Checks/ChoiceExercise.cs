@@ -15,13 +15,15 @@ public abstract class ChoiceExercise : Exercise
     /// <inheritdoc/>
     protected override Verdict Judge(IAnswer answer, Random random)
     {
-        string given = Letter(answer.Call<string>() ?? throw AnswerException.NotAttempted());
+        string written = answer.Call<string>() ?? throw AnswerException.NotAttempted(), given = Letter(written);
         if (given == Right)
             return Correct();
         return WhyNot.TryGetValue(given, out string? why)
             ? Wrong(why, MistakeId(given))
-            : Wrong($"'{given}' is not one of the letters {string.Join(", ", WhyNot.Keys.Append(Right).Order(StringComparer.Ordinal))}.");
+            : Wrong($"'{written.Trim()}' is not one of the letters {string.Join(", ", Letters)}.");
     }
+
+    private IEnumerable<string> Letters => WhyNot.Keys.Append(Right).Order(StringComparer.Ordinal);
 
     /// <summary>The letter as the statement may have it, without what people write around it: <c>C.</c>, <c>(c)</c>, <c> c) </c>.</summary>
     private static string Letter(string given)

@@ -6,11 +6,14 @@ namespace Course.Cli.Tests;
 /// <summary>Checking on save.</summary>
 public sealed class WatchTests : IDisposable
 {
+    // What waits for a sentence that is never said would wait for ever.
+    private const int Hung = 600_000;
+
     private readonly TemporaryCourse _course = new();
 
     public void Dispose() => _course.Dispose();
 
-    [Fact]
+    [Fact(Timeout = Hung)]
     public async Task Answers_are_checked_when_they_are_saved_whatever_state_they_are_saved_in()
     {
         await using var hosts = new HostPool(Kit.OptionsIn(_course.Course.Root), ahead: 0);
@@ -48,7 +51,7 @@ public sealed class WatchTests : IDisposable
         }
     }
 
-    [Fact]
+    [Fact(Timeout = Hung)]
     public async Task What_could_not_be_checked_is_said_to_be_no_fault_of_the_answer_and_is_checked_the_next_time()
     {
         int started = 0;
