@@ -1,23 +1,22 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Course.Hosting;
 using Course.Protocol;
 
 namespace Course.Notebooks;
 
 /// <summary>
-/// Runs notebooks, each in a host of its own, cell after cell, and stops a notebook at its first error, unless that cell
+/// Runs notebooks, each in a session of its own, cell after cell, and stops a notebook at its first error, unless that cell
 /// carries the tag <c>raises-exception</c>.
 /// </summary>
-/// <param name="hosts">Where the hosts come from.</param>
+/// <param name="sessions">Where the sessions come from.</param>
 /// <param name="redaction">What outputs may not show.</param>
-/// <param name="cellTimeout">How long a cell may take.</param>
-public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan cellTimeout)
+/// <param name="cellLimit">How long a cell may take.</param>
+public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, TimeLimit cellLimit)
 {
     /// <summary>A notebook may take as long as this many of its cells may.</summary>
-    public const int CellTimeoutsPerNotebook = 5;
-
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
+    public const int CellLimitsPerNotebook = 5;
 
     /// <summary>Runs a notebook.</summary>
     /// <param name="notebook">The notebook; its old outputs are dropped.</param>
@@ -27,11 +26,12 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
     public async Task<NotebookRun> RunAsync(Notebook notebook, string folder, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         int all = notebook.CodeCells.Count(cell => cell.HasCode);
-        await using HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
+        await using CellSession session = await sessions.TakeAsync().ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
         var cells = new List<Cell>(notebook.Cells.Count);
         CellFailure? failure = null;
         int executed = 0;
+        TimeLimit left = CellLimitsPerNotebook * cellLimit;
         foreach (Cell cell in notebook.Cells)
         {
             if (cell is not CodeCell code)
@@ -46,10 +46,10 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
             }
             int number = ++executed;
             var outputs = new OutputList(redaction, number);
-            TimeSpan left = CellTimeoutsPerNotebook * cellTimeout - watch.Elapsed;
-            string? error = left < Least
-                ? outputs.Fail("timed out", $"cell {number}: the notebook had taken its {(CellTimeoutsPerNotebook * cellTimeout).TotalSeconds:0.#} seconds before this cell")
-                : await RunCellAsync(host, code, number, folder, left < cellTimeout ? left : cellTimeout, outputs, cancellation).ConfigureAwait(false);
+            (string? error, TimeUse use) = left.IsSpent
+                ? (outputs.Fail("timed out", $"cell {number}: the notebook had taken its {(CellLimitsPerNotebook * cellLimit).Processor.TotalSeconds:0.#} seconds of processor time before this cell"), default)
+                : await RunCellAsync(session, code, number, folder, TimeLimit.Min(left, cellLimit), outputs, cancellation).ConfigureAwait(false);
+            left -= use;
             cells.Add(code with { ExecutionCount = number, Outputs = outputs.ToList() });
             if (error is not null)
                 failure = new CellFailure(number, error);
@@ -58,31 +58,32 @@ public sealed class NotebookRunner(HostPool hosts, Redaction redaction, TimeSpan
         return new NotebookRun(notebook with { Cells = cells }, executed, watch.Elapsed, failure);
     }
 
-    private static async Task<string?> RunCellAsync(HostProcess host, CodeCell cell, int number, string folder, TimeSpan timeout, OutputList outputs, CancellationToken cancellation)
+    private static async Task<(string? Error, TimeUse Use)> RunCellAsync(
+        CellSession session, CodeCell cell, int number, string folder, TimeLimit limit, OutputList outputs, CancellationToken cancellation)
     {
         CellSource source = CellSource.Parse(cell.Source);
         if (source.Refusal is { } refusal)
-            return outputs.Fail("not portable", $"cell {number}: {refusal}");
-        var request = new RunCell($"cell {number}", cell.Source, Portable: true);
+            return (outputs.Fail("not portable", $"cell {number}: {refusal}"), default);
+        var text = new CellText($"cell {number}", cell.Source, portable: true);
         if (source.Import is { } import)
         {
             string path = Path.Combine(folder, import);
             if (!File.Exists(path))
             {
                 string build = import == CourseFolder.TensorSetup ? "Build the configuration Full once (dotnet build Course.sln -c Full)" : "Build the course once (dotnet build)";
-                return outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. {build}, which writes it, and keep the notebook in the course");
+                return (outputs.Fail("file not found", $"cell {number}: {import} is not beside the notebook. {build}, which writes it, and keep the notebook in the course"), default);
             }
-            request = new RunCell(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false), Portable: false);
+            text = CellText.Setup(import, await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false));
         }
-        HostFailure? failure = await host.SendAsync(request, timeout, outputs.Add, cancellation).ConfigureAwait(false);
-        if (failure is not null)
-            return outputs.Fail(Name(failure.Kind), $"cell {number}: {failure.Message}");
-        return cell.HasTag("raises-exception") ? null : outputs.Error;
+        RequestEnd end = await session.RunAsync(text, limit, outputs.Add, cancellation).ConfigureAwait(false);
+        if (end.Failure is { } failure)
+            return (outputs.Fail(Name(failure.Kind), $"cell {number}: {failure.Message}"), end.Use);
+        return (cell.HasTag("raises-exception") ? null : outputs.Error, end.Use);
     }
 
     private static string Name(HostFailureKind kind) => kind switch
     {
-        HostFailureKind.TimedOut => "timed out",
+        HostFailureKind.TimedOut or HostFailureKind.Stalled => "timed out",
         HostFailureKind.TooMuchOutput => "too much output",
         HostFailureKind.TooLong => "too long",
         HostFailureKind.Died => "process ended",

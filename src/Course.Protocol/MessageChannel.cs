@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Course.Protocol;
 
@@ -13,15 +13,6 @@ public sealed class MessageChannel(Stream stream) : IDisposable
 {
     /// <summary>No message may be longer than this, in bytes.</summary>
     public const int MaximumLength = 16 << 20;
-
-    /// <summary>How values cross the channel: NaN and the infinities are written by name.</summary>
-    public static JsonSerializerOptions Json { get; } = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        IncludeFields = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
 
     private readonly Lock _sending = new();
 
@@ -82,7 +73,7 @@ public sealed class MessageChannel(Stream stream) : IDisposable
 
     private static byte[] Frame<T>(T message)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, Json);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(message, Converter<T>());
         if (body.Length > MaximumLength)
             throw new MessageTooLongException(body.Length);
         byte[] framed = new byte[sizeof(int) + body.Length];
@@ -90,6 +81,8 @@ public sealed class MessageChannel(Stream stream) : IDisposable
         body.CopyTo(framed, sizeof(int));
         return framed;
     }
+
+    private static JsonTypeInfo<T> Converter<T>() => (JsonTypeInfo<T>)MessageJson.Default.GetTypeInfo(typeof(T))!;
 
     private static int LengthIn(byte[] prefix)
     {
@@ -104,7 +97,7 @@ public sealed class MessageChannel(Stream stream) : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, Json) ?? throw new InvalidDataException("a null message");
+            return JsonSerializer.Deserialize(body, Converter<T>()) ?? throw new InvalidDataException("a null message");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -1,3 +1,4 @@
+using Course.Hosting;
 using System.Text.RegularExpressions;
 
 namespace Course.Notebooks.Tests;
@@ -13,8 +14,8 @@ public sealed partial class ReadmeTests
         var said = Said().Matches(code).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         Assert.Equal(["h", "nats"], said.Keys.Order());
         string[] cells = ["#!import setup.csx", code, .. said.Keys];
-        await using var hosts = new HostPool(new HostOptions(Course.Notebooks), ahead: 0);
-        var runner = new NotebookRunner(hosts, new Redaction(Course.Root), TimeSpan.FromSeconds(60));
+        await using var sessions = new SessionPool(Compilers.Shared, new HostOptions(Course.Notebooks), ahead: 0);
+        var runner = new NotebookRunner(sessions, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(60)));
         NotebookRun run = await runner.RunAsync(new Notebook([.. cells.Select((c, i) => new CodeCell($"c{i}", c, [], null, []))], []), Course.Notebooks, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);
         Assert.Equal(said.Values, run.Notebook.CodeCells.Skip(2).Select(c => Assert.IsType<DataOutput>(c.Outputs.Single()).Data["text/plain"]!.ToString()));

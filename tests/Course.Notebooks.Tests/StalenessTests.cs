@@ -1,3 +1,4 @@
+using Course.Hosting;
 namespace Course.Notebooks.Tests;
 
 /// <summary>
@@ -64,8 +65,8 @@ public class StalenessTests
     {
         if (Environment.GetEnvironmentVariable("COURSE_EXECUTED") is { Length: > 0 } folder)
             return NotebookFile.Read(Path.Combine(folder, chapter));
-        await using var hosts = new HostPool(new HostOptions(Course.Notebooks), ahead: 0);
-        var runner = new NotebookRunner(hosts, new Redaction(Course.Root), TimeSpan.FromSeconds(120));
+        await using var sessions = new SessionPool(Compilers.Shared, new HostOptions(Course.Notebooks), ahead: 0);
+        var runner = new NotebookRunner(sessions, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(120)));
         NotebookRun run = await runner.RunAsync(notebook, Course.Notebooks, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);
         return run.Notebook;

@@ -1,0 +1,171 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Course.Hosting;
+
+/// <summary>
+/// Hosts in namespaces of their own (Linux, namespaces(7)), by unshare, setpriv, mount and pivot_root of util-linux: no network, no
+/// process but its own, no file but the system's programs, the runtime, the host and what is shown to it, all of it read-only, and an
+/// empty /tmp of bounded size. It has no capabilities, and where this process is root, it is another user.
+/// </summary>
+public sealed class Isolation
+{
+    /// <summary>The socket on which the host talks, in its root.</summary>
+    internal const string Pipe = "/run/host";
+
+    /// <summary>The folder in which notebook code finds itself, in its root.</summary>
+    internal const string WorkingDirectory = "/tmp";
+
+    private const int TemporaryBytes = 64 << 20;
+    private const int TemporaryFiles = 1000;
+
+    // The user that owns nothing, by convention since 4.2BSD: `nobody`.
+    private const string Nobody = "65534";
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(60);
+
+    private readonly IReadOnlyList<string> _hidden;
+    private readonly IReadOnlyList<string> _shown;
+
+    private Isolation(IReadOnlyList<string> hidden, IReadOnlyList<string> shown) => (_hidden, _shown) = (hidden, shown);
+
+    /// <summary>What was seen to hold inside, in sentences for whoever grades.</summary>
+    public IReadOnlyList<string> Enforced { get; private init; } = [];
+
+    private static string Script => Path.Combine(HostLauncher.Folder, "runner", "isolate.sh");
+
+    private static bool IsRoot => Environment.IsPrivilegedProcess;
+
+    /// <summary>Isolates a trial program, and asks it what it sees.</summary>
+    /// <param name="hidden">Folders that hosts must not see, wherever they lie.</param>
+    /// <param name="shown">Folders that hosts see, read-only.</param>
+    /// <param name="cancellation">Stops the trial.</param>
+    /// <exception cref="IsolationException">The system does not allow it, or something is not as it should be inside.</exception>
+    public static async Task<Isolation> EnforceAsync(IReadOnlyList<string> hidden, IReadOnlyList<string> shown, CancellationToken cancellation = default)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new IsolationException("only Linux has the namespaces that it needs");
+        var isolation = new Isolation(Folders([.. hidden, AppContext.BaseDirectory]), Folders([.. shown, .. HostLauncher.Folders]));
+        ILookup<string, string> seen = await isolation.ProbeAsync(cancellation).ConfigureAwait(false);
+        return new Isolation(isolation._hidden, isolation._shown) { Enforced = [.. isolation.Judge(seen)] };
+    }
+
+    /// <summary>How a program is started in isolation.</summary>
+    /// <param name="root">An empty folder, which becomes its root.</param>
+    /// <param name="pipe">The socket on which it talks.</param>
+    /// <param name="shown">Files and folders that it sees, further to the isolation's own.</param>
+    /// <param name="program">The program and its arguments.</param>
+    internal ProcessStartInfo Start(string root, string pipe, IEnumerable<string> shown, IEnumerable<string> program)
+    {
+        // Root needs no user namespace to mount, and becomes nobody in one before the program starts.
+        string[] user = IsRoot ? [] : ["--user", "--map-root-user"];
+        return new ProcessStartInfo("unshare",
+        [
+            .. user, "--mount", "--pid", "--fork", "--kill-child", "--net", "--ipc", "--uts", "--", "/bin/sh", Script,
+            "enter", root, pipe, TemporaryBytes.ToString(CultureInfo.InvariantCulture), TemporaryFiles.ToString(CultureInfo.InvariantCulture), IsRoot ? Nobody : "-",
+            .. _hidden, "--", .. _shown, .. shown, "--", .. program,
+        ]);
+    }
+
+    private static IReadOnlyList<string> Folders(IEnumerable<string> paths) => [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
+
+    /// <summary>
+    /// What a trial program sees inside: the lines of <see cref="Probe"/>. A file comes more than once where a hidden folder lies in
+    /// another, as this program does in a clone of the course.
+    /// </summary>
+    private async Task<ILookup<string, string>> ProbeAsync(CancellationToken cancellation)
+    {
+        using var folder = new HostFolder();
+        await File.WriteAllTextAsync(folder.Pipe, "", cancellation).ConfigureAwait(false);
+        ProcessStartInfo start = Start(folder.Root, folder.Pipe, [], ["/bin/sh", "-c", Probe, "probe", .. _hidden]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment.Clear();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(ProbeLimit);
+        try
+        {
+            using Process process = Process.Start(start)!;
+            process.StandardInput.Close();
+            try
+            {
+                Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+                Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+                string said = (await error.ConfigureAwait(false)).Trim().ReplaceLineEndings("; ");
+                if (process.ExitCode != 0)
+                    throw new IsolationException(said.Length > 0 ? $"{said}{Remedy(said)}" : $"a trial ended with {process.ExitCode}");
+                string[] lines = (await output.ConfigureAwait(false)).Split('\n');
+                return lines.Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                cancellation.ThrowIfCancellationRequested();
+                throw new IsolationException($"a trial took more than {ProbeLimit.TotalSeconds} seconds");
+            }
+        }
+        catch (Win32Exception e)
+        {
+            throw new IsolationException($"unshare of util-linux could not be started: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Says what it sees. It runs with the programs of the system, which are the only ones inside.</summary>
+    private const string Probe = """
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin
+        while read -r name value rest; do
+          case $name in CapEff:|CapBnd:|NoNewPrivs:) echo "$name=$value" ;; esac
+        done < /proc/self/status
+        read -r inside outside count < /proc/self/uid_map
+        echo "outside=$outside"
+        for name in user pid net mnt ipc; do echo "$name=$(readlink /proc/self/ns/$name)"; done
+        echo "interfaces=$(sed 1,2d /proc/net/dev | cut -d: -f1 | tr -d ' \n')"
+        echo "processes=$(ls /proc | grep -c '^[0-9]')"
+        find "$@" -type f -exec printf 'file=%s\n' {} + 2> /dev/null
+        (: > /usr/written) 2> /dev/null && echo written=/usr
+        (: > /written) 2> /dev/null && echo written=/
+        unshare --user true 2> /dev/null && echo nested=yes
+        exit 0
+        """;
+
+    /// <summary>What holds, in sentences; the first that does not is the end of it.</summary>
+    private IEnumerable<string> Judge(ILookup<string, string> seen)
+    {
+        string Seen(string name) => seen[name].FirstOrDefault("");
+        void Require(bool holds, string what)
+        {
+            if (!holds)
+                throw new IsolationException($"inside, {what}");
+        }
+
+        foreach ((string name, string words) in new[] { ("user", "user"), ("pid", "process"), ("net", "network"), ("mnt", "mount"), ("ipc", "IPC") })
+        {
+            string own = new FileInfo($"/proc/self/ns/{name}").LinkTarget ?? "";
+            Require(own.Length > 0 && Seen(name).Length > 0 && Seen(name) != own, $"the {words} namespace is this one");
+        }
+        Require(Seen("CapEff:").Trim('0').Length == 0 && Seen("CapEff:").Length > 0 && Seen("CapBnd:").Trim('0').Length == 0, "capabilities are left");
+        Require(Seen("NoNewPrivs:") == "1", "rights can be gained");
+        Require(Seen("interfaces") is "lo" or "", $"there are network interfaces: {Seen("interfaces")}");
+        Require(Seen("written").Length == 0, $"{Seen("written")} can be written");
+        Require(Seen("nested").Length == 0, "user namespaces can be made");
+        foreach (string file in seen["file"].Where(file => !_shown.Any(shown => file.StartsWith(shown + '/', StringComparison.Ordinal))))
+            Require(false, $"'{file}' is to be seen");
+
+        yield return $"user namespace: user {Seen("outside")} outside, no capabilities, none to be gained, no further user namespaces";
+        yield return "process namespace: it sees its own processes only, and they end with it, cut loose or not";
+        yield return "network namespace: no interface but a loopback of its own, which is down";
+        yield return $"mount namespace: the system's programs, the runtime, the host and the course's libraries, read-only; not the course, the checks or the solutions; an empty /tmp of {TemporaryBytes >> 20} MB and {TemporaryFiles} files";
+        yield return "no environment variable of this process";
+    }
+
+    private static string Remedy(string said) => !said.Contains("unshare", StringComparison.Ordinal) ? ""
+        : File.Exists("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") ? ". This system lets AppArmor restrict user namespaces: run as root, allow them (sysctl kernel.apparmor_restrict_unprivileged_userns=0), or use the container"
+        : IsRoot ? ". This system denies namespaces even to root, as most containers do: use the container's own isolation instead"
+        : ". This system denies user namespaces to its users (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone): run as root, allow them, or use the container";
+}
+
+/// <summary>Hosts cannot be isolated here.</summary>
+/// <param name="reason">Why not.</param>
+/// <param name="inner">The cause, where there is one.</param>
+public sealed class IsolationException(string reason, Exception? inner = null)
+    : InvalidOperationException($"answers cannot be isolated here, so nothing was graded: {reason}", inner);

@@ -1,0 +1,27 @@
+namespace Course.Hosting;
+
+/// <summary>A folder that only this user enters, for the pipe of one host and the place of its root.</summary>
+internal sealed class HostFolder : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("course-").FullName;
+
+    public HostFolder() => Directory.CreateDirectory(Root);
+
+    /// <summary>The socket on which the host talks.</summary>
+    public string Pipe => Path.Combine(_folder, "pipe");
+
+    /// <summary>An empty folder, which becomes the host's root in its own mount namespace.</summary>
+    public string Root => Path.Combine(_folder, "root");
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The system clears its temporary folder itself.
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Course.Hosting;
+
+/// <summary>What a process does.</summary>
+internal enum HostProgram
+{
+    /// <summary>It compiles cells.</summary>
+    Compiler,
+
+    /// <summary>It runs compiled cells.</summary>
+    Runner,
+}
+
+/// <summary>Starts compilers and runners.</summary>
+internal static class HostLauncher
+{
+    private static readonly string[] KeptVariables = ["SystemRoot", "TMPDIR", "TEMP", "TMP"];
+    private static readonly string[] TemporaryFolderVariables = ["TMPDIR", "TEMP", "TMP"];
+
+    /// <summary>The folder in which the folders of the programs lie.</summary>
+    public static string Folder { get; } = AppContext.BaseDirectory;
+
+    /// <summary>The folders of the programs.</summary>
+    public static IEnumerable<string> Folders => Enum.GetValues<HostProgram>().Select(p => Path.GetDirectoryName(Assembly(Folder, p))!);
+
+    /// <summary>The runner's assembly.</summary>
+    public static string Runner(string folder) => Assembly(folder, HostProgram.Runner);
+
+    private static string Assembly(string folder, HostProgram program) =>
+        Path.Combine(folder, $"{program}".ToLowerInvariant(), $"Course.{program}.dll");
+
+    private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>Starts a host that connects to a pipe.</summary>
+    /// <exception cref="HostStartException">It could not be started.</exception>
+    public static Process Start(HostProgram program, string pipe, HostOptions options, HostFolder? folder)
+    {
+        string host = Assembly(options.ProgramFolder, program);
+        if (!File.Exists(host))
+            throw new HostStartException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
+        IEnumerable<string> arguments = program == HostProgram.Compiler ? [Runner(options.ProgramFolder)] : [];
+        IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
+        ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
+            ? isolation.Start(folder.Root, pipe, Runtime(), [DotNet(), host, Isolation.Pipe, .. arguments, .. limits])
+            : new ProcessStartInfo(DotNet(), [host, pipe, .. arguments, .. limits]) { WorkingDirectory = options.WorkingDirectory };
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        SetEnvironment(start, options);
+        try
+        {
+            Process process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return process;
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new HostStartException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
+        }
+    }
+
+    private static void SetEnvironment(ProcessStartInfo start, HostOptions options)
+    {
+        if (options.Isolation is not null)
+        {
+            start.Environment.Clear();
+        }
+        else if (!options.InheritEnvironment)
+        {
+            foreach (string name in start.Environment.Keys.Where(name => !KeptVariables.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
+                start.Environment.Remove(name);
+            foreach (string name in TemporaryFolderVariables)
+                start.Environment[name] = options.WorkingDirectory;
+        }
+        start.Environment["DOTNET_GCHeapHardLimit"] = options.HeapLimit.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+
+        // Mapping code twice, to write it here and to execute it there, would cost a tenth of a short life.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+    }
+
+    /// <summary>The dotnet program that belongs to the running framework.</summary>
+    private static string DotNet()
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(dotnet) ? dotnet : "dotnet";
+    }
+
+    /// <summary>What of an installation of .NET a program needs to run. Tools that are installed beside it are no part of that.</summary>
+    private static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
+}

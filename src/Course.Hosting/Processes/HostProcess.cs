@@ -1,0 +1,278 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Text;
+using Course.Protocol;
+
+namespace Course.Hosting;
+
+/// <summary>
+/// A compiler or a runner. Notebook code is compiled and runs there and nowhere else, so whatever it does (loops for ever, overflows the
+/// stack, exits) ends that process and is reported here as a failure.
+/// </summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private const int BytesPerEvent = 1024;
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWordsLimit = TimeSpan.FromSeconds(5);
+
+    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    // What ended by a signal has this and the signal's number for its exit code.
+    private const int Signalled = 128;
+
+    private readonly Process _process;
+    private readonly MessageChannel _channel;
+    private readonly HostOptions _options;
+    private readonly HostFolder? _folder;
+    private readonly UsageMonitor _monitor;
+    private readonly ProcessorMeter _meter;
+    private readonly Task _draining;
+    private readonly StringBuilder _lastWords = new();
+    private int _disposed;
+
+    private HostProcess(Process process, MessageChannel channel, HostOptions options, HostFolder? folder)
+    {
+        _process = process;
+        _channel = channel;
+        _options = options;
+        _folder = folder;
+        _monitor = new UsageMonitor(process, options);
+        _meter = new ProcessorMeter(process, _monitor.Root);
+        _draining = Task.WhenAll(DrainAsync(process.StandardOutput, null), DrainAsync(process.StandardError, _lastWords));
+    }
+
+    /// <summary>Starts a process and waits until it takes requests.</summary>
+    /// <exception cref="HostStartException">It could not be started, or was not ready in time; the message says why.</exception>
+    public static async Task<HostProcess> StartAsync(
+        HostProgram program, HostOptions options, CancellationToken cancellation = default)
+    {
+        HostFolder? folder = null;
+        NamedPipeServerStream? server = null;
+        HostProcess host;
+        try
+        {
+            // On Unix a pipe is a socket, in a folder that nobody else enters.
+            folder = OperatingSystem.IsWindows() ? null : new HostFolder();
+            string pipe = folder?.Pipe ?? $"course-{Guid.NewGuid():N}";
+            PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
+            server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
+
+            // In isolation the host may be another user: it finds the socket in its root, others do not get into the folder.
+            if (options.Isolation is not null && folder is not null && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(pipe, Everybody);
+            host = new HostProcess(HostLauncher.Start(program, pipe, options, folder), new MessageChannel(server), options, folder);
+        }
+        catch (Exception e)
+        {
+            if (server is not null)
+                await server.DisposeAsync().ConfigureAwait(false);
+            folder?.Dispose();
+            throw e as HostStartException ?? new HostStartException($"the notebook host could not be started: {e.Message}", e);
+        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task running = new RequestClock(host._meter, options.StartLimit).RunAsync(limit);
+        try
+        {
+            Task connected = server.WaitForConnectionAsync(limit.Token);
+            Task ended = host._process.WaitForExitAsync(limit.Token);
+            if (await Task.WhenAny(connected, ended).ConfigureAwait(false) == ended && ended.IsCompletedSuccessfully)
+                throw host.EndedEarly();
+            await connected.ConfigureAwait(false);
+            if (await host._channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is not Ready)
+                throw host.EndedEarly();
+            host.Started = host._meter.Look();
+            return host;
+        }
+        catch (Exception e)
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            string seconds = $"{options.StartLimit.Wall.TotalSeconds:0.###}";
+            throw e switch
+            {
+                HostStartException => e,
+                OperationCanceledException => new HostStartException($"the notebook host was not ready within {seconds} seconds", e),
+                _ => new HostStartException($"the notebook host was lost before it was ready: {e.Message}", e),
+            };
+        }
+        finally
+        {
+            await limit.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
+    }
+
+    private HostStartException EndedEarly()
+    {
+        string words;
+        lock (_lastWords)
+            words = _lastWords.ToString().Trim().Split('\n')[0];
+        return new HostStartException($"the notebook host ended before it was ready: {(words.Length > 0 ? words : Ending())}");
+    }
+
+    /// <summary>Sends a request and reports its events until it is done.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="happened">Takes the events, in order.</param>
+    /// <param name="cancellation">Ends the process.</param>
+    /// <returns>How the request ended.</returns>
+    public async Task<RequestEnd> SendAsync(
+        Request request, TimeLimit limit, Action<HostEvent> happened, CancellationToken cancellation = default)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var clock = new RequestClock(_meter, limit);
+        Task running = clock.RunAsync(stop);
+        try
+        {
+            return await SendAsync(request, limit, clock, happened, stop.Token, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RequestEnd> SendAsync(
+        Request request, TimeLimit limit, RequestClock clock, Action<HostEvent> happened,
+        CancellationToken stop, CancellationToken cancellation)
+    {
+        long size = -_channel.Received;
+        try
+        {
+            await _channel.SendAsync(request, stop).ConfigureAwait(false);
+            while (await _channel.ReceiveAsync<HostEvent>(stop).ConfigureAwait(false) is { } next)
+            {
+                if (next is Done done)
+                    return new RequestEnd(null, clock.Glance(), done.Declared);
+                size += BytesPerEvent;
+                if (size + _channel.Received > _options.OutputLimit)
+                    return await EndAsync(clock, HostFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                happened(next);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            TimeUse use = clock.Glance();
+            await DisposeAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            HostFailure failure = clock.UsedUp
+                ? new(HostFailureKind.TimedOut, $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
+                : new(HostFailureKind.Stalled, $"it did not end within {limit.Wall.TotalSeconds:0.#} seconds and was stopped");
+            return new RequestEnd(failure, clock.UsedUp ? use with { Processor = limit.Processor } : use, Declared: false);
+        }
+        catch (MessageTooLongException e)
+        {
+            return new RequestEnd(new HostFailure(HostFailureKind.TooLong, e.Message), clock.Glance(), Declared: false);
+        }
+        catch (InvalidDataException e)
+        {
+            return await EndAsync(clock, HostFailureKind.Garbled, $"its process broke the connection: {e.Message}").ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The pipe broke: the process is gone, as below.
+        }
+        cancellation.ThrowIfCancellationRequested();
+        await WaitAsync(LastWordsLimit, async last =>
+        {
+            await _process.WaitForExitAsync(last).ConfigureAwait(false);
+            await _draining.WaitAsync(last).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        const int Killed = Signalled + 9;
+        bool killed = _monitor.Excess is null && _process.HasExited && _process.ExitCode == Killed;
+        return await EndAsync(clock, killed ? HostFailureKind.Killed : HostFailureKind.Died, Ending()).ConfigureAwait(false);
+    }
+
+    /// <summary>The processor time that its start took.</summary>
+    public TimeSpan Started { get; private set; }
+
+    /// <summary>Whether the process is no more, and no request can be sent.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Ends the process and the children that it still has.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        HasEnded = true;
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
+        try
+        {
+            _monitor.End();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended already, or one of its children may not be ended by this user.
+        }
+        _channel.Dispose();
+        await WaitAsync(EndLimit, _process.WaitForExitAsync).ConfigureAwait(false);
+        await _monitor.DisposeAsync().ConfigureAwait(false);
+        _process.Dispose();
+        _folder?.Dispose();
+    }
+
+    private async Task<RequestEnd> EndAsync(RequestClock clock, HostFailureKind kind, string message)
+    {
+        TimeUse use = clock.Glance();
+        await DisposeAsync().ConfigureAwait(false);
+        return new RequestEnd(new HostFailure(kind, message), use, Declared: false);
+    }
+
+    private static async Task WaitAsync(TimeSpan time, Func<CancellationToken, Task> ending)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(time);
+            await ending(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        {
+            // It is gone already, or will be; or a process that it started still holds its streams.
+        }
+    }
+
+    private string Ending()
+    {
+        if (_monitor.Excess is { } excess)
+            return $"{excess} and was stopped";
+        string words;
+        lock (_lastWords)
+            words = _lastWords.ToString();
+        if (words.StartsWith("Stack overflow", StringComparison.Ordinal))
+            return "it overflowed its stack (a method calls itself without end?)";
+        if (words.Contains("OutOfMemoryException", StringComparison.Ordinal) || words.StartsWith("Out of memory", StringComparison.Ordinal))
+            return $"it used more than {_options.HeapLimit >> 20} MB of memory";
+        if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)
+            return $"its process ended: {unhandled.Trim()}";
+        const int ProcessorTime = Signalled + 24;
+        const int FileSize = Signalled + 25;
+        return !_process.HasExited ? "its process does not answer any more"
+            : _process.ExitCode is >= 0 and < Signalled ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
+            : _process.ExitCode == ProcessorTime ? $"it used more than {_options.Limits.GetValueOrDefault(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
+            : _process.ExitCode == FileSize ? $"it wrote a file of more than {_options.Limits.GetValueOrDefault(ResourceLimit.FileBytes) >> 20} MB and was stopped"
+            : $"its process was ended (exit code {_process.ExitCode})";
+    }
+
+    /// <summary>Reads what the process writes past the protocol, keeping the start of it for the diagnosis.</summary>
+    private static async Task DrainAsync(StreamReader reader, StringBuilder? kept)
+    {
+        const int Kept = 4096;
+        char[] buffer = new char[4096];
+        try
+        {
+            while (await reader.ReadAsync(buffer).ConfigureAwait(false) is var read and > 0)
+            {
+                if (kept is null)
+                    continue;
+                lock (kept)
+                    kept.Append(buffer, 0, Math.Min(read, Math.Max(0, Kept - kept.Length)));
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The process is gone.
+        }
+    }
+}
