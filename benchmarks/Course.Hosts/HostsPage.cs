@@ -26,7 +26,7 @@ internal static class HostsPage
         | Verso | says `Imported setup.csx` below an import | `src/Verso/MagicCommands/ImportMagicCommand.cs` |
         | Verso | shows console text as one text value, after all that the cell displayed | `src/Verso/Kernels/CSharpKernel.cs` |
         | Verso | shows a value that has `ToHtml()` as HTML alone | `src/Verso/Extensions/Formatters/HtmlFormatter.cs` |
-        | this runner | stores a figure's drawing and its data, without HTML: GitHub would prefer it and strip its script | `src/Course.Host/Representation.cs` |
+        | this runner | stores a figure's drawing and its data, without HTML: GitHub would prefer it and strip its script | `src/Course.Runner/Representation.cs` |
 
         ## What a host cannot do
 

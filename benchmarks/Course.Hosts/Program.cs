@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Course.Hosting;
 using Course.Hosts;
 using Course.Notebooks;
 
@@ -11,14 +12,15 @@ if (args.Length == 0 || args.Length % 3 != 0)
 NotebookHost[] hosts = [.. args.Chunk(3).Select(a => new NotebookHost(a[0], a[1], a[2]))];
 CourseFolder course = CourseFolder.Find(Environment.CurrentDirectory) ?? throw new InvalidOperationException("This folder lies in no course.");
 var chapters = new List<MeasuredChapter>();
+await using var compilers = new CompilerPool(Path.GetTempPath());
 DirectoryInfo work = Directory.CreateTempSubdirectory("course-hosts-");
 try
 {
     foreach (string path in course.Chapters)
     {
         Notebook notebook = NotebookFile.Read(path);
-        await using var pool = new HostPool(new HostOptions(course.Notebooks), ahead: 0);
-        NotebookRun own = await new NotebookRunner(pool, new Redaction(course.Root), TimeSpan.FromSeconds(600)).RunAsync(notebook, course.Notebooks);
+        await using var sessions = new SessionPool(compilers, new HostOptions(course.Notebooks), ahead: 0);
+        NotebookRun own = await new NotebookRunner(sessions, new Redaction(course.Root), TimeLimit.Of(TimeSpan.FromSeconds(600))).RunAsync(notebook, course.Notebooks);
         if (own.Failure is { } failure)
             throw new InvalidOperationException($"{path}: {failure.Message}");
         var runs = new List<MeasuredRun>();

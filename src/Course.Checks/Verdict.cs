@@ -14,8 +14,14 @@ public enum Outcome
     /// <summary>The stub was left as it was.</summary>
     NotAttempted,
 
-    /// <summary>The answer could not be judged: it threw, did not compile, never came back, or its cell is missing.</summary>
+    /// <summary>The answer could not be judged: it threw, did not compile, ended its process, or its cell is missing.</summary>
     Failed,
+
+    /// <summary>The answer used up its processor time.</summary>
+    TimedOut,
+
+    /// <summary>The answer did not end in time and did not use up its processor time: whoever grades has to look.</summary>
+    Stalled,
 
     /// <summary>The grader could not do its work, so this says nothing about the answer: whoever grades has to look.</summary>
     NotGraded,
@@ -35,6 +41,8 @@ public sealed record Verdict(string Exercise, Outcome Outcome, string Message, s
         Outcome.Correct => "correct",
         Outcome.Wrong => "wrong",
         Outcome.NotAttempted => "not attempted",
+        Outcome.TimedOut => "timed out",
+        Outcome.Stalled => "stalled",
         Outcome.NotGraded => "not graded",
         _ => "failed",
     };

@@ -4,6 +4,7 @@ using Course.Checks;
 using Course.Grading;
 using Course.Grading.Classroom;
 using Course.Grading.Results;
+using Course.Hosting;
 using Course.Notebooks;
 
 namespace Course.Cli;
@@ -45,8 +46,9 @@ internal static class GradeCommand
         using var workspace = new Workspace();
         Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
         int atOnce = Environment.ProcessorCount;
-        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
-        var grading = new ClassGrading(new Grader(hosts, timeout, new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
+        await using var compilers = new CompilerPool(workspace.NewFolder(), isolation);
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
+        var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
             ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
             : await GradeClassAsync(group, output ?? "grades", chapters, seed, grading, atOnce, cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Course.Hosting;
 using Course.Notebooks;
 using Spectre.Console;
 
@@ -13,7 +14,7 @@ internal static class RunCommand
     public static Command Create()
     {
         Argument<string[]> notebooks = Options.Notebooks("Notebooks or folders of them; all chapters where none is named.");
-        Option<int> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellTimeoutsPerNotebook} times as long.");
+        Option<int> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellLimitsPerNotebook} times as long.");
         var output = new Option<string?>("--out") { Description = "Where the executed notebooks and their pages go: out/ in the course by default.", HelpName = "DIR" };
         var save = new Option<bool>("--save") { Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was." };
         var full = new Option<bool>("--full") { Description = "The notebooks on tensors, too (gpu-1 to gpu-4); they need the configuration Full." };
@@ -39,11 +40,13 @@ internal static class RunCommand
         if (runs.FirstOrDefault(r => paths.Contains(Path.GetFullPath(Path.Combine(folder, r.Output + ".ipynb")))).Path is { } overwritten)
             throw new UsageException($"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
 
+        using var workspace = new Workspace();
+        await using var compilers = new CompilerPool(workspace.NewFolder());
         var finished = new List<FinishedRun>();
         await Bars.ForEachAsync(runs, r => r.Output, async (r, bar) =>
         {
             (string path, string output) = r;
-            FinishedRun run = await RunAsync(path, output, timeout, bar, cancellation);
+            FinishedRun run = await RunAsync(path, output, compilers, timeout, bar, cancellation);
             if (run.Result is { } result)
             {
                 NotebookFile.Write(result.Notebook, Path.Combine(folder, run.Name + ".ipynb"));
@@ -87,7 +90,8 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<FinishedRun> RunAsync(string path, string name, TimeSpan timeout, Bar bar, CancellationToken cancellation)
+    private static async Task<FinishedRun> RunAsync(
+        string path, string name, CompilerPool compilers, TimeSpan timeout, Bar bar, CancellationToken cancellation)
     {
         Notebook notebook;
         try
@@ -99,8 +103,8 @@ internal static class RunCommand
             return new FinishedRun(name, null, e.Message);
         }
         string folder = Path.GetDirectoryName(path)!;
-        await using var hosts = new HostPool(new HostOptions(folder), ahead: 0);
-        var runner = new NotebookRunner(hosts, new Redaction(CourseFolder.Find(folder)?.Root ?? folder), timeout);
+        await using var sessions = new SessionPool(compilers, new HostOptions(folder), ahead: 0);
+        var runner = new NotebookRunner(sessions, new Redaction(CourseFolder.Find(folder)?.Root ?? folder), TimeLimit.Of(timeout));
         var progress = new CellProgress(bar);
         for (int attempt = 1; ; attempt++)
         {

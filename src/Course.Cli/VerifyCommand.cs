@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Course.Grading;
+using Course.Hosting;
 using Course.Notebooks;
 using Spectre.Console;
 
@@ -26,8 +27,9 @@ internal static class VerifyCommand
         if (ids.Length > 0)
             sheets = Named(sheets, ids);
         using var workspace = new Workspace();
-        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
-        var verification = new Verification(new Grader(hosts, TimeSpan.FromSeconds(GradeCommand.AnswerSeconds), new Redaction(course.Root)));
+        await using var compilers = new CompilerPool(workspace.NewFolder());
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder()));
+        var verification = new Verification(new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(GradeCommand.AnswerSeconds)), new Redaction(course.Root)));
         var facts = new List<VerifiedFact>();
         await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), async (sheet, bar) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Course.Grading;
+using Course.Hosting;
 using Course.Notebooks;
 
 namespace Course.Cli;
@@ -25,8 +26,9 @@ internal static class WatchCommand
         if (paths.Count == 0)
             throw new UsageException("there is no notebook to watch");
         using var workspace = new Workspace();
-        await using var hosts = new HostPool(() => Kit.OptionsIn(workspace.NewFolder()));
-        var watch = new Watch(course, paths, new Grader(hosts, timeout, new Redaction(course.Root)), Console.WriteLine);
+        await using var compilers = new CompilerPool(workspace.NewFolder());
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder()));
+        var watch = new Watch(course, paths, new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Console.WriteLine);
         if (Console.IsInputRedirected)
             Console.WriteLine("The input is no terminal, so there are no keys: answers are checked as you save, and Ctrl-C ends it.");
         await watch.RunAsync(Console.IsInputRedirected ? () => null : Key, cancellation);

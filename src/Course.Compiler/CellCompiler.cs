@@ -18,6 +18,9 @@ internal sealed class CellCompiler(string runner)
     // A notebook has some tens of cells; what is forgotten is compiled again when it is asked for.
     private const int MostKept = 256;
     private const int MostDeclared = 100;
+
+    // A text of a million signs may have as many errors.
+    private const int MostErrors = 20;
     private const int LongestSignature = 300;
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp13, DocumentationMode.None, SourceCodeKind.Script);
@@ -57,6 +60,8 @@ internal sealed class CellCompiler(string runner)
         if (request.Parent is { } before && (parent = Find(before)) is null)
             return new UnknownParent();
         SyntaxTree tree = CSharpSyntaxTree.ParseText(request.Code, Parsing, request.Name, Encoding.UTF8);
+        if (Errors(tree.GetDiagnostics()) is { } unreadable)
+            return unreadable;
         if (request.Portable && Portability.Check(tree) is { } refusal)
             return new Failed(FailureKind.Portability, "not portable", $"{request.Name}, line {refusal.Line}: {refusal.Reason}", []);
         ImmutableArray<MetadataReference> references;
@@ -107,8 +112,8 @@ internal sealed class CellCompiler(string runner)
 
     private static Failed? Errors(IEnumerable<Diagnostic> diagnostics)
     {
-        string[] lines = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Describe)];
-        return lines is [] ? null : NotCompiled(string.Join("\n", lines));
+        string[] lines = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(MostErrors + 1).Select(Describe)];
+        return lines is [] ? null : NotCompiled(string.Join("\n", lines .Length > MostErrors ? [.. lines[..MostErrors], "and more"] : lines));
     }
 
     /// <summary>What is answered for a cell that does not compile.</summary>

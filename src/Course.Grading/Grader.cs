@@ -1,27 +1,28 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Course.Checks;
+using Course.Hosting;
 using Course.Notebooks;
 using Course.Protocol;
 
 namespace Course.Grading;
 
 /// <summary>
-/// Grades answers. Each runs in a host of its own, which holds the learner's code and the course's libraries, and neither
-/// expected values nor checks; what ends that host costs this exercise and no other.
+/// Grades answers. Each runs in a runner of its own, which holds the learner's code and the course's libraries, and neither
+/// expected values nor checks; what ends that runner costs this exercise and no other.
 /// </summary>
-/// <param name="hosts">Where the hosts come from.</param>
-/// <param name="timeout">How long a cell or a call may take; an exercise may take five times as long in all.</param>
+/// <param name="sessions">Where the sessions come from.</param>
+/// <param name="limit">How long a cell or a call may take; an exercise may take five times as long in all.</param>
 /// <param name="redaction">What messages may not show.</param>
-public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction)
+public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction redaction)
 {
     // Loading the libraries is no learner's doing.
-    private static readonly TimeSpan SetupLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeLimit SetupLimit = TimeLimit.Of(TimeSpan.FromSeconds(60));
 
-    // What the grader could not do is tried again: a machine under load, a host that the system ended.
+    // What the grader could not do is tried again: a machine under load, a runner that the system ended.
     internal const int Attempts = 3;
 
-    // How many hosts the cells above an answer may end, each of which costs seconds.
+    // How many runners the cells above an answer may end, each of which costs seconds.
     private const int MostEnded = 5;
 
     private const int LongestMessage = 600;
@@ -40,7 +41,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, long seed = Exercise.PublicSeed, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
     {
         var graded = new List<GradedExercise>();
-        var skipped = new Dictionary<int, string>();
+        var failed = new Dictionary<int, AboveFailure>();
         foreach (SheetExercise exercise in sheet.Exercises)
         {
             Verdict verdict = await InsistAsync(exercise.Id, kills =>
@@ -48,7 +49,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
                 SubmittedAnswer answer = submission.Find(exercise.Id);
                 if (AnswerCell.IsStub(answer.Answer.Source, exercise.Answer))
                     throw AnswerException.NotAttempted();
-                return JudgeAsync(answer, exercise.Id, seed, skipped, kills, cancellation);
+                return JudgeAsync(answer, exercise.Id, seed, failed, kills, cancellation);
             }, cancellation).ConfigureAwait(false);
             graded.Add(new GradedExercise(exercise.Id, exercise.Title, exercise.Points, verdict));
             progress?.Report(graded[^1]);
@@ -61,56 +62,58 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         InsistAsync(id, kills => JudgeAsync(answer, id, seed, [], kills, cancellation), cancellation);
 
     /// <summary>
-    /// Grades several answers to one exercise, one after the other in one host that forgets each before the next. Only for the course's own: what an
-    /// answer does to its process stays done.
+    /// Grades several answers to one exercise, one after the other in one session that goes back before each to the cells above. Only for the
+    /// course's own: what an answer does to its process stays done.
     /// </summary>
     public async IAsyncEnumerable<Verdict> GradeInTurnAsync(
         IEnumerable<SubmittedAnswer> answers, string id, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        HostProcess? host = null;
-        Dictionary<int, string> skipped = [];
+        CellSession? session = null;
+        CellChain? above = null;
+        Dictionary<int, AboveFailure> failed = [];
         try
         {
             foreach (SubmittedAnswer answer in answers)
             {
                 yield return await InsistAsync(id, async kills =>
                 {
-                    var budget = new TimeBudget(timeout, kills);
-                    if (host is null or { HasEnded: true } || await host.SendAsync(new ReturnToMark(), timeout, _ => { }, cancellation).ConfigureAwait(false) is not null)
+                    var budget = new TimeBudget(limit, kills);
+                    if (session is null or { HasEnded: true })
                     {
-                        // The first answer, or the one before this one ended the host.
-                        host = await PrepareAsync(answer.Above, skipped, budget, cancellation).ConfigureAwait(false);
-                        await host.SendAsync(new Mark(), timeout, _ => { }, cancellation).ConfigureAwait(false);
+                        // The first answer, or the one before this one ended the runner.
+                        session = await PrepareAsync(answer.Above, failed, budget, cancellation).ConfigureAwait(false);
+                        above = session.Cells;
                     }
-                    return await JudgeAsync(host, answer, id, Exercise.PublicSeed, skipped, budget, cancellation).ConfigureAwait(false);
+                    session.Cells = above;
+                    return await JudgeAsync(session, answer, id, Exercise.PublicSeed, failed, budget, cancellation).ConfigureAwait(false);
                 }, cancellation).ConfigureAwait(false);
             }
         }
         finally
         {
-            if (host is not null)
-                await host.DisposeAsync().ConfigureAwait(false);
+            if (session is not null)
+                await session.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     /// <param name="answer">The answer.</param>
     /// <param name="id">The exercise.</param>
     /// <param name="seed">What hidden inputs are drawn from.</param>
-    /// <param name="skipped">The submission's cells that are left out, and why; grows as more of them fail.</param>
-    /// <param name="kills">How often the exercise's hosts were killed.</param>
+    /// <param name="failed">The submission's cells that failed above an answer; grows as more of them do.</param>
+    /// <param name="kills">How often the exercise's runners were killed.</param>
     /// <param name="cancellation">Stops the grading.</param>
     private async Task<Verdict> JudgeAsync(
-        SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, Kills kills, CancellationToken cancellation)
+        SubmittedAnswer answer, string id, long seed, Dictionary<int, AboveFailure> failed, Kills kills, CancellationToken cancellation)
     {
-        SubmittedAnswer read = Bounded(answer, skipped);
-        var budget = new TimeBudget(timeout, kills);
-        await using HostProcess host = await PrepareAsync(read.Above, skipped, budget, cancellation).ConfigureAwait(false);
-        return await JudgeAsync(host, read, id, seed, skipped, budget, cancellation).ConfigureAwait(false);
+        SubmittedAnswer read = Bounded(answer, failed);
+        var budget = new TimeBudget(limit, kills);
+        await using CellSession session = await PrepareAsync(read.Above, failed, budget, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(session, read, id, seed, failed, budget, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>As much of an answer as is read: no cell of it is endless, nor are those above it together.</summary>
     /// <exception cref="AnswerException">The answer's own cell is too long.</exception>
-    private static SubmittedAnswer Bounded(SubmittedAnswer answer, Dictionary<int, string> skipped)
+    private static SubmittedAnswer Bounded(SubmittedAnswer answer, Dictionary<int, AboveFailure> failed)
     {
         if (answer.Answer.Source.Length > LongestCell)
             throw new AnswerException(Outcome.Failed, TooLong(answer.Answer, LongestCell));
@@ -121,7 +124,7 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
             int most = Math.Min(LongestCell, room);
             if (cell.Source.Length > most)
             {
-                skipped.TryAdd(cell.Number, TooLong(cell, most));
+                failed.TryAdd(cell.Number, new AboveFailure(TooLong(cell, most), IsLeftOut: true));
                 continue;
             }
             room -= cell.Source.Length;
@@ -133,20 +136,35 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
     private static string TooLong(NumberedCode cell, int most) =>
         $"Cell {cell.Number} is {cell.Source.Length} characters long; at most {most} are read. Keep what the answer needs.";
 
-    /// <summary>Judges an answer in a host in which the cells above it have run.</summary>
-    private static async Task<Verdict> JudgeAsync(HostProcess host, SubmittedAnswer answer, string id, long seed, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
+    /// <summary>Judges an answer in a session in which the cells above it have run.</summary>
+    private static async Task<Verdict> JudgeAsync(
+        CellSession session, SubmittedAnswer answer, string id, long seed, Dictionary<int, AboveFailure> failed, TimeBudget budget,
+        CancellationToken cancellation)
     {
         Exercise exercise = Exercises.Find(id);
-        if (await RunAsync(host, answer.Answer, budget, cancellation).ConfigureAwait(false) is { } problem)
+        if (await RunAsync(session, answer.Answer, budget, cancellation).ConfigureAwait(false) is { } problem)
         {
-            string above = string.Concat(skipped.Where(s => s.Key < answer.Answer.Number).Take(1).Select(s => $" (Cell {s.Key} above it was left out: {s.Value})"));
+            string above = string.Concat(failed.Where(f => f.Key < answer.Answer.Number).Take(1).Select(f => $" (Cell {f.Key} above it failed: {f.Value.Message})"));
             return problem.Thrown is { } thrown
                 ? throw AnswerException.Threw(Cut(thrown.Name), thrown.Message)
-                : new Verdict(id, Outcome.Failed, $"{problem.Message}{above}");
+                : new Verdict(id, problem.Outcome, $"{problem.Message}{above}");
         }
-        var asked = new HostAnswer(host, exercise.Form, budget, cancellation);
+        var asked = new SessionAnswer(session, exercise.Form, budget, cancellation);
         Verdict verdict = await Task.Run(() => exercise.Check(asked, checked((int)seed)), cancellation).ConfigureAwait(false);
-        return LibraryCall.Judge(verdict, answer, exercise);
+        return verdict.Outcome == Outcome.Correct ? await ByHandAsync(verdict, exercise, asked, session, cancellation).ConfigureAwait(false) : verdict;
+    }
+
+    /// <summary>The verdict "correct", or another for an answer that calls what the exercise says to write, as its compiled code shows.</summary>
+    private static async Task<Verdict> ByHandAsync(
+        Verdict verdict, Exercise exercise, SessionAnswer answer, CellSession session, CancellationToken cancellation)
+    {
+        IReadOnlyList<Compiled> cells = await session.CompiledAsync(answer.Function, cancellation).ConfigureAwait(false);
+        (string Type, string Member)[] forbidden =
+        [
+            .. LibraryCalls.Of(cells[0].Key, cells.Select(cell => KeyValuePair.Create(cell.Key, cell.Assembly)))
+                .Where(call => exercise.Forbids(call.Type, call.Member)).Take(1),
+        ];
+        return forbidden is [var (type, member)] ? exercise.NotByHand($"{type}.{member}") : verdict;
     }
 
     /// <summary>
@@ -182,64 +200,65 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
         }
     }
 
-    /// <summary>A host in which the learner's own cells above the answer have run; those that fail are left out.</summary>
-    /// <exception cref="InvalidOperationException">There is no host, or none in which the libraries load.</exception>
-    private async Task<HostProcess> PrepareAsync(
-        IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget, CancellationToken cancellation)
+    /// <summary>A session in which the learner's own cells above the answer have run, as far as they do.</summary>
+    /// <exception cref="InvalidOperationException">There is no runner, or none in which the libraries load.</exception>
+    private async Task<CellSession> PrepareAsync(
+        IReadOnlyList<NumberedCode> above, Dictionary<int, AboveFailure> failed, TimeBudget budget, CancellationToken cancellation)
     {
         for (int ended = 0; ;)
         {
-            HostProcess host = await hosts.TakeAsync().ConfigureAwait(false);
+            CellSession session = await sessions.TakeAsync().ConfigureAwait(false);
             try
             {
-                var setup = new RunCell("setup.csx", Setup(), Portable: false);
-                if (await RunAsync(host, setup, new TimeBudget(SetupLimit, new Kills()), cancellation).ConfigureAwait(false) is { } problem)
+                CellText setup = CellText.Setup("setup.csx", Setup());
+                var unbounded = new TimeBudget(SetupLimit, new Kills());
+                if (await RunAsync(session, setup, unbounded, cancellation).ConfigureAwait(false) is { } problem)
                     throw new InvalidOperationException($"the course's libraries could not be loaded: {problem.Message}");
-                if (await RunAboveAsync(host, above, skipped, budget, cancellation).ConfigureAwait(false))
-                    return host;
+                if (await RunAboveAsync(session, above, failed, budget, cancellation).ConfigureAwait(false))
+                    return session;
                 if (++ended < MostEnded)
                     continue;
                 foreach (NumberedCode cell in above)
-                    skipped.TryAdd(cell.Number, $"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.");
+                    failed.TryAdd(cell.Number, new AboveFailure($"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.", IsLeftOut: true));
             }
             catch
             {
-                await host.DisposeAsync().ConfigureAwait(false);
+                await session.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
         }
     }
 
-    /// <summary>Runs the cells above an answer; one that fails is left out from then on.</summary>
-    /// <returns>Whether the answer can run: the host lives on, or there is no time left, as the answer's cell will be told.</returns>
+    /// <summary>Runs the cells above an answer; one that ends its process is left out from then on.</summary>
+    /// <returns>Whether the answer can run: the runner lives on, or there is no time left, as the answer's cell will be told.</returns>
     private static async Task<bool> RunAboveAsync(
-        HostProcess host, IReadOnlyList<NumberedCode> above, Dictionary<int, string> skipped, TimeBudget budget,
+        CellSession session, IReadOnlyList<NumberedCode> above, Dictionary<int, AboveFailure> failed, TimeBudget budget,
         CancellationToken cancellation)
     {
-        foreach (NumberedCode cell in above.Where(cell => !skipped.ContainsKey(cell.Number)))
+        foreach (NumberedCode cell in above.Where(cell => !(failed.TryGetValue(cell.Number, out AboveFailure before) && before.IsLeftOut)))
         {
-            if (await RunAsync(host, cell, budget, cancellation).ConfigureAwait(false) is not { } problem)
+            if (await RunAsync(session, cell, budget, cancellation).ConfigureAwait(false) is not { } problem)
                 continue;
-            skipped.Add(cell.Number, problem.Message);
-            if (problem.HostIsGone)
+            failed[cell.Number] = new AboveFailure(problem.Message, session.HasEnded);
+            if (session.HasEnded)
                 return budget.IsSpent;
         }
         return true;
     }
 
-    private static Task<Problem?> RunAsync(HostProcess host, NumberedCode cell, TimeBudget budget, CancellationToken cancellation) =>
-        RunAsync(host, new RunCell($"cell {cell.Number}", cell.Source, Portable: false), budget, cancellation);
+    private static Task<Problem?> RunAsync(CellSession session, NumberedCode cell, TimeBudget budget, CancellationToken cancellation) =>
+        RunAsync(session, new CellText($"cell {cell.Number}", cell.Source, portable: false), budget, cancellation);
 
-    private static async Task<Problem?> RunAsync(HostProcess host, RunCell cell, TimeBudget budget, CancellationToken cancellation)
+    private static async Task<Problem?> RunAsync(CellSession session, CellText cell, TimeBudget budget, CancellationToken cancellation)
     {
-        Failed? failed = null;
-        HostFailure? failure = await budget.SendAsync(host, cell, e => failed = e as Failed ?? failed, cancellation).ConfigureAwait(false);
-        return (failure, failed) switch
+        Failed? told = null;
+        HostFailure? failure = await budget.SpendAsync(
+            session, limit => session.RunAsync(cell, limit, e => told = e as Failed ?? told, cancellation)).ConfigureAwait(false);
+        return (failure, told) switch
         {
-            ({ Kind: HostFailureKind.Starved } busy, _) => throw new InvalidOperationException($"{Sentence(cell.Name)}: {busy.Message}"),
-            ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", HostIsGone: true),
-            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Thrown: thrown),
-            (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}"),
+            ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", TimeBudget.OutcomeOf(gone)),
+            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Outcome.Failed, thrown),
+            (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}", Outcome.Failed),
             _ => null,
         };
     }
@@ -255,5 +274,10 @@ public sealed class Grader(HostPool hosts, TimeSpan timeout, Redaction redaction
 
     private static string Sentence(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    private sealed record Problem(string Message, bool HostIsGone = false, Failed? Thrown = null);
+    /// <summary>Why a cell above an answer did not do what it should.</summary>
+    /// <param name="Message">In words.</param>
+    /// <param name="IsLeftOut">Whether it is run no more.</param>
+    private readonly record struct AboveFailure(string Message, bool IsLeftOut);
+
+    private sealed record Problem(string Message, Outcome Outcome, Failed? Thrown = null);
 }

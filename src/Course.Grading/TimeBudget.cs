@@ -1,55 +1,57 @@
-using System.Diagnostics;
-using Course.Notebooks;
-using Course.Protocol;
+using Course.Checks;
+using Course.Hosting;
 
 namespace Course.Grading;
 
-/// <summary>The time that one exercise may take: some for each request to its host, and some in all.</summary>
+/// <summary>The time that one exercise may take: some for each request to its runner, and some in all.</summary>
 /// <param name="each">For a request.</param>
 /// <param name="all">In all.</param>
-/// <param name="kills">How often the exercise's hosts were killed.</param>
-internal sealed class TimeBudget(TimeSpan each, TimeSpan all, Kills kills)
+/// <param name="kills">How often the exercise's runners were killed.</param>
+internal sealed class TimeBudget(TimeLimit each, TimeLimit all, Kills kills)
 {
     /// <summary>An exercise may take as long as this many of its requests may.</summary>
     private const int RequestsInAll = 5;
 
-    /// <summary>For how long the machine may keep the exercise waiting for a processor: more says nothing about the answer.</summary>
-    private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(2);
-
-    private TimeSpan _spent;
-    private TimeSpan _waited;
+    private TimeUse _spent;
 
     /// <param name="each">For a request; in all there is time for five of them.</param>
-    /// <param name="kills">How often the exercise's hosts were killed.</param>
-    public TimeBudget(TimeSpan each, Kills kills)
+    /// <param name="kills">How often the exercise's runners were killed.</param>
+    public TimeBudget(TimeLimit each, Kills kills)
         : this(each, RequestsInAll * each, kills)
     {
     }
 
     /// <summary>Whether there is no time left.</summary>
-    public bool IsSpent => _spent >= all;
+    public bool IsSpent => (all - _spent).IsSpent;
 
-    /// <summary>Sends a request, for as long as there is time. What the machine kept the host waiting does not count.</summary>
-    /// <exception cref="HostKilledException">The host was killed, and that may not be the answer's doing.</exception>
-    /// <returns>Null when the request was finished; else why it could not be, and the host is gone.</returns>
-    public async Task<HostFailure?> SendAsync(HostProcess host, Request request, Action<HostEvent> happened, CancellationToken cancellation)
+    /// <summary>What a failure makes of an answer.</summary>
+    public static Outcome OutcomeOf(HostFailure failure) => failure.Kind switch
     {
-        TimeSpan left = all - _spent, before = host.Waited;
-        if (IsSpent)
+        HostFailureKind.TimedOut => Outcome.TimedOut,
+        HostFailureKind.Stalled => Outcome.Stalled,
+        _ => Outcome.Failed,
+    };
+
+    /// <summary>Sends a request, for as long as there is time.</summary>
+    /// <exception cref="HostKilledException">The runner was killed, and that may not be the answer's doing.</exception>
+    /// <returns>Null when the request was finished; else why it could not be, and the session has ended.</returns>
+    public async Task<HostFailure?> SpendAsync(CellSession session, Func<TimeLimit, Task<RequestEnd>> send)
+    {
+        TimeLimit left = all - _spent;
+        if (left.IsSpent)
         {
-            await host.DisposeAsync().ConfigureAwait(false);
+            await session.DisposeAsync().ConfigureAwait(false);
             return Spent();
         }
-        var watch = Stopwatch.StartNew();
-        HostFailure? failure = await host.SendAsync(
-            request, left < each ? left : each, MostWaiting - _waited, happened, cancellation).ConfigureAwait(false);
-        TimeSpan waited = host.Waited - before;
-        _waited += waited;
-        _spent += failure is { Kind: HostFailureKind.TimedOut } ? (left < each ? left : each) : watch.Elapsed - waited;
-        if (failure is { Kind: HostFailureKind.Killed })
-            kills.Add(failure.Message);
-        return failure is { Kind: HostFailureKind.TimedOut } && left < each ? Spent() : failure;
+        RequestEnd end = await send(TimeLimit.Min(each, left)).ConfigureAwait(false);
+        _spent += end.Use;
+        if (end.Failure is { Kind: HostFailureKind.Killed } killed)
+            kills.Add(killed.Message);
+        bool inTime = end.Failure is { Kind: HostFailureKind.TimedOut or HostFailureKind.Stalled };
+        return inTime && IsSpent ? Spent() : end.Failure;
     }
 
-    private HostFailure Spent() => new(HostFailureKind.TimedOut, $"the exercise took more than {all.TotalSeconds:0.#} seconds in all and was stopped");
+    private HostFailure Spent() => (all - _spent).Processor <= TimeSpan.Zero
+        ? new(HostFailureKind.TimedOut, $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
+        : new(HostFailureKind.Stalled, $"the exercise did not end within {all.Wall.TotalSeconds:0.#} seconds in all and was stopped");
 }

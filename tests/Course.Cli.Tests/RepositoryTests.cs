@@ -18,7 +18,8 @@ public sealed partial class RepositoryTests
     /// <summary>Packages that every feed carries.</summary>
     private static readonly string[] Everywhere =
     [
-        "FsCheck", "FSharp.Core", "Markdig", "MathNet.Numerics", "Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp.Scripting",
+        "FsCheck", "FSharp.Core", "Markdig", "MathNet.Numerics", "Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp",
+        "Microsoft.CodeAnalysis.CSharp.Scripting",
         "Spectre.Console", "System.CommandLine", "System.Numerics.Tensors", "xunit.v3",
     ];
 

@@ -1,4 +1,5 @@
 using Course.Grading;
+using Course.Hosting;
 using Course.Notebooks;
 
 namespace Course.Exercises.Tests;
@@ -72,8 +73,8 @@ public sealed class CourseTests(Hosts hosts) : IClassFixture<Hosts>
     private static async Task<NotebookRun> RunAsync(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        await using var pool = new HostPool(new HostOptions(folder), ahead: 0);
-        var runner = new NotebookRunner(pool, new Redaction(Course.Root), TimeSpan.FromSeconds(60));
+        await using var pool = new SessionPool(Compilers.Shared, new HostOptions(folder), ahead: 0);
+        var runner = new NotebookRunner(pool, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(60)));
         NotebookRun run = await runner.RunAsync(NotebookFile.Read(path), folder, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);
         return run;

@@ -1,4 +1,5 @@
 using Course.Grading;
+using Course.Hosting;
 using Course.Notebooks;
 
 namespace Course.Exercises.Tests;
@@ -7,12 +8,12 @@ namespace Course.Exercises.Tests;
 public sealed class Hosts : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
-    private readonly HostPool _pool;
+    private readonly SessionPool _pool;
 
     public Hosts()
     {
-        _pool = new HostPool(Kit.OptionsIn(_folder));
-        Grader = new Grader(_pool, TimeSpan.FromSeconds(60), new Redaction(_folder));
+        _pool = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder));
+        Grader = new Grader(_pool, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_folder));
     }
 
     public Grader Grader { get; }

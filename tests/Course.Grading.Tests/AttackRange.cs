@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Course.Checks;
+using Course.Hosting;
 using Course.Notebooks;
 using static Course.Grading.Tests.Notebooks;
 
@@ -16,7 +17,7 @@ public abstract class AttackRange : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);
-    private HostPool? _hosts;
+    private SessionPool? _hosts;
     private int _folders;
 
     /// <summary>Why nothing can be tried here, or null.</summary>
@@ -40,7 +41,7 @@ public abstract class AttackRange : IAsyncLifetime
         Directory.CreateDirectory(Course.Solutions);
         _server.Start();
         await PrepareAsync();
-        _hosts = new HostPool(() => Kit.OptionsIn(Directory.CreateDirectory(Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}")).FullName, Isolation), ahead: 0);
+        _hosts = new SessionPool(Compilers.Shared, () => Kit.OptionsIn(Directory.CreateDirectory(Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}")).FullName, Isolation), ahead: 0);
     }
 
     protected virtual Task PrepareAsync() => Task.CompletedTask;
@@ -57,7 +58,7 @@ public abstract class AttackRange : IAsyncLifetime
     public async Task<Grade> GradeAsync(IEnumerable<Cell> cells, TimeSpan timeout, params string[] exercises)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [.. exercises.Select(id => new SheetExercise(id, "T", 3, ["a", "b", "c"], (CodeCell)Code(""), [], []))]);
-        return await new Grader(_hosts!, timeout, new Redaction(_folder)).GradeAsync(new Submission(Of([.. cells])), sheet, cancellation: TestContext.Current.CancellationToken);
+        return await new Grader(_hosts!, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(new Submission(Of([.. cells])), sheet, cancellation: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Tries an attack, and holds what came of it against what a tier says.</summary>

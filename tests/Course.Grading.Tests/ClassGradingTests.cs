@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Course.Checks;
 using Course.Grading.Classroom;
 using Course.Grading.Results;
+using Course.Hosting;
 using Course.Notebooks;
 
 namespace Course.Grading.Tests;
@@ -18,10 +19,10 @@ public sealed class ClassGradingTests : IAsyncDisposable
     private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
 
     private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
-    private readonly HostPool _hosts;
+    private readonly SessionPool _hosts;
     private int _folders;
 
-    public ClassGradingTests() => _hosts = new HostPool(() => Kit.OptionsIn(Folder($"work/{Interlocked.Increment(ref _folders)}")), ahead: Environment.ProcessorCount);
+    public ClassGradingTests() => _hosts = new SessionPool(Compilers.Shared, () => Kit.OptionsIn(Folder($"work/{Interlocked.Increment(ref _folders)}")), ahead: Environment.ProcessorCount);
 
     public async ValueTask DisposeAsync()
     {
@@ -37,7 +38,7 @@ public sealed class ClassGradingTests : IAsyncDisposable
             sheets = [.. sheets.Take(2).Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Take(FewExercises)] })];
         var expected = GeneratedClass.Write(Folder("in"), sheets, Students ?? FewStudents, seed: 2002);
         var timeout = TimeSpan.FromSeconds(20);
-        var grading = new ClassGrading(new Grader(_hosts, timeout, new Redaction(Course.Root)), sheets, Receipt.Of(timeout, isolated: false));
+        var grading = new ClassGrading(new Grader(_hosts, TimeLimit.Of(timeout), new Redaction(Course.Root)), sheets, Receipt.Of(timeout, isolated: false));
         ClassResult result = await GradeAsync(grading, ClassFolder.Read(Folder("in")), Environment.ProcessorCount);
 
         var given = result.Students.SelectMany(s => s.Exercises, (s, e) => (s.Student, Exercise: e)).ToDictionary(g => (g.Student, g.Exercise.Id), g => g.Exercise);

@@ -1,4 +1,5 @@
 using System.Text;
+using Course.Hosting;
 using Course.Notebooks;
 using Course.Protocol;
 
@@ -17,8 +18,8 @@ public sealed class HostLimitTests : IDisposable
     public async Task The_kernel_holds_a_host_to_its_limits()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
-        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
-        (string limits, _) = await RunAsync(host, "Console.Write(System.IO.File.ReadAllText(\"/proc/self/limits\"));");
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
+        (string limits, _) = await RunAsync(session, "Console.Write(System.IO.File.ReadAllText(\"/proc/self/limits\"));");
         Assert.Matches(@"Max cpu time\s+120\s+122\s", limits);
         Assert.Matches(@"Max file size\s+16777216\s+16777216\s", limits);
         Assert.Matches(@"Max data size\s+2147483648\s+2147483648\s", limits);
@@ -40,8 +41,8 @@ public sealed class HostLimitTests : IDisposable
             Assert.Skip(e.Message);
             return;
         }
-        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder, isolation), TestContext.Current.CancellationToken);
-        (string seen, _) = await RunAsync(host, "Console.Write(Environment.CurrentDirectory + \" \" + string.Join(\",\", System.IO.Directory.GetFileSystemEntries(Environment.CurrentDirectory)) + \"\\n\" + System.IO.File.ReadAllText(\"/proc/self/limits\"));");
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
+        (string seen, _) = await RunAsync(session, "Console.Write(Environment.CurrentDirectory + \" \" + string.Join(\",\", System.IO.Directory.GetFileSystemEntries(Environment.CurrentDirectory)) + \"\\n\" + System.IO.File.ReadAllText(\"/proc/self/limits\"));");
 
         // Nothing is in it, but for the way to the host where the tests themselves lie in a folder of that name.
         string[] words = seen.Split('\n')[0].Split(' ');
@@ -54,8 +55,8 @@ public sealed class HostLimitTests : IDisposable
     [Fact]
     public async Task A_host_s_temporary_folder_is_its_own()
     {
-        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
-        (string folder, _) = await RunAsync(host, "Console.Write(System.IO.Path.GetTempPath());");
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
+        (string folder, _) = await RunAsync(session, "Console.Write(System.IO.Path.GetTempPath());");
         Assert.Equal(_folder, Path.TrimEndingDirectorySeparator(folder));
     }
 
@@ -64,8 +65,8 @@ public sealed class HostLimitTests : IDisposable
     public async Task A_host_that_burns_its_processor_time_is_told_so()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
-        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
-        (_, HostFailure? failure) = await RunAsync(host, """
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
+        (_, HostFailure? failure) = await RunAsync(session, """
             struct Limit { public ulong Soft, Hard; }
             static class Native
             {
@@ -81,24 +82,31 @@ public sealed class HostLimitTests : IDisposable
         Assert.Equal("it used more than 120 seconds of processor time and was stopped", failure?.Message);
     }
 
-    [Fact]
-    public async Task An_exercise_has_time_for_its_requests_in_all()
+    [Theory]
+    [InlineData("System.Threading.Thread.Sleep(-1);", HostFailureKind.Stalled, "the exercise did not end within 2 seconds in all and was stopped")]
+    [InlineData("while (true) { }", HostFailureKind.TimedOut, "the exercise used more than 1 seconds of processor time in all and was stopped")]
+    public async Task An_exercise_has_time_for_its_requests_in_all(string code, HostFailureKind kind, string message)
     {
-        await using HostProcess host = await HostProcess.StartAsync(Kit.OptionsIn(_folder), TestContext.Current.CancellationToken);
-        var budget = new TimeBudget(each: Patience, all: TimeSpan.FromSeconds(1), new Kills());
-        HostFailure? first = await budget.SendAsync(host, new RunCell("cell", "System.Threading.Thread.Sleep(-1);", Portable: false), _ => { }, TestContext.Current.CancellationToken);
-        Assert.Equal(new HostFailure(HostFailureKind.TimedOut, "the exercise took more than 1 seconds in all and was stopped"), first);
-        Assert.Equal(first, await budget.SendAsync(host, new Mark(), _ => { }, TestContext.Current.CancellationToken));
-        Assert.True(host.HasEnded);
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
+        TimeSpan wall = kind == HostFailureKind.Stalled ? TimeSpan.FromSeconds(2) : Patience;
+        var budget = new TimeBudget(each: TimeLimit.Of(Patience), all: new TimeLimit(TimeSpan.FromSeconds(1), wall), new Kills());
+        var cell = new CellText("cell", code, portable: false);
+        Task<RequestEnd> Send(TimeLimit limit) => session.RunAsync(cell, limit, _ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(new HostFailure(kind, message), await budget.SpendAsync(session, Send));
+        Assert.Equal(new HostFailure(kind, message), await budget.SpendAsync(session, Send));
+        Assert.True(session.HasEnded && budget.IsSpent);
     }
 
-    private static async Task<(string Written, HostFailure? Failure)> RunAsync(HostProcess host, string code)
+    private static async Task<CellSession> StartAsync(HostOptions options) =>
+        await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
+
+    private static async Task<(string Written, HostFailure? Failure)> RunAsync(CellSession session, string code)
     {
         var written = new StringBuilder();
         Failed? failed = null;
-        HostFailure? failure = await host.SendAsync(new RunCell("cell", code, Portable: false), Patience, Take, TestContext.Current.CancellationToken);
+        RequestEnd end = await session.RunAsync(new CellText("cell", code, portable: false), TimeLimit.Of(Patience), Take, TestContext.Current.CancellationToken);
         Assert.True(failed is null, failed?.Message);
-        return (written.ToString(), failure);
+        return (written.ToString(), end.Failure);
 
         void Take(HostEvent happened)
         {

@@ -1,48 +1,73 @@
 using Course.Checks;
+using Course.Hosting;
+using Course.Notebooks;
+using static Course.Grading.Tests.Notebooks;
 
 namespace Course.Grading.Tests;
 
-/// <summary>What calls the library, by its text.</summary>
-public sealed class LibraryCallTests
+/// <summary>Exercise 02.1 says to write the sum; what its answer's compiled code calls is told, however the text hides it.</summary>
+public sealed class LibraryCallTests : IAsyncDisposable
 {
-    [Theory]
-    [InlineData("static double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);", "Divergence.KullbackLeibler")]
-    [InlineData("double D(double[] p) { return\n  Entropy /* here */ . Shannon(p); }", "Entropy.Shannon")]
-    [InlineData("using static RelativeEntropy.Entropy;\ndouble D(double[] p) => Shannon(p);", "Entropy.Shannon")]
-    [InlineData("using E = RelativeEntropy.Entropy;\ndouble D(double[] p) => E.Shannon(p);", "Entropy.Shannon")]
-    [InlineData("double D(double[] p) => $\"{Entropy.Shannon(p)}\".Length;", "Entropy.Shannon")]
-    [InlineData("Func<double[], double> d = Entropy.Shannon;", "Entropy.Shannon")]
-    [InlineData("double D(char c) => c == '\"' ? Entropy.Shannon([1]) : 0;", "Entropy.Shannon")]
-    public void A_call_is_found_however_it_is_written(string code, string call) => Assert.Contains(call, Calls(code));
+    private const string ByHand = """
+        static double Divergence(double[] p, double[] q)
+        {
+            double sum = 0;
+            for (int i = 0; i < p.Length; i++)
+                sum += p[i] > 0 ? p[i] * Math.Log(p[i] / q[i]) : 0;
+            return sum;
+        }
+        """;
 
-    [Theory]
-    [InlineData("// not Entropy.Shannon(p)\nstatic double Divergence(double[] p, double[] q) => Divergence(q, p);")]
-    [InlineData("/* Entropy.Shannon */ string s = \"Entropy.Shannon(p)\", t = @\"\"\"Entropy.Shannon\"\"\", u = $\"{{Entropy.Shannon}}\";")]
-    [InlineData("string s = \"\"\"\nEntropy.Shannon(\"x\")\n\"\"\";")]
-    [InlineData("double Entropy(double[] p) => p.Sum(); double D(double[] p) => Entropy(p);")]
-    [InlineData("double D(double[] p) => Math.Log(p[0]) + MathNet.Numerics.Distance.Euclidean(p, p);")]
-    public void What_is_no_call_is_not_taken_for_one(string code) => Assert.Empty(Calls(code));
+    private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
+    private readonly SessionPool _sessions;
 
-    [Fact]
-    public void A_helper_above_counts_when_the_answer_uses_it_and_a_scratch_cell_does_not()
+    public LibraryCallTests() => _sessions = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder), ahead: 0);
+
+    public async ValueTask DisposeAsync()
     {
-        const string Helper = "static double Core(double[] p, double[] q) => Divergence.KullbackLeibler(p, q);", Between = "static double Middle(double[] p, double[] q) => Core(p, q);";
-        Assert.NotEmpty(Calls("static double Answer(double[] p, double[] q) => Middle(p, q);", Helper, Between));
-        Assert.Empty(Calls("static double Answer(double[] p, double[] q) => p.Length;", Helper, Between, "Console.WriteLine(Divergence.KullbackLeibler([1], [1]));"));
+        await _sessions.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("static double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);")]
+    [InlineData("#region \"\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n#endregion")]
+    [InlineData("#if NEVER\n/*\n#endif\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n#if NEVER\n*/\n#endif")]
+    [InlineData("static double Divergence(double[] p, double[] q) => RelativeEntropy.\\u0044ivergence.Kullback\\u004ceibler(p, q);")]
+    [InlineData("using D = RelativeEntropy.Divergence;\nstatic double Divergence(double[] p, double[] q) => D.KullbackLeibler(p, q);")]
+    [InlineData("using static RelativeEntropy.Divergence;\nstatic double Divergence(double[] p, double[] q) => KullbackLeibler(p, q);")]
+    [InlineData("static readonly Func<double[], double[], double> f = (p, q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\nstatic double Divergence(double[] p, double[] q) => f(p, q);")]
+    public async Task A_call_is_found_however_it_is_written(string code) => Told(await GradeAsync(Code($"// exercise 02.1\n{code}")));
+
     [Fact]
-    public void Only_a_right_answer_where_it_is_forbidden_is_told_so()
+    public async Task A_call_in_a_helper_above_is_found() => Told(await GradeAsync(
+        Code("static double Core(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);"),
+        Code("// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => Core(p, q);")));
+
+    [Theory]
+    [InlineData("string name = nameof(RelativeEntropy.Divergence.KullbackLeibler);")]
+    [InlineData("Console.WriteLine(RelativeEntropy.Divergence.KullbackLeibler([0.5, 0.5], [0.5, 0.5]) - Divergence([0.5, 0.5], [0.5, 0.5]));")]
+    [InlineData("// RelativeEntropy.Divergence.KullbackLeibler(p, q)")]
+    public async Task A_comparison_beside_the_answer_is_no_call_of_it(string beside) =>
+        Assert.Equal(Outcome.Correct, (await GradeAsync(Code(beside.Replace("Divergence([0.5, 0.5], [0.5, 0.5]) - ", "", StringComparison.Ordinal)
+            .Replace(" - Divergence([0.5, 0.5], [0.5, 0.5])", "", StringComparison.Ordinal)), Code($"// exercise 02.1\n{ByHand}\n{beside}"))).Outcome);
+
+    [Fact]
+    public async Task A_wrong_answer_is_told_its_mistake_and_not_its_call()
     {
-        var answer = new SubmittedAnswer(new NumberedCode(1, "static double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);"), []);
-        Verdict correct = new("02.1", Outcome.Correct, "Correct."), wrong = new("02.1", Outcome.Wrong, "no", "sign");
-        Verdict told = LibraryCall.Judge(correct, answer, Exercises.Find("02.1"));
-        Assert.Equal((Outcome.Wrong, Exercise.LibraryCall), (told.Outcome, told.Mistake));
-        Assert.Contains("calls Divergence.KullbackLeibler of the course's library", told.Message, StringComparison.Ordinal);
-        Assert.Equal(wrong, LibraryCall.Judge(wrong, answer, Exercises.Find("02.1")));
-        Assert.Equal(correct, LibraryCall.Judge(correct, answer, Exercises.Find("02.5")));
+        Verdict verdict = await GradeAsync(Code("// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(q, p);"));
+        Assert.Equal((Outcome.Wrong, "swapped-direction"), (verdict.Outcome, verdict.Mistake));
     }
 
-    private static IEnumerable<string> Calls(string answer, params string[] above) =>
-        LibraryCall.In(new SubmittedAnswer(new NumberedCode(9, answer), [.. above.Select((code, i) => new NumberedCode(i + 1, code))])).Select(call => $"{call.Type}.{call.Member}");
+    private static void Told(Verdict verdict)
+    {
+        Assert.Equal((Outcome.Wrong, Exercise.LibraryCall), (verdict.Outcome, verdict.Mistake));
+        Assert.Contains("calls Divergence.KullbackLeibler of the course's library", verdict.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<Verdict> GradeAsync(params Cell[] cells)
+    {
+        var grader = new Grader(_sessions, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_folder));
+        return await grader.GradeAsync(new Submission(Of(cells)).Find("02.1"), "02.1", cancellation: TestContext.Current.CancellationToken);
+    }
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Course.Checks;
 using Course.Grading.Classroom;
 using Course.Grading.Results;
+using Course.Hosting;
 using Course.Notebooks;
 using static Course.Grading.Tests.Notebooks;
 
@@ -81,8 +82,8 @@ public sealed class NotGradedTests : IDisposable
     [Fact]
     public async Task A_host_that_is_ready_the_second_time_grades()
     {
-        await using HostPool hosts = Hosts("the first host is not ready in time");
-        Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
+        await using SessionPool hosts = Hosts("the first host is not ready in time");
+        Verdict verdict = await new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
             new SubmittedAnswer(new NumberedCode(1, Right), []), "02.3", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((Outcome.Correct, 2), (verdict.Outcome, _started));
     }
@@ -109,8 +110,8 @@ public sealed class NotGradedTests : IDisposable
         SubmittedAnswer answer = where == "the cell above"
             ? new(new NumberedCode(2, $"{Answer}string supportsChoice = mine;"), [new NumberedCode(1, code)])
             : new(new NumberedCode(1, $"{Answer}{code}\nstring supportsChoice = mine;"), []);
-        await using HostPool hosts = Hosts("none");
-        Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
+        await using SessionPool hosts = Hosts("none");
+        Verdict verdict = await new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
             answer, "02.3", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((outcome, started), (verdict.Outcome, _started));
         string message = outcome == Outcome.Failed ? "its process was ended (exit code 137)" : "Correct.";
@@ -120,9 +121,9 @@ public sealed class NotGradedTests : IDisposable
     [Fact]
     public async Task A_call_that_kills_its_host_each_time_has_failed()
     {
-        await using HostPool hosts = Hosts("none");
+        await using SessionPool hosts = Hosts("none");
         string code = $"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) {{ {Kill} return 0; }}";
-        Verdict verdict = await new Grader(hosts, Patience, new Redaction(_root)).GradeAsync(
+        Verdict verdict = await new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
             new SubmittedAnswer(new NumberedCode(1, code), []), "02.1", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((Outcome.Failed, Grader.Attempts), (verdict.Outcome, _started));
         Assert.Contains("its process was ended (exit code 137)", verdict.Message, StringComparison.Ordinal);
@@ -147,8 +148,8 @@ public sealed class NotGradedTests : IDisposable
     private async Task<ClassResult> GradeAsync(string failure, ExerciseSheet sheet, params (string Student, string Code)[] answers)
     {
         await WriteAsync(answers);
-        await using HostPool hosts = Hosts(failure);
-        var grader = new Grader(hosts, Patience, new Redaction(_root))
+        await using SessionPool hosts = Hosts(failure);
+        var grader = new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root))
         {
             Setup = failure switch
             {
@@ -176,7 +177,7 @@ public sealed class NotGradedTests : IDisposable
         }
     }
 
-    private HostPool Hosts(string failure) => new(() =>
+    private SessionPool Hosts(string failure) => new(Compilers.Shared, () =>
     {
         int started = Interlocked.Increment(ref _started);
         string folder = Directory.CreateDirectory(Path.Combine(_root, "work", $"{started}")).FullName;
@@ -186,14 +187,14 @@ public sealed class NotGradedTests : IDisposable
             case "the host is missing":
                 return options with { ProgramFolder = folder };
             case "the host does not start":
-                File.WriteAllText(Path.Combine(folder, "Course.Host.dll"), "no program");
+                File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "runner")).FullName, "Course.Runner.dll"), "no program");
                 return options with { ProgramFolder = folder };
             case "there is no room for its folder":
                 throw new IOException("No space left on device");
             case "the host is not ready in time":
             case "the first host is not ready in time" when started == 1:
             case "the first hosts are not ready in time" when started <= Grader.Attempts:
-                return options with { StartLimit = TimeSpan.FromMilliseconds(1) };
+                return options with { StartLimit = TimeLimit.Of(TimeSpan.FromMilliseconds(0.2)) };
             default:
                 return options;
         }

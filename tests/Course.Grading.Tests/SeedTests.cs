@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Course.Checks;
 using Course.Grading.Classroom;
+using Course.Hosting;
 using Course.Notebooks;
 using Course.Protocol;
 
@@ -44,31 +44,32 @@ public sealed class SeedTests : IDisposable
     public async Task Every_solution_is_correct_whatever_the_seed(string name)
     {
         ExerciseSheet sheet = ExerciseSheet.Read(Path.Combine(Course.Solutions, name));
-        // One host for all exercises and seeds, so that the processor time of one answer is not its limit.
+        // One runner for all exercises and seeds, so that the processor time of one answer is not its limit.
         HostOptions options = Kit.OptionsIn(_folder) with { Limits = new Dictionary<ResourceLimit, long>() };
-        await using HostProcess host = await HostProcess.StartAsync(options, TestContext.Current.CancellationToken);
-        await RunAsync(host, Kit.Setup);
+        await using CellSession session = await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
+        await RunAsync(session, CellText.Setup("setup.csx", Kit.Setup));
         foreach (CodeCell cell in sheet.Notebook.CodeCells.Where(cell => cell.HasCode && !AnswerCell.IsDirective(cell) && !AnswerCell.IsCheck(cell)))
         {
-            await RunAsync(host, cell.Source);
+            await RunAsync(session, new CellText("cell", cell.Source, portable: false));
             if (AnswerCell.IdOf(cell) is not { } id)
                 continue;
             Exercise exercise = Checks.Exercises.Find(id);
             for (int k = 0; k < Seeds; k++)
             {
                 int seed = (int)new ClassSeed($"{k}").Of(name);
-                var answer = new HostAnswer(host, exercise.Form, new TimeBudget(Patience, new Kills()), TestContext.Current.CancellationToken);
+                var answer = new SessionAnswer(session, exercise.Form, new TimeBudget(TimeLimit.Of(Patience), new Kills()), TestContext.Current.CancellationToken);
                 Verdict verdict = await Task.Run(() => exercise.Check(answer, seed), TestContext.Current.CancellationToken);
                 Assert.True(verdict.Outcome == Outcome.Correct, $"{id}, seed {seed}: {verdict.Message}");
             }
         }
     }
 
-    private static async Task RunAsync(HostProcess host, string code)
+    private static async Task RunAsync(CellSession session, CellText cell)
     {
         Failed? failed = null;
-        HostFailure? failure = await host.SendAsync(new RunCell("cell", code, Portable: false), Patience, e => failed = e as Failed ?? failed, TestContext.Current.CancellationToken);
-        Assert.Null(failure);
+        RequestEnd end = await session.RunAsync(
+            cell, TimeLimit.Of(Patience), e => failed = e as Failed ?? failed, TestContext.Current.CancellationToken);
+        Assert.Null(end.Failure);
         Assert.True(failed is null, failed?.Message);
     }
 
@@ -86,7 +87,7 @@ public sealed class SeedTests : IDisposable
 
         public T? Call<T>(params object?[] arguments)
         {
-            Asked.Add(JsonSerializer.Serialize(arguments, MessageChannel.Json));
+            Asked.Add(string.Join(' ', arguments.Select(a => Values.ToJson(a, a!.GetType()))));
             return default;
         }
 

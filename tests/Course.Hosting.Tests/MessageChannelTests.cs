@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using System.Text.Json;
 using Course.Protocol;
 
 namespace Course.Hosting.Tests;
@@ -23,7 +22,8 @@ public class MessageChannelTests
         Assert.Equal(["/a b.dll"], cell.References);
         CallFunction call = Assert.IsType<CallFunction>(await channel.ReceiveAsync<Request>(TestContext.Current.CancellationToken));
         Assert.Equal(function with { Assembly = call.Function.Assembly, Symbols = call.Function.Symbols, Declared = call.Function.Declared }, call.Function);
-        Assert.Equal(([0, 255], function.Declared.Single()), (call.Function.Assembly, call.Function.Declared.Single()));
+        Assert.Equal([0, 255], call.Function.Assembly);
+        Assert.Equal(function.Declared, call.Function.Declared);
         Assert.Equal(numbers, Assert.IsType<double[]>(Values.FromJson(call.Arguments[0], typeof(double[]))));
         Assert.Null(Values.FromJson(call.Arguments[1], typeof(string)));
         Assert.Null(await channel.ReceiveAsync<Request>(TestContext.Current.CancellationToken));

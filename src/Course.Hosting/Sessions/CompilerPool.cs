@@ -12,13 +12,14 @@ public sealed class CompilerPool : IAsyncDisposable
     // Some kilobytes each, a megabyte at the most.
     private const int MostKept = 4096;
 
+    private const long Heap = 1L << 30;
+
     // A second compiler takes seconds to start, so that it is started only where the first is waited for.
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(2);
 
     private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(20));
 
     private readonly HostOptions _options;
-    private readonly int _most;
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<string, Task<Compilation>> _known = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
@@ -29,11 +30,28 @@ public sealed class CompilerPool : IAsyncDisposable
     private int _compilers;
 
     /// <summary>Starts the first compiler.</summary>
-    /// <param name="options">How compilers are started.</param>
-    /// <param name="most">How many there may be.</param>
-    public CompilerPool(HostOptions options, int most)
+    /// <param name="folder">A folder for the compilers, in which they write nothing.</param>
+    /// <param name="isolation">How they are isolated, or null.</param>
+    public CompilerPool(string folder, Isolation? isolation = null)
+        : this(new HostOptions(folder)
+        {
+            HeapLimit = Heap,
+            OutputLimit = 2 * MessageChannel.MaximumLength,
+            InheritEnvironment = false,
+            Isolation = isolation,
+            Limits = new Dictionary<ResourceLimit, long>
+            {
+                [ResourceLimit.FileBytes] = 0,
+                [ResourceLimit.PrivateBytes] = 2 * Heap,
+            },
+        })
     {
-        (_options, _most) = (options, most);
+    }
+
+    /// <param name="options">How compilers are started.</param>
+    internal CompilerPool(HostOptions options)
+    {
+        _options = options;
         lock (_lock)
             StartOne();
     }
@@ -145,7 +163,7 @@ public sealed class CompilerPool : IAsyncDisposable
         await Task.WhenAny(waiting.Task, Task.Delay(Worthwhile, _closing.Token)).ConfigureAwait(false);
         lock (_lock)
         {
-            if (!waiting.Task.IsCompleted && _compilers < _most)
+            if (!waiting.Task.IsCompleted && _compilers < Environment.ProcessorCount)
                 StartOne();
         }
         return await waiting.Task.ConfigureAwait(false);
