@@ -12,9 +12,10 @@ public static class Check
     {
         var exercise = Exercises.Find(id);
         Verdict verdict = exercise.Check(new LiveAnswer(answer, exercise.Form), Checks.Exercise.PublicSeed);
-        return verdict.Outcome == Outcome.Correct && LiveCalls.IntoTheLibrary(answer.Method).FirstOrDefault(call => exercise.Forbids(call.Type, call.Member)) is { Type: not null } found
-            ? exercise.NotByHand($"{found.Type}.{found.Member}")
-            : verdict;
+        return verdict.Outcome == Outcome.Correct
+            && LibraryCalls.From(answer).FirstOrDefault(call => exercise.Forbids(call.Type, call.Member)) is { Type: not null } found
+                ? exercise.NotByHand(found.ToString())
+                : verdict;
     }
 
     // A method of an earlier cell converts to a delegate type that is written out, but scripts cannot infer one for it
