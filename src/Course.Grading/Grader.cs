@@ -159,12 +159,10 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
         Verdict verdict, Exercise exercise, SessionAnswer answer, CellSession session, CancellationToken cancellation)
     {
         IReadOnlyList<Compiled> cells = await session.CompiledAsync(answer.Function, cancellation).ConfigureAwait(false);
-        (string Type, string Member)[] forbidden =
-        [
-            .. LibraryCalls.Of(cells[0].Key, cells.Select(cell => KeyValuePair.Create(cell.Key, cell.Assembly)))
-                .Where(call => exercise.Forbids(call.Type, call.Member)).Take(1),
-        ];
-        return forbidden is [var (type, member)] ? exercise.NotByHand($"{type}.{member}") : verdict;
+        CellAssembly[] assemblies = [.. cells.Select(cell => CellAssembly.FromImage([.. cell.Assembly]))];
+        LibraryCall[] forbidden =
+            [.. LibraryCalls.From(assemblies[0], assemblies[1..]).Where(call => exercise.Forbids(call.Type, call.Member)).Take(1)];
+        return forbidden is [var found] ? exercise.NotByHand($"{found}") : verdict;
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("01-bad.ipynb: not a notebook: it is not JSON", output, StringComparison.Ordinal);
         Assert.Contains("02-throws: System.Exception: told (at cell 2, line 1)", output, StringComparison.Ordinal);
-        Assert.Contains("03-endless: timed out: cell 1: it took more than 3 seconds", output, StringComparison.Ordinal);
+        Assert.Contains("03-endless: timed out: cell 1: it used more than 3 seconds of processor time", output, StringComparison.Ordinal);
         Assert.Contains("\"42\"", Read("out/04-good.ipynb"), StringComparison.Ordinal);
         Assert.Equal([Bad, Throws, Endless], [Read("notebooks/01-bad.ipynb"), Read("notebooks/02-throws.ipynb"), Read("notebooks/03-endless.ipynb")]);
         Assert.Contains("\"42\"", Read("notebooks/04-good.ipynb"), StringComparison.Ordinal);

@@ -85,7 +85,7 @@ internal sealed class GeneratedClass
                 break;
             case 5:
                 name += "-endless";
-                WriteNotebook(name, sheet, e => e == sheet.Exercises[0] ? Failing(name, e, i < Kinds ? "System.Threading.Thread.Sleep(-1);" : "while (true) { }") : Stub(name, e));
+                WriteNotebook(name, sheet, e => e == sheet.Exercises[0] ? Endless(name, e, sleeps: i < Kinds) : Stub(name, e));
                 break;
             case 6:
                 name += "-hostile";
@@ -126,10 +126,18 @@ internal sealed class GeneratedClass
         return AnswerCell.Stub(exercise.Answer.Source);
     }
 
-    private string Failing(string student, SheetExercise exercise, string code)
+    private string Failing(string student, SheetExercise exercise, string code, Outcome outcome = Outcome.Failed)
     {
-        Expected.Add(new Expectation(student, exercise.Id, Outcome.Failed));
+        Expected.Add(new Expectation(student, exercise.Id, outcome));
         return $"// exercise {exercise.Id}\n{code}";
+    }
+
+    private string Endless(string student, SheetExercise exercise, bool sleeps)
+    {
+        if (!sleeps)
+            return Failing(student, exercise, "while (true) { }", Outcome.TimedOut);
+        ToLookAt.Add(student);
+        return Failing(student, exercise, "System.Threading.Thread.Sleep(-1);", Outcome.Stalled);
     }
 
     private void WriteNotebook(string student, ExerciseSheet sheet, Func<SheetExercise, string> answer)
