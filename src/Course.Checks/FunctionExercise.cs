@@ -61,9 +61,9 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
             {
                 given.Add((input, answer.Call<TOutput>(Arguments(input))));
             }
-            catch (AnswerException e) when (e.Outcome == Outcome.Failed && given.Count > 0)
+            catch (AnswerException e) when (e.Outcome.Rule().Kind == OutcomeKind.Wrong && given.Count > 0)
             {
-                return new Verdict(Id, Outcome.Failed, $"For {Describe(input)}: {e.Message}");
+                return new Verdict(Id, e.Outcome, $"For {Describe(input)}: {e.Message}");
             }
         }
         var wrong = given.Where(g => !IsRight(g.Input, g.Output)).ToList();
