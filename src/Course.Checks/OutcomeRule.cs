@@ -20,7 +20,9 @@ public enum OutcomeKind
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Text">It in two words at most.</param>
 /// <param name="Kind">What it says about the answer.</param>
-/// <param name="IsKept">Whether it is kept, in a class's journal and in a learner's progress: what is not kept is graded again the next time.</param>
+/// <param name="IsKept">
+/// Whether it is kept, in a class's journal and in a learner's progress: what is not kept is graded again the next time.
+/// </param>
 /// <param name="NeedsALook">Whether whoever grades a class has to look: the class's exit code is 1 then, else 0.</param>
 /// <param name="OffersHint">Whether the exercise's hints help with it.</param>
 public sealed record OutcomeRule(Outcome Outcome, string Text, OutcomeKind Kind, bool IsKept, bool NeedsALook, bool OffersHint)

@@ -24,7 +24,11 @@ internal static class GradeCommand
         var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
         var chapters = new Option<string[]>("--chapter") { Description = "For a class: the chapters to grade, as in 02; all that anyone answered where none is named.", HelpName = "NN" };
         var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
-        var again = new Option<string[]>("--again") { Description = "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.", HelpName = "WHAT" };
+        var again = new Option<string[]>("--again")
+        {
+            Description = "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.",
+            HelpName = "WHAT",
+        };
         var isolate = new Option<bool>("--isolate") { Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. Refuses where the system does not allow it." };
         var command = new Command("grade",
             """

@@ -13,8 +13,8 @@ public sealed class Again
     public static Again Nothing { get; } = new([]);
 
     /// <summary>
-    /// Reads what is named: a student, an exercise, or an exercise of a student, as in <c>alice/02.5</c>. A student's id wins: where a student
-    /// is called 02.5, the exercise is written 2.5.
+    /// Reads what is named: a student, an exercise, or an exercise of a student, as in <c>alice/02.5</c>. A student's id wins: where a
+    /// student is called 02.5, the exercise is written 2.5.
     /// </summary>
     /// <param name="given">What is named.</param>
     /// <param name="assignment">What can be.</param>
@@ -31,7 +31,8 @@ public sealed class Again
         .Where(exercise => _named.Contains((student, null)) || _named.Contains((null, exercise)) || _named.Contains((student, exercise)));
 
     /// <summary>A student's id as a shell takes it.</summary>
-    internal static string Quoted(string student) => student.All(c => char.IsLetterOrDigit(c) || "-_.@+".Contains(c)) ? student : $"\"{student}\"";
+    internal static string Quoted(string student) =>
+        student.All(c => char.IsLetterOrDigit(c) || "-_.@+".Contains(c)) ? student : $"\"{student}\"";
 
     private static (string? Student, string? Exercise) Named(string given, string[] students, string[] exercises)
     {

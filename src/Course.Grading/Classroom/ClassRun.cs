@@ -3,8 +3,8 @@ using Course.Checks;
 namespace Course.Grading.Classroom;
 
 /// <summary>
-/// Grades the notebooks of a class, as far as the journal does not know them. Several at a time come first; then, one at a time, what stalled
-/// among them, since a machine under load may be why. The last are the notebooks at which an earlier run may have died: each is alone, so
+/// Grades the notebooks of a class, as far as the journal does not know them. Several at a time come first; then, one at a time, what
+/// stalled among them, since a machine under load may be why. The last are the notebooks at which an earlier run may have died: each is alone, so
 /// that it is known which one it was if this run dies, too.
 /// </summary>
 /// <param name="grade">What grades a submission.</param>
@@ -37,7 +37,7 @@ internal sealed class ClassRun(GradeSubmission grade, Journal? journal, int atOn
         await GradeAsync(suspected, atOnce: 1, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Takes what the journal knows of a notebook, and strikes out there what is to be graded again, with what is held against it.</summary>
+    /// <summary>Takes what the journal knows of a notebook, and strikes out there what is to be graded again.</summary>
     /// <returns>Whether any of it is to be graded again.</returns>
     private bool Recall(NotebookGrading notebook, HashSet<string> again, int begins)
     {
@@ -71,7 +71,8 @@ internal sealed class ClassRun(GradeSubmission grade, Journal? journal, int atOn
         try
         {
             Grade found = await grade(
-                notebook.Notebook.Submission!, notebook.Sheet with { Exercises = exercises }, notebook.Seed, notebook, cancellation).ConfigureAwait(false);
+                notebook.Notebook.Submission!, notebook.Sheet with { Exercises = exercises }, notebook.Seed, notebook, cancellation)
+                .ConfigureAwait(false);
             notebook.Take(found.Exercises.Select(e => e.Verdict));
         }
         catch

@@ -10,7 +10,8 @@ namespace Course.Grading.Classroom;
 /// <param name="key">What identifies its grade.</param>
 /// <param name="progress">Told what is done.</param>
 internal sealed class NotebookGrading(
-    string student, HandedInNotebook notebook, ExerciseSheet sheet, long seed, string key, IProgress<GradingStep>? progress) : IProgress<GradedExercise>
+    string student, HandedInNotebook notebook, ExerciseSheet sheet, long seed, string key, IProgress<GradingStep>? progress)
+    : IProgress<GradedExercise>
 {
     private readonly Dictionary<string, Verdict> _verdicts = new(StringComparer.Ordinal);
     private int _reported;
@@ -50,7 +51,8 @@ internal sealed class NotebookGrading(
 
     /// <summary>Gives up what has no verdict: grading ended twice at this notebook.</summary>
     public void LeaveOut() => Take(Open.Select(e => new Verdict(
-        e.Id, Outcome.LeftOut, $"Grading ended twice while this was being graded. To try again: course grade CLASS --again {Again.Quoted(student)}")));
+        e.Id, Outcome.LeftOut,
+        $"Grading ended twice while this was being graded. To try again: course grade CLASS --again {Again.Quoted(student)}")));
 
     /// <summary>Tells that an exercise is done. One that stalled is not: it is tried again.</summary>
     public void Report(GradedExercise value)
