@@ -61,7 +61,7 @@ public abstract class FunctionExercise<TInput, TOutput> : Exercise
             {
                 given.Add((input, answer.Call<TOutput>(Arguments(input))));
             }
-            catch (AnswerException e) when (e.Outcome is Outcome.Failed or Outcome.TimedOut or Outcome.Stalled && given.Count > 0)
+            catch (AnswerException e) when (e.Outcome.Rule().Kind == OutcomeKind.Wrong && given.Count > 0)
             {
                 return new Verdict(Id, e.Outcome, $"For {Describe(input)}: {e.Message}");
             }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Course.Checks;
 
-/// <summary>What came of an exercise.</summary>
+/// <summary>What came of an exercise. <see cref="OutcomeRule"/> says what follows from it.</summary>
 public enum Outcome
 {
     /// <summary>The answer is right.</summary>
@@ -20,11 +20,14 @@ public enum Outcome
     /// <summary>The answer used up its processor time.</summary>
     TimedOut,
 
-    /// <summary>The answer did not end in time and did not use up its processor time: whoever grades has to look.</summary>
+    /// <summary>The answer did not end within the wall limit, and used little processor time: it waited, or the machine did.</summary>
     Stalled,
 
     /// <summary>The grader could not do its work, so this says nothing about the answer: whoever grades has to look.</summary>
     NotGraded,
+
+    /// <summary>Grading ended twice while the submission was being graded, so it is not begun a third time.</summary>
+    LeftOut,
 }
 
 /// <summary>The verdict on one exercise, in the words that the notebook and the command line share.</summary>
@@ -36,16 +39,7 @@ public enum Outcome
 public sealed record Verdict(string Exercise, Outcome Outcome, string Message, string? Mistake = null)
 {
     /// <summary>The outcome in two words at most.</summary>
-    public string OutcomeText => Outcome switch
-    {
-        Outcome.Correct => "correct",
-        Outcome.Wrong => "wrong",
-        Outcome.NotAttempted => "not attempted",
-        Outcome.TimedOut => "timed out",
-        Outcome.Stalled => "stalled",
-        Outcome.NotGraded => "not graded",
-        _ => "failed",
-    };
+    public string OutcomeText => Outcome.Rule().Text;
 
     /// <summary>The verdict as a line of text.</summary>
     public override string ToString() => $"{Exercise} {OutcomeText}: {Message}";
@@ -53,10 +47,10 @@ public sealed record Verdict(string Exercise, Outcome Outcome, string Message, s
     /// <summary>The verdict as HTML, which notebook hosts show.</summary>
     public string ToHtml()
     {
-        (string colour, string sign) = Outcome switch
+        (string colour, string sign) = Outcome.Rule().Kind switch
         {
-            Outcome.Correct => ("#009e73", "&#10003;"),
-            Outcome.NotAttempted => ("#7f7f7f", "&#9675;"),
+            OutcomeKind.Right => ("#009e73", "&#10003;"),
+            OutcomeKind.Open => ("#7f7f7f", "&#9675;"),
             _ => ("#d55e00", "&#10007;"),
         };
         return $"""<div style="border-left:4px solid {colour};padding:.3em .8em"><b style="color:{colour}">{sign} {Exercise} {OutcomeText}</b> {WebUtility.HtmlEncode(Message)}</div>""";

@@ -25,24 +25,32 @@ internal static class GradeCommand
         var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
         var chapters = new Option<string[]>("--chapter") { Description = "For a class: the chapters to grade, as in 02; all that anyone answered where none is named.", HelpName = "NN" };
         var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
+        var again = new Option<string[]>("--again")
+        {
+            Description = "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.",
+            HelpName = "WHAT",
+        };
         var isolate = new Option<bool>("--isolate") { Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. Refuses where the system does not allow it." };
         var command = new Command("grade",
             """
             Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.
             For a class the exit code is 0 when everything handed in was graded, and 1 when something needs a look.
             """)
-        { given, timeout, output, chapters, seed, isolate };
+        { given, timeout, output, chapters, seed, again, isolate };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(given)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(chapters) ?? [], parsed.GetValue(seed), parsed.GetValue(isolate), cancellation)));
+            parsed.GetValue(given)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(chapters) ?? [], parsed.GetValue(seed), parsed.GetValue(again) ?? [], parsed.GetValue(isolate), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] given, TimeSpan timeout, string? output, string[] chapters, string? seed, bool isolate, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string[] given, TimeSpan timeout, string? output, string[] chapters, string? seed, string[] again, bool isolate, CancellationToken cancellation)
     {
         CourseFolder course = Guard.Course();
         string? group = given.FirstOrDefault(path => Directory.Exists(path) && !IsOfTheCourse(path, course));
         if (group is not null && given.Length > 1)
             throw new UsageException($"'{group}' is a folder of submissions: name it alone");
+        if (group is null && again.Length > 0)
+            throw new UsageException("--again is for a class: your own notebooks are graded anew each time. Leave it out");
         using var workspace = new Workspace();
         Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
         int atOnce = Environment.ProcessorCount;
@@ -51,7 +59,7 @@ internal static class GradeCommand
         var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
             ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
-            : await GradeClassAsync(group, output ?? "grades", chapters, seed, grading, atOnce, cancellation);
+            : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, atOnce, cancellation);
     }
 
     private static bool IsOfTheCourse(string folder, CourseFolder course) =>
@@ -67,7 +75,7 @@ internal static class GradeCommand
         Assignment assignment = grading.Read([own], []);
         ClassResult result = null!;
         await Bars.CountAsync("grading", assignment.Exercises, async count => result = await grading.GradeAsync(
-            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, new Steps(count), cancellation));
+            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, progress: new Steps(count), cancellation: cancellation));
         StudentResult you = result.Students.Single();
         Remember(course, result, own);
         GradeTables.ShowOwn(result);
@@ -78,7 +86,8 @@ internal static class GradeCommand
         return ExitCode.Of(you.Problems.Count == 0 && you.Points == you.MaximumPoints);
     }
 
-    private static async Task<int> GradeClassAsync(string folder, string output, string[] chapters, string? seed, ClassGrading grading, int atOnce, CancellationToken cancellation)
+    private static async Task<int> GradeClassAsync(
+        string folder, string output, string[] chapters, string? seed, string[] again, ClassGrading grading, int atOnce, CancellationToken cancellation)
     {
         if (!Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(output)).StartsWith("..", StringComparison.Ordinal))
             throw new UsageException($"the results would be written among the submissions, to '{output}'. Name another folder with --out");
@@ -88,10 +97,12 @@ internal static class GradeCommand
         string results = Guard.OutputFolder(output);
         Assignment assignment;
         Adjustments adjustments;
+        Again anew;
         try
         {
             assignment = grading.Read(students, chapters);
             adjustments = Adjustments.Read(Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
+            anew = Again.Read(again, assignment);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
@@ -103,9 +114,9 @@ internal static class GradeCommand
         ClassResult result = null!;
         Steps steps = null!;
         await Bars.CountAsync($"{students.Count} students", assignment.Exercises, async count => result = await grading.GradeAsync(
-            assignment, from.Of, adjustments, journal, atOnce, steps = new Steps(count), cancellation));
+            assignment, from.Of, adjustments, journal, atOnce, anew, steps = new Steps(count), cancellation));
         GradeTables.ShowClass(result);
-        foreach (string open in result.Students.SelectMany(s => s.NotGraded, (s, open) => $"{s.Student}: {open}"))
+        foreach (string open in result.Students.SelectMany(s => s.Unsettled, (s, open) => $"{s.Student}: {open}"))
             Terminal.Error(open);
         if (journal.Problem is { } problem)
             Terminal.Error($"{CourseFolder.Shown(results)}/{Journal.FileName} could not be written: {problem}. What it does not hold will be graded again.");

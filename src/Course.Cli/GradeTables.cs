@@ -8,8 +8,6 @@ namespace Course.Cli;
 /// <summary>Grades as tables on the console.</summary>
 internal static class GradeTables
 {
-    private static readonly Outcome[] Counted = [Outcome.Correct, Outcome.Wrong, Outcome.Failed, Outcome.NotAttempted, Outcome.NotGraded];
-
     /// <summary>A table for each chapter, a row for each exercise.</summary>
     public static void ShowOwn(ClassResult result)
     {
@@ -22,7 +20,7 @@ internal static class GradeTables
             ExerciseResult[] exercises = [.. you.Exercises.IntersectBy(sheet.Exercises.Select(e => e.Id), e => e.Id)];
             foreach (ExerciseResult e in exercises)
             {
-                string message = e.Verdict.Outcome is Outcome.Correct or Outcome.NotAttempted ? "" : Escape(e.Verdict.Message);
+                string message = e.Verdict.Outcome.Rule().Kind is OutcomeKind.Right or OutcomeKind.Open ? "" : Escape(e.Verdict.Message);
                 table.AddRow(Escape($"{e.Id} {e.Title}"), $"{e.Points.Shown()} / {e.MaximumPoints}", Coloured(e.Verdict), message);
             }
             Terminal.Out.Write(table);
@@ -35,24 +33,26 @@ internal static class GradeTables
     /// <summary>A row for each student, and one for each exercise with what most went wrong in it.</summary>
     public static void ShowClass(ClassResult result)
     {
-        Table students = WithCounts(NewTable().AddColumn("student").AddColumn(Right("points"))).AddColumn("needs a look");
+        HashSet<Outcome> outcomes = [.. result.Students.SelectMany(s => s.Exercises).Select(e => e.Verdict.Outcome)];
+        OutcomeRule[] counted = [.. OutcomeRule.All.Where(rule => outcomes.Contains(rule.Outcome))];
+        Table students = WithCounts(NewTable().AddColumn("student").AddColumn(Right("points")), counted).AddColumn("needs a look");
         foreach (StudentResult student in result.Students)
         {
             students.AddRow(
             [
                 Escape(student.Student),
                 $"{student.Points.Shown()} / {student.MaximumPoints}",
-                .. Counts(student.Exercises),
+                .. Counts(student.Exercises, counted),
                 Escape(string.Join("; ", student.LooksNeeded)),
             ]);
         }
         Terminal.Out.Write(students);
-        Table exercises = WithCounts(NewTable().AddColumn("exercise")).AddColumn("most frequent mistake");
+        Table exercises = WithCounts(NewTable().AddColumn("exercise"), counted).AddColumn("most frequent mistake");
         foreach (SheetExercise exercise in result.Exercises)
         {
             ExerciseResult[] all = [.. result.Students.SelectMany(s => s.Exercises).Where(e => e.Id == exercise.Id)];
             var mistake = all.Select(e => e.Verdict.Mistake).OfType<string>().CountBy(m => m).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault();
-            exercises.AddRow([Escape($"{exercise.Id} {exercise.Title}"), .. Counts(all), mistake.Key is null ? "" : Escape($"{mistake.Key} ({mistake.Value})")]);
+            exercises.AddRow([Escape($"{exercise.Id} {exercise.Title}"), .. Counts(all, counted), mistake.Key is null ? "" : Escape($"{mistake.Key} ({mistake.Value})")]);
         }
         Terminal.Out.Write(exercises);
     }
@@ -60,18 +60,18 @@ internal static class GradeTables
     /// <summary>An outcome in its colour.</summary>
     public static string Coloured(Verdict verdict) => $"[{Colour(verdict.Outcome)}]{verdict.OutcomeText}[/]";
 
-    private static string Colour(Outcome outcome) => outcome switch
+    private static string Colour(Outcome outcome) => outcome.Rule().Kind switch
     {
-        Outcome.Correct => "green",
-        Outcome.NotAttempted => "dim",
+        OutcomeKind.Right => "green",
+        OutcomeKind.Open => "dim",
         _ => "red",
     };
 
-    private static Table WithCounts(Table table) =>
-        Counted.Aggregate(table, (wider, outcome) => wider.AddColumn(Right(new Verdict("", outcome, "").OutcomeText)));
+    private static Table WithCounts(Table table, OutcomeRule[] counted) =>
+        counted.Aggregate(table, (wider, rule) => wider.AddColumn(Right(rule.Text)));
 
-    private static IEnumerable<string> Counts(IReadOnlyList<ExerciseResult> exercises) =>
-        Counted.Select(outcome => $"{exercises.Count(e => e.Verdict.Outcome == outcome)}");
+    private static IEnumerable<string> Counts(IReadOnlyList<ExerciseResult> exercises, OutcomeRule[] counted) =>
+        counted.Select(rule => $"{exercises.Count(e => e.Verdict.Outcome == rule.Outcome)}");
 
     private static Table NewTable() => new Table().Border(TableBorder.Rounded);
 

@@ -39,7 +39,7 @@ internal static class OverviewCommand
         if (progress.Next(sheets) is not var (sheet, exercise))
             return ["Next: nothing. Every exercise is solved."];
         string file = CourseFolder.Shown(Path.Combine(course.Exercises, Path.GetFileName(sheet.Path)));
-        string verb = progress.OutcomeOf(exercise) is Outcome.Wrong or Outcome.Failed ? "mend" : "solve";
+        string verb = progress.OutcomeOf(exercise).Rule().Kind == OutcomeKind.Wrong ? "mend" : "solve";
         return
         [
             $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",

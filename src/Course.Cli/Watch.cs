@@ -120,7 +120,7 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
             await StopCheckingAsync();
             Learner.Remember(course, progress => progress.With([verdict]));
             say(Terminal.Plain(verdict.ToString()));
-            if (verdict.Outcome == Outcome.NotGraded)
+            if (verdict.Outcome.Rule().Kind == OutcomeKind.Undecided)
                 say("That is no fault of the answer. Save it again to have it checked again.");
             if (_waiting.Count == 0)
                 Announce();

@@ -21,16 +21,5 @@ public sealed record Grade(IReadOnlyList<GradedExercise> Exercises)
 public sealed record GradedExercise(string Id, string Title, int MaximumPoints, Verdict Verdict)
 {
     /// <summary>The points reached; null where it could not be graded.</summary>
-    public int? Points => Verdict.Points(MaximumPoints);
-}
-
-internal static class VerdictPoints
-{
-    /// <summary>The points for a verdict; null where it is none.</summary>
-    public static int? Points(this Verdict verdict, int maximum) => verdict.Outcome switch
-    {
-        Outcome.Correct => maximum,
-        Outcome.NotGraded => null,
-        _ => 0,
-    };
+    public int? Points => Verdict.Outcome.Rule().Points(MaximumPoints);
 }

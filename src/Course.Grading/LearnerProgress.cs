@@ -74,7 +74,7 @@ public sealed class LearnerProgress
 
     /// <summary>The progress after some exercises were graded.</summary>
     public LearnerProgress With(IEnumerable<Verdict> verdicts) =>
-        verdicts.Where(v => v.Outcome != Outcome.NotGraded).Aggregate(this, (progress, v) => progress.With(v.Exercise, entry => entry with { Outcome = v.Outcome }));
+        verdicts.Where(v => v.Outcome.Rule().IsKept).Aggregate(this, (progress, v) => progress.With(v.Exercise, entry => entry with { Outcome = v.Outcome }));
 
     /// <summary>The progress after one more hint was asked for.</summary>
     public LearnerProgress WithHint(SheetExercise exercise) =>

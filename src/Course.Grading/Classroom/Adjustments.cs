@@ -77,7 +77,8 @@ public sealed class Adjustments
         return all.TryAdd((student, exercise), new Adjustment(value, reason)) ? null : $"{student} has an adjustment of exercise {exercise} already";
     }
 
-    private static string Nearest(string student, string[] students)
+    /// <summary>A question after the name that may have been meant; nothing where none is near.</summary>
+    internal static string Nearest(string student, IEnumerable<string> students)
     {
         string? nearest = students.Select(s => (Name: s, Distance: Distance(s, student))).Where(s => s.Distance <= 2).OrderBy(s => s.Distance).FirstOrDefault().Name;
         return nearest is null ? "" : $"; is it '{nearest}'?";

@@ -32,13 +32,13 @@ public sealed record StudentResult(
     public bool NeedsALook => LooksNeeded.Any();
 
     /// <summary>What someone has to look at, in words.</summary>
-    public IEnumerable<string> LooksNeeded => [.. Problems, .. NotGraded];
+    public IEnumerable<string> LooksNeeded => [.. Problems, .. Unsettled];
 
-    /// <summary>The exercises that the grader could not grade and no adjustment settles, and why.</summary>
-    public IEnumerable<string> NotGraded =>
+    /// <summary>The exercises that someone has to look at, since no adjustment settles them, and why.</summary>
+    public IEnumerable<string> Unsettled =>
     [
-        .. Exercises.Where(e => e.Points is null).GroupBy(e => e.Verdict.Message, e => e.Id, StringComparer.Ordinal)
-            .Select(g => $"{string.Join(", ", g)} not graded: {g.Key}"),
+        .. Exercises.Where(e => e.NeedsALook).GroupBy(e => (e.Verdict.OutcomeText, e.Verdict.Message), e => e.Id)
+            .Select(g => $"{string.Join(", ", g)} {g.Key.OutcomeText}: {g.Key.Message}"),
     ];
 }
 
@@ -51,10 +51,13 @@ public sealed record StudentResult(
 public sealed record ExerciseResult(string Id, string Title, int MaximumPoints, Verdict Verdict, Adjustment? Adjustment)
 {
     /// <summary>The points that grading computed; null where it could not.</summary>
-    public int? ComputedPoints => Verdict.Points(MaximumPoints);
+    public int? ComputedPoints => Verdict.Outcome.Rule().Points(MaximumPoints);
 
     /// <summary>The points that count; null where there are none yet.</summary>
     public decimal? Points => Adjustment?.Points ?? ComputedPoints;
+
+    /// <summary>Whether someone has to look at it.</summary>
+    internal bool NeedsALook => Adjustment is null && Verdict.Outcome.Rule().NeedsALook;
 }
 
 /// <summary>Sums of points.</summary>

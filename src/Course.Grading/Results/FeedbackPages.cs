@@ -90,18 +90,19 @@ public sealed partial class FeedbackPages : IResultFormat
 
     private static void AppendExercise(StringBuilder body, ExerciseResult exercise)
     {
-        (string kind, string sign) = exercise.Verdict.Outcome switch
+        OutcomeRule rule = exercise.Verdict.Outcome.Rule();
+        (string kind, string sign) = rule.Kind switch
         {
-            Outcome.Correct => ("correct", "&#10003;"),
-            Outcome.NotAttempted => ("open", "&#9675;"),
-            Outcome.NotGraded => ("open", "?"),
+            OutcomeKind.Right => ("correct", "&#10003;"),
+            OutcomeKind.Open => ("open", "&#9675;"),
+            OutcomeKind.Undecided => ("open", "?"),
             _ => ("wrong", "&#10007;"),
         };
         string points = $"<span class=\"points\">{exercise.Points.Shown()} / {exercise.MaximumPoints}</span>";
         string title = Encode($"{exercise.Id} {exercise.Title}");
         body.Append($"<li class=\"{kind}\">\n<h3><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {title}{points}</h3>\n");
-        body.Append($"<p><b>{Encode(Capital(exercise.Verdict.OutcomeText))}.</b>");
-        if (exercise.Verdict.Outcome is not (Outcome.Correct or Outcome.NotAttempted))
+        body.Append($"<p><b>{Encode(Capital(rule.Text))}.</b>");
+        if (rule.Kind is not (OutcomeKind.Right or OutcomeKind.Open))
             body.Append($" {Encode(exercise.Verdict.Message)}");
         body.Append("</p>\n");
         if (exercise.Adjustment is { } adjustment)
@@ -109,7 +110,7 @@ public sealed partial class FeedbackPages : IResultFormat
             string change = $"from {((decimal?)exercise.ComputedPoints).Shown()} to {adjustment.Points:0.##}";
             body.Append($"<p class=\"adjusted\"><b>Adjusted by your instructor</b> {change}: {Encode(adjustment.Reason)}</p>\n");
         }
-        else if (exercise.Verdict.Outcome is Outcome.Wrong or Outcome.NotAttempted)
+        else if (rule.OffersHint)
             body.Append($"<p class=\"next\">A hint: <code>course hint {Encode(exercise.Id)}</code></p>\n");
         body.Append("</li>\n");
     }

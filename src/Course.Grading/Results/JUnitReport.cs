@@ -17,9 +17,9 @@ public sealed class JUnitReport : IResultFormat
         "testsuite",
         new XAttribute("name", PlainText.Of(student.Student)),
         new XAttribute("tests", student.Exercises.Count),
-        new XAttribute("failures", Count(student, Outcome.Wrong, Outcome.Failed)),
-        new XAttribute("errors", Count(student, Outcome.NotGraded)),
-        new XAttribute("skipped", Count(student, Outcome.NotAttempted)),
+        new XAttribute("failures", Count(student, OutcomeKind.Wrong)),
+        new XAttribute("errors", Count(student, OutcomeKind.Undecided)),
+        new XAttribute("skipped", Count(student, OutcomeKind.Open)),
         student.Exercises.Select(e => Case(student, e)),
         student.Problems.Count == 0 ? null : new XElement("system-err", PlainText.Of(string.Join('\n', student.Problems))));
 
@@ -27,11 +27,11 @@ public sealed class JUnitReport : IResultFormat
         "testcase",
         new XAttribute("classname", PlainText.Of(student.Student)),
         new XAttribute("name", PlainText.Of($"{exercise.Id} {exercise.Title}")),
-        exercise.Verdict.Outcome switch
+        exercise.Verdict.Outcome.Rule().Kind switch
         {
-            Outcome.Correct => null,
-            Outcome.NotAttempted => Said("skipped", exercise),
-            Outcome.NotGraded => Said("error", exercise),
+            OutcomeKind.Right => null,
+            OutcomeKind.Open => Said("skipped", exercise),
+            OutcomeKind.Undecided => Said("error", exercise),
             _ => Said("failure", exercise),
         },
         exercise.Adjustment is { } adjustment ? new XElement("system-out", PlainText.Of($"{adjustment.Points:0.##} points by adjustment: {adjustment.Reason}")) : null);
@@ -41,5 +41,5 @@ public sealed class JUnitReport : IResultFormat
         exercise.Verdict.Mistake is { } mistake ? new XAttribute("type", PlainText.Of(mistake)) : null,
         new XAttribute("message", PlainText.Of(exercise.Verdict.Message)));
 
-    private static int Count(StudentResult student, params Outcome[] outcomes) => student.Exercises.Count(e => outcomes.Contains(e.Verdict.Outcome));
+    private static int Count(StudentResult student, OutcomeKind kind) => student.Exercises.Count(e => e.Verdict.Outcome.Rule().Kind == kind);
 }

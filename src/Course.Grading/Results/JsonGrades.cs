@@ -8,7 +8,7 @@ namespace Course.Grading.Results;
 public sealed class JsonGrades : IResultFormat
 {
     /// <summary>The version of the layout; it grows when a field goes or changes its meaning.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     private static readonly JsonSerializerOptions Layout = new()
     {
