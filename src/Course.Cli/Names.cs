@@ -19,12 +19,23 @@ internal static class Names
         ? [.. new[] { course.Notebooks, course.Exercises, course.Solutions }.SelectMany(CourseFolder.NotebooksIn).Select(CourseFolder.Shown)]
         : [];
 
-    /// <summary>A question that names the notebooks whose path, or name alone, is nearest to what was given.</summary>
+    /// <summary>A question that names the notebooks, or folders of them, whose path, name or number is nearest to what was given.</summary>
     public static string NotebookQuestion(string given)
     {
-        ILookup<string, string> byName = Notebooks().ToLookup(path => Path.GetFileName(path)!);
-        IReadOnlyList<string> paths = Nearest.To(given, Notebooks());
-        IEnumerable<string> near = paths.Count > 0 ? paths : Nearest.To(Path.GetFileName(given), byName.Select(n => n.Key)).SelectMany(name => byName[name]);
-        return near.ToList() is { Count: > 0 and <= 4 } few ? $". Did you mean {string.Join(" or ", few.Select(path => $"'{path}'"))}?" : "";
+        if (Guard.FindCourse() is not { } course)
+            return "";
+        string name = Path.GetFileName(given), chapter = ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(given));
+        IReadOnlyList<string> notebooks = Notebooks();
+        string[] known = [.. notebooks, .. new[] { course.Notebooks, course.Exercises, course.Solutions }.Where(Directory.Exists).Select(CourseFolder.Shown)];
+        IReadOnlyList<string> names = Nearest.To(name, known.Select(path => Path.GetFileName(path)!));
+        string[][] tries =
+        [
+            [.. Nearest.To(given, known)],
+            [.. known.Where(path => names.Contains(Path.GetFileName(path)))],
+            [.. notebooks.Where(path => Path.GetFileName(path).StartsWith($"{chapter}-", StringComparison.Ordinal))],
+        ];
+        string[] near = tries.FirstOrDefault(found => found.Length > 0) ?? [];
+        string[] beside = [.. near.Where(path => name != given && Path.GetDirectoryName(path) == Path.GetDirectoryName(given))];
+        return Nearest.Ask(beside.Length > 0 ? beside : near);
     }
 }

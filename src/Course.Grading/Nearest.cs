@@ -16,14 +16,16 @@ public static class Nearest
     }
 
     /// <summary>A question to end a message with, such as <c>. Did you mean 'grade'?</c>; empty where nothing is near, or too much.</summary>
-    public static string Question(string given, IEnumerable<string> known) => To(given, known) is { Count: > 0 and <= Most } near
-        ? $". Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?"
-        : "";
+    public static string Question(string given, IEnumerable<string> known) => Ask(To(given, known));
+
+    /// <summary>Asks whether one of a few names was meant; empty where there is none, or too many to be few.</summary>
+    public static string Ask(IReadOnlyList<string> near) =>
+        near.Count is > 0 and <= Most ? $". Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : "";
 
     private static int Changes(string given, string known) => given.Length > 1 && known.StartsWith(given, StringComparison.Ordinal) ? 1 : Distance(given, known);
 
     /// <summary>How many characters to insert, remove, replace or swap with their neighbour (optimal string alignment).</summary>
-    internal static int Distance(string from, string to)
+    private static int Distance(string from, string to)
     {
         int[] before = [], last = [], row = [.. Enumerable.Range(0, to.Length + 1)];
         for (int i = 1; i <= from.Length; i++)
