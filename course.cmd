@@ -56,7 +56,7 @@ if exist "%work%\built" del "%work%\built"
 robocopy src "%work%\src" /MIR /XD bin obj >nul
 robocopy . "%work%\root" Directory.*.props global.json >nul
 set "DOTNET_NOLOGO=1"
-dotnet build src\Course.Cli --nologo --verbosity quiet "-consoleLoggerParameters:ErrorsOnly;NoSummary" >&2 || (
+dotnet msbuild src\Course.Cli -restore -nologo -verbosity:quiet >&2 || (
   popd
   echo course: it could not be built; what is wrong stands above >&2
   exit /b 2

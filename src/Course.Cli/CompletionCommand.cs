@@ -18,9 +18,9 @@ internal static class CompletionCommand
     private const string Zsh = """
         (( $+functions[compdef] )) || { autoload -U compinit && compinit }
         _course() {
-          local line=${BUFFER#* } words
-          words=(${(f)"$(${(Q)~words[1]} "[suggest:$((CURSOR - ${#BUFFER} + ${#line}))]" "$line" 2> /dev/null)"})
-          compadd -a words || _files
+          local line=${BUFFER#* } found
+          found=(${(f)"$(${(Q)~words[1]} "[suggest:$((CURSOR - ${#BUFFER} + ${#line}))]" "$line" 2> /dev/null)"})
+          compadd -a found || _files
         }
         compdef _course course
         """;
@@ -33,16 +33,6 @@ internal static class CompletionCommand
         complete -c course -a '(_course)'
         """;
 
-    private const string PowerShell = """
-        Register-ArgumentCompleter -Native -CommandName course, course.cmd -ScriptBlock {
-          param($word, $line, $position)
-          $first = $line.CommandElements[0].Extent
-          $rest = "$line".Substring($first.EndOffset - $line.Extent.StartOffset).TrimStart()
-          & $first.Text "[suggest:$($position - $line.Extent.StartOffset - "$line".Length + $rest.Length)]" $rest 2> $null |
-            Where-Object { $_ -like "$word*" } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
-        }
-        """;
-
     public static Command Create()
     {
         var command = new Command("completion", "Print the script by which a shell completes commands, options, exercises, chapters and notebooks.");
@@ -51,7 +41,6 @@ internal static class CompletionCommand
             ("bash", Bash, "eval \"$(./course completion bash)\""),
             ("zsh", Zsh, "eval \"$(./course completion zsh)\""),
             ("fish", Fish, "./course completion fish | source"),
-            ("pwsh", PowerShell, "./course completion pwsh | Out-String | Invoke-Expression"),
         })
         {
             var shell = new Command(name, $"For {name}: {load}");

@@ -61,6 +61,7 @@ public sealed class ClassTests : IDisposable
             ("'class' is a folder of submissions: name it alone", ["class", "exercises"]),
             ("the results would be written among the submissions", ["class", "--out", "class/grades"]),
             ("there is no chapter '77' with exercises. There are: 00", ["class", "--chapter", "77"]),
+            ("there is no chapter '77' with exercises. There are: 00", ["--chapter", "0,77", "class"]),
             ("adjustments.csv: line 2: there is no student 'alcie'. Did you mean 'alice'?", ["class", "--out", "out"]),
         })
         {

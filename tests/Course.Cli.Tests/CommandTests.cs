@@ -76,7 +76,6 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "EXERCISE is missing. The exercise, as in 02.1.", "hint")]
     [InlineData(2, "there is no '--odd.ipynb'", "run", "--", "--odd.ipynb")]
     [InlineData(2, "there is no 'exercise'. Did you mean 'exercises'?", "run", "exercise")]
-    [InlineData(0, "watch", "[suggest:1]", "w")]
     [InlineData(0, "Exit codes", "--help")]
     [InlineData(0, "--timeout", "run", "--help")]
     [InlineData(0, "0.1.0", "--version")]
@@ -127,6 +126,25 @@ public sealed class CommandTests : IDisposable
         File.SetLastWriteTimeUtc(Path.Combine(_root, "notebooks/01-page.ipynb"), DateTime.UtcNow.AddHours(1));
         await CourseAsync("run");
         Assert.Contains("new System.Exception", Read("out/01-page.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bash_completes_commands_options_chapters_and_notebooks()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/bin/bash"), "there is no bash");
+        Write("exercises/02-two.ipynb", Good);
+        Write("course", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "course.dll")}' \"$@\"\n");
+        Write("lines.sh", """
+            chmod +x course
+            eval "$(./course completion bash)"
+            for line in "./course gr" "./course grade --ti" "./course grade --chapter 0" "./course run exer"; do
+              COMP_LINE=$line COMP_POINT=${#line} COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+              _course
+              echo "${COMPREPLY[*]}"
+            done
+            """.ReplaceLineEndings("\n"));
+        using Process process = Process.Start(new ProcessStartInfo("/bin/bash", ["lines.sh"]) { WorkingDirectory = _root, RedirectStandardOutput = true })!;
+        Assert.Equal("grade\n--timeout\n02\nexercises/02-two.ipynb\n", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ScriptTests : IDisposable
         case $1 in
           --version) [ ! -e "$FAKE/old" ] || exit 145 ;;
           --list-sdks) echo "8.0.100 [/usr/share/dotnet]" ;;
-          build)
+          msbuild)
             echo built >> "$FAKE/log"
             [ ! -e "$FAKE/slow" ] || sleep 1
             [ ! -e "$FAKE/broken" ] || { echo "error CS1002: ; expected"; exit 1; }
