@@ -5,12 +5,13 @@ namespace Course.Cli;
 /// <summary>Progress on long work: a bar for each item, or, where there is no terminal, a line for each finished one.</summary>
 internal static class Bars
 {
-    /// <summary>Works through items, one after the other.</summary>
+    /// <summary>Works through items, in order, several at a time.</summary>
     /// <param name="items">The items.</param>
     /// <param name="name">What an item is called.</param>
+    /// <param name="atOnce">On how many items work goes on at the same time.</param>
     /// <param name="work">Does the work on an item, moves its bar, and returns its result as markup.</param>
-    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work) =>
-        Terminal.Out.Profile.Capabilities.Interactive ? WithBarsAsync(items, name, work) : WithLinesAsync(items, name, work);
+    public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work) =>
+        Terminal.Out.Profile.Capabilities.Interactive ? WithBarsAsync(items, name, atOnce, work) : WithLinesAsync(items, name, atOnce, work);
 
     /// <summary>Does work that is counted in one bar, or, where there is no terminal, in the lines that it says.</summary>
     /// <param name="name">What the work is called.</param>
@@ -27,23 +28,31 @@ internal static class Bars
             })
         : work(new Count(null));
 
-    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work) => Terminal.Out.Progress()
+    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work) => Terminal.Out.Progress()
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-        .StartAsync(async context =>
+        .StartAsync(context => Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
         {
-            foreach (T item in items)
+            string description = Markup.Escape(name(items[i]));
+            ProgressTask task = context.AddTask(description);
+            task.Description = $"{description} {await work(items[i], new Bar(task))}";
+            task.StopTask();
+        }));
+
+    /// <summary>The lines stand in the order of the items, so each waits for those before it.</summary>
+    private static async Task WithLinesAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work)
+    {
+        var results = new string?[items.Count];
+        int said = 0;
+        await Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
+        {
+            string result = await work(items[i], new Bar(null));
+            lock (results)
             {
-                string description = Markup.Escape(name(item));
-                ProgressTask task = context.AddTask(description);
-                task.Description = $"{description} {await work(item, new Bar(task))}";
-                task.StopTask();
+                results[i] = result;
+                for (; said < items.Count && results[said] is { } next; said++)
+                    Terminal.Out.MarkupLine($"{Markup.Escape(name(items[said]))} {next}");
             }
         });
-
-    private static async Task WithLinesAsync<T>(IReadOnlyList<T> items, Func<T, string> name, Func<T, Bar, Task<string>> work)
-    {
-        foreach (T item in items)
-            Terminal.Out.MarkupLine($"{Markup.Escape(name(item))} {await work(item, new Bar(null))}");
     }
 }
 

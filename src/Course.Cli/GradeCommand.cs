@@ -21,9 +21,16 @@ internal static class GradeCommand
             Description = "Filled-in exercise notebooks, exercises/ where none is named; or a folder with one folder or notebook for each student of a class.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<int> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
+        Option<Duration> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
         var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
-        var chapters = new Option<string[]>("--chapter") { Description = "For a class: the chapters to grade, as in 02; all that anyone answered where none is named.", HelpName = "NN" };
+        var chapters = new Option<string[]>("--chapter")
+        {
+            Description = "For a class: the chapters to grade, as in 2 or 02,03; all that anyone answered where none is named.",
+            HelpName = "NN",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        given.CompletionSources.Add(_ => Names.Notebooks());
+        chapters.CompletionSources.Add(_ => Names.Chapters());
         var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
         var again = new Option<string[]>("--again")
         {
@@ -37,13 +44,19 @@ internal static class GradeCommand
             For a class the exit code is 0 when everything handed in was graded, and 1 when something needs a look.
             """)
         { given, timeout, output, chapters, seed, again, isolate };
-        command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(given)!, TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(chapters) ?? [], parsed.GetValue(seed), parsed.GetValue(again) ?? [], parsed.GetValue(isolate), cancellation)));
+        command.SetAction(parsed => Guard.RunAsync(cancellation =>
+        {
+            ChapterList list = ChapterList.Of(parsed.GetValue(chapters) ?? []);
+            return RunAsync(
+                [.. parsed.GetValue(given)!, .. list.Others], parsed.GetValue(timeout).Span, parsed.GetValue(output), list.Chapters,
+                parsed.GetValue(seed), parsed.GetValue(again) ?? [], parsed.GetValue(isolate), cancellation);
+        }));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string[] given, TimeSpan timeout, string? output, string[] chapters, string? seed, string[] again, bool isolate, CancellationToken cancellation)
+        string[] given, TimeSpan timeout, string? output, IReadOnlyList<string> chapters, string? seed, string[] again, bool isolate,
+        CancellationToken cancellation)
     {
         CourseFolder course = Guard.Course();
         string? group = given.FirstOrDefault(path => Directory.Exists(path) && !IsOfTheCourse(path, course));
@@ -87,7 +100,8 @@ internal static class GradeCommand
     }
 
     private static async Task<int> GradeClassAsync(
-        string folder, string output, string[] chapters, string? seed, string[] again, ClassGrading grading, int atOnce, CancellationToken cancellation)
+        string folder, string output, IReadOnlyList<string> chapters, string? seed, string[] again, ClassGrading grading, int atOnce,
+        CancellationToken cancellation)
     {
         if (!Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(output)).StartsWith("..", StringComparison.Ordinal))
             throw new UsageException($"the results would be written among the submissions, to '{output}'. Name another folder with --out");

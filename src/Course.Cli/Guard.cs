@@ -45,8 +45,12 @@ internal static class Guard
     }
 
     /// <summary>The course that the current folder lies in.</summary>
-    public static CourseFolder Course() => CourseFolder.Find(Environment.CurrentDirectory)
+    public static CourseFolder Course() => FindCourse()
         ?? throw new UsageException("this folder lies in no course. Go to the folder that holds notebooks/ and exercises/");
+
+    /// <summary>The course that the current folder lies in, else the one whose script started the command; or null.</summary>
+    public static CourseFolder? FindCourse() => CourseFolder.Find(Environment.CurrentDirectory)
+        ?? (Environment.GetEnvironmentVariable("COURSE_ROOT") is { Length: > 0 } root ? CourseFolder.Find(root) : null);
 
     /// <summary>A folder for results, made where it is missing, in which files can be written.</summary>
     public static string OutputFolder(string path)
@@ -76,7 +80,7 @@ internal static class Guard
             else if (File.Exists(path))
                 files.Add(Path.GetFullPath(path));
             else
-                throw new UsageException(path.StartsWith('-') ? $"there is no option '{path}'. Try --help" : $"there is no '{path}'");
+                throw new UsageException($"there is no '{path}'{Names.NotebookQuestion(path)}");
         }
         return files;
     }

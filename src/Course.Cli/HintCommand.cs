@@ -10,6 +10,7 @@ internal static class HintCommand
     public static Command Create()
     {
         var id = new Argument<string>("EXERCISE") { Description = "The exercise, as in 02.1." };
+        id.CompletionSources.Add(_ => Names.Exercises());
         var command = new Command("hint", "Show a hint for an exercise: the weakest first, one more each time.") { id };
         command.SetAction(parsed => Guard.Run(() => Run(parsed.GetValue(id)!)));
         return command;
@@ -20,7 +21,7 @@ internal static class HintCommand
         CourseFolder course = Guard.Course();
         SheetExercise[] exercises = [.. Sheets.Of(course).SelectMany(s => s.Exercises)];
         SheetExercise exercise = exercises.FirstOrDefault(e => e.Id == ExerciseId.Of(id))
-            ?? throw new UsageException($"there is no exercise '{id}'. There are: {string.Join(", ", exercises.Select(e => e.Id))}");
+            ?? throw new UsageException(ExerciseId.Unknown(id, [.. exercises.Select(e => e.Id)]));
         LearnerProgress progress = LearnerProgress.Load(course).WithHint(exercise);
         foreach (string hint in Hints(exercise, progress.HintsOf(exercise)))
             Console.WriteLine($"{hint}\n");

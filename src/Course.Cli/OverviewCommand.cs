@@ -8,8 +8,6 @@ namespace Course.Cli;
 /// <summary><c>course</c>: how far the learner is, and what comes next.</summary>
 internal static class OverviewCommand
 {
-    private const string Project = "src/Course.Cli";
-
     public static int Run()
     {
         CourseFolder course = Guard.Course();
@@ -21,7 +19,7 @@ internal static class OverviewCommand
         {
             table.AddRow(
                 Markup.Escape(chapter.Title),
-                File.Exists(Page(course, chapter.Path)) ? "[green]yes[/]" : "[dim]not yet[/]",
+                File.Exists(Executed(course, chapter.Path)) ? "[green]yes[/]" : "[dim]not yet[/]",
                 $"{chapter.Done} of {chapter.Exercises}",
                 $"{chapter.Points} of {chapter.MaximumPoints}");
         }
@@ -34,8 +32,8 @@ internal static class OverviewCommand
 
     private static IEnumerable<string> Next(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress)
     {
-        if (course.Chapters.FirstOrDefault(path => !File.Exists(Page(course, path))) is { } unread)
-            return [$"Next: read {CourseFolder.Shown(unread)} in your editor, or as a page:", $"  {Command(course, "run")}"];
+        if (course.Chapters.FirstOrDefault(path => !File.Exists(Executed(course, path))) is { } unread)
+            return [$"Next: read {CourseFolder.Shown(unread)} in your editor, or as a page:", $"  {Written(course, "run")}"];
         if (progress.Next(sheets) is not var (sheet, exercise))
             return ["Next: nothing. Every exercise is solved."];
         string file = CourseFolder.Shown(Path.Combine(course.Exercises, Path.GetFileName(sheet.Path)));
@@ -43,15 +41,22 @@ internal static class OverviewCommand
         return
         [
             $"Next: {verb} exercise {exercise.Id} ({exercise.Title}) in {file}",
-            $"  check it:  {Command(course, $"grade {file}")}",
-            $"  as you save it:  {Command(course, "watch")}",
-            $"  a hint:    {Command(course, $"hint {exercise.Id}")}",
+            $"  check it:  {Written(course, $"grade {file}")}",
+            $"  as you save it:  {Written(course, "watch")}",
+            $"  a hint:    {Written(course, $"hint {exercise.Id}")}",
         ];
     }
 
-    private static string Command(CourseFolder course, string arguments) =>
-        Directory.Exists(Path.Combine(course.Root, Project)) ? $"dotnet run --project {CourseFolder.Shown(Path.Combine(course.Root, Project))} -- {arguments}" : $"course {arguments}";
+    /// <summary>A command as it is written in the current folder: by the course's script where it is at hand, else by the installed tool.</summary>
+    public static string Written(CourseFolder course, string arguments)
+    {
+        string script = Path.Combine(course.Root, "course");
+        if (!File.Exists(script))
+            return $"course {arguments}";
+        string shown = CourseFolder.Shown(script);
+        string called = shown.Contains('/', StringComparison.Ordinal) ? shown : $"./{shown}";
+        return $"{(OperatingSystem.IsWindows() ? called.Replace('/', '\\') : called)} {arguments}";
+    }
 
-    private static string Page(CourseFolder course, string path) =>
-        Path.Combine(course.Root, "out", Path.GetFileNameWithoutExtension(path) + ".html");
+    private static string Executed(CourseFolder course, string path) => Path.Combine(course.Root, "out", Path.GetFileName(path));
 }

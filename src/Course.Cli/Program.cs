@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Course.Cli;
-using Spectre.Console;
 
 var root = new RootCommand(
     """
@@ -18,15 +18,17 @@ var root = new RootCommand(
     NewCommand.Create(),
     ReleaseCommand.Create(),
     VerifyCommand.Create(),
+    CompletionCommand.Create(),
 };
 root.SetAction(_ => Guard.Run(() => OverviewCommand.Run()));
 
 ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+IReadOnlyList<string> mistakes = parsed.GetResult(root.Directives.OfType<SuggestDirective>().Single()) is null ? Mistakes.In(parsed) : [];
+if (mistakes.Count > 0)
 {
-    foreach (var error in parsed.Errors)
-        Terminal.Error(error.Message);
-    Terminal.Out.MarkupLine("[dim]Try --help.[/]");
+    foreach (string mistake in mistakes)
+        Terminal.Error(mistake);
+    Terminal.Dim($"Try {Mistakes.HelpFor(parsed)}");
     return ExitCode.Usage;
 }
 return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

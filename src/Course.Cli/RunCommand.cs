@@ -11,16 +11,23 @@ internal static class RunCommand
     private const int CellSeconds = 120;
     private const int Attempts = 2;
 
+    // A chapter may need a gigabyte, and its library uses several cores by itself.
+    private static readonly int AtOnce = Math.Min(2, Environment.ProcessorCount);
+
     public static Command Create()
     {
         Argument<string[]> notebooks = Options.Notebooks("Notebooks or folders of them; all chapters where none is named.");
-        Option<int> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellLimitsPerNotebook} times as long.");
+        Option<Duration> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellLimitsPerNotebook} times as long.");
         var output = new Option<string?>("--out") { Description = "Where the executed notebooks and their pages go: out/ in the course by default.", HelpName = "DIR" };
         var save = new Option<bool>("--save") { Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was." };
         var full = new Option<bool>("--full") { Description = "The notebooks on tensors, too (gpu-1 to gpu-4); they need the configuration Full." };
-        var command = new Command("run", "Execute notebooks from top to bottom; write them, executed, and as pages to read.") { notebooks, full, timeout, output, save };
+        var command = new Command("run", """
+            Write notebooks as pages to read, at once, as they were last saved; then execute them from top to bottom, and write them and their pages anew.
+            The page of a notebook that fails stays as it was.
+            """)
+        { notebooks, full, timeout, output, save };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(notebooks)!, parsed.GetValue(full), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(output), parsed.GetValue(save), cancellation)));
+            parsed.GetValue(notebooks)!, parsed.GetValue(full), parsed.GetValue(timeout).Span, parsed.GetValue(output), parsed.GetValue(save), cancellation)));
         return command;
     }
 
@@ -31,7 +38,8 @@ internal static class RunCommand
             : Guard.Files(given);
         if (paths.Count == 0)
             throw new UsageException("there is no notebook to run");
-        string root = CourseFolder.Find(Environment.CurrentDirectory)?.Root ?? Environment.CurrentDirectory;
+        CourseFolder? course = Guard.FindCourse();
+        string root = course?.Root ?? Environment.CurrentDirectory;
         string folder = Guard.OutputFolder(output ?? Path.Combine(root, "out"));
 
         (string Path, string Output)[] runs = [.. paths.Select(path => (path, OutputName(path, root)))];
@@ -40,27 +48,30 @@ internal static class RunCommand
         if (runs.FirstOrDefault(r => paths.Contains(Path.GetFullPath(Path.Combine(folder, r.Output + ".ipynb")))).Path is { } overwritten)
             throw new UsageException($"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
 
+        var book = new Book(folder);
+        book.Write(given.Length > 0 || course is null ? runs : [.. runs.Concat(course.TensorChapters.Select(path => (path, OutputName(path, root)))).Distinct()]);
+        Console.WriteLine($"Pages to read, as they were last saved: {CourseFolder.Shown(book.Index)}. Now each notebook is executed, and its page written anew.");
+
         using var workspace = new Workspace();
         await using var compilers = new CompilerPool(workspace.NewFolder());
-        var finished = new List<FinishedRun>();
-        await Bars.ForEachAsync(runs, r => r.Output, async (r, bar) =>
+        var finished = new FinishedRun[runs.Length];
+        await Bars.ForEachAsync([.. runs.Index()], r => r.Item.Output, AtOnce, async (r, bar) =>
         {
-            (string path, string output) = r;
+            (string path, string output) = r.Item;
             FinishedRun run = await RunAsync(path, output, compilers, timeout, bar, cancellation);
             if (run.Result is { } result)
             {
                 NotebookFile.Write(result.Notebook, Path.Combine(folder, run.Name + ".ipynb"));
-                AtomicFile.Write(Path.Combine(folder, run.Name + ".html"), PageWriter.ToHtml(result.Notebook, run.Name));
+                if (result.Ok)
+                    book.Refresh(result.Notebook, run.Name);
                 if (save && result.Ok)
                     NotebookFile.Write(result.Notebook, path);
             }
-            finished.Add(run);
+            finished[r.Index] = run;
             return run.Mark;
         });
 
-        if (finished.Any(f => f.Result is not null))
-            AtomicFile.Write(Path.Combine(folder, "index.html"), PageWriter.Index("The course", Pages(folder)));
-        Report(finished, folder);
+        Report(finished, folder, book);
         return ExitCode.Of(finished.All(f => f.Ok));
     }
 
@@ -76,18 +87,6 @@ internal static class RunCommand
         return relative.StartsWith(Chapters, StringComparison.Ordinal) ? relative[Chapters.Length..]
             : relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? $"elsewhere/{Path.GetFileNameWithoutExtension(path)}"
             : relative;
-    }
-
-    /// <summary>Every page that lies in the folder, from this run or an earlier one.</summary>
-    private static IEnumerable<(string File, string Title)> Pages(string folder)
-    {
-        var everywhere = new EnumerationOptions { RecurseSubdirectories = true };
-        foreach (string notebook in Directory.EnumerateFiles(folder, "*.ipynb", everywhere).Order(StringComparer.Ordinal))
-        {
-            string page = Path.ChangeExtension(notebook, ".html");
-            if (File.Exists(page))
-                yield return (Path.GetRelativePath(folder, page).Replace('\\', '/'), NotebookFile.TitleOf(notebook) ?? Path.GetFileNameWithoutExtension(notebook));
-        }
     }
 
     private static async Task<FinishedRun> RunAsync(
@@ -122,7 +121,7 @@ internal static class RunCommand
         }
     }
 
-    private static void Report(List<FinishedRun> finished, string folder)
+    private static void Report(FinishedRun[] finished, string folder, Book book)
     {
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("notebook")
@@ -135,7 +134,7 @@ internal static class RunCommand
         foreach (FinishedRun run in finished.Where(f => !f.Ok))
             Terminal.Error(run.Problem!);
         if (finished.Any(f => f.Result is not null))
-            Console.WriteLine($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(Path.Combine(folder, "index.html"))})");
+            Console.WriteLine($"Executed notebooks and pages: {CourseFolder.Shown(folder)}/ (start with {CourseFolder.Shown(book.Index)})");
     }
 
     private sealed record FinishedRun(string Name, NotebookRun? Result, string? Problem)

@@ -18,6 +18,9 @@ internal static class Terminal
         Console.Error.WriteLine(Plain(message));
     }
 
+    /// <summary>Says where more is told, on the error stream.</summary>
+    public static void Dim(string message) => Err.MarkupLine($"[dim]{Markup.Escape(message)}[/]");
+
     /// <summary>The text without the control characters by which it could move the cursor or paint.</summary>
     public static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c) || c is '\n' or '\t'));
 

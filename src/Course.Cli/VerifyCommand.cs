@@ -12,6 +12,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var ids = new Argument<string[]>("EXERCISE") { Description = "The exercises, as in 02.1, or 02 for a chapter; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
+        ids.CompletionSources.Add(_ => Names.Chapters().Concat(Names.Exercises()));
         var command = new Command("verify", "For authors: stubs must score nothing; solutions, alternatives and last hints everything; "
             + "each wrong answer its own diagnosis; a broken demand or an ignored argument no points.") { ids };
         command.SetAction((parsed, _) => Guard.RunAsync(cancellation => RunAsync(parsed.GetValue(ids)!, cancellation)));
@@ -31,7 +32,7 @@ internal static class VerifyCommand
         await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder()));
         var verification = new Verification(new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(GradeCommand.AnswerSeconds)), new Redaction(course.Root)));
         var facts = new List<VerifiedFact>();
-        await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), async (sheet, bar) =>
+        await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), atOnce: 1, async (sheet, bar) =>
         {
             int of = Verification.Count(sheet), done = 0, holding = 0;
             await foreach (VerifiedFact fact in verification.VerifyAsync(sheet, cancellation))
@@ -64,13 +65,13 @@ internal static class VerifyCommand
     {
         foreach (string id in ids)
         {
-            if (!sheets.Any(sheet => sheet.Exercises.Any(exercise => Names(id, exercise))))
-                throw new UsageException($"there is no exercise '{id}'. There are: {string.Join(", ", sheets.SelectMany(s => s.Exercises).Select(e => e.Id))}");
+            if (!sheets.Any(sheet => sheet.Exercises.Any(exercise => IsMeant(id, exercise))))
+                throw new UsageException(ExerciseId.Unknown(id, [.. sheets.SelectMany(s => s.Exercises).Select(e => e.Id)]));
         }
 
-        return [.. sheets.Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Where(e => ids.Any(id => Names(id, e)))] }).Where(sheet => sheet.Exercises.Count > 0)];
+        return [.. sheets.Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Where(e => ids.Any(id => IsMeant(id, e)))] }).Where(sheet => sheet.Exercises.Count > 0)];
     }
 
-    private static bool Names(string id, SheetExercise exercise) =>
-        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{id.Trim().PadLeft(2, '0')}.", StringComparison.Ordinal);
+    private static bool IsMeant(string id, SheetExercise exercise) =>
+        exercise.Id == ExerciseId.Of(id) || exercise.Id.StartsWith($"{ExerciseId.ChapterOf(id)}.", StringComparison.Ordinal);
 }

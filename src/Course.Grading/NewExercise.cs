@@ -39,7 +39,8 @@ public sealed partial class NewExercise(CourseFolder course)
         if (name.Length == 0 || char.IsDigit(name[0]))
             throw new ArgumentException($"no name can be made of the title '{title}': it needs a word in plain letters first");
         string solutions = CourseFolder.NotebooksIn(course.Solutions).FirstOrDefault(path => Path.GetFileName(path).StartsWith($"{chapter}-", StringComparison.Ordinal))
-            ?? throw new ArgumentException($"there is no solutions/{chapter}-*.ipynb. Write the chapter's notebook of solutions first, with a title and the cell #!import setup.csx");
+            ?? throw new ArgumentException($"there is no solutions/{chapter}-*.ipynb. There are the chapters {string.Join(", ", CourseFolder.NotebooksIn(course.Solutions).Select(path => ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(path))))}; "
+                + "for another one write its notebook of solutions first, with a title and the cell #!import setup.csx");
         string registry = Path.Combine(course.Root, "src", "Course.Checks", "Exercises.cs");
         string check = Path.Combine(course.Root, "src", "Course.Checks", $"Chapter{chapter}", $"{name}.cs");
         if (Checks.Exercises.All.Any(e => string.Equals(e.Form.Name, AnswerName(name, kind), StringComparison.Ordinal)) || File.Exists(check))

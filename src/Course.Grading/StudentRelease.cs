@@ -18,8 +18,8 @@ public sealed partial class StudentRelease(CourseFolder course)
     private static readonly string[] Files =
     [
         ".devcontainer/devcontainer.json", ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json", ".vscode/settings.json",
-        "CITATION.cff", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "global.json",
-        "docs/accuracy.md", "docs/guide.md", "docs/library-shape.md", "docs/peers.md", "docs/performance.md", "docs/torchsharp.md",
+        "CITATION.cff", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "course", "course.cmd", "global.json",
+        "docs/accuracy.md", "docs/command.md", "docs/guide.md", "docs/library-shape.md", "docs/peers.md", "docs/performance.md", "docs/torchsharp.md",
         "docs/upstream.md", "src/Directory.Build.props", "torch.props",
     ];
 

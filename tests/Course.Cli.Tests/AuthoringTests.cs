@@ -24,6 +24,9 @@ public sealed class AuthoringTests : IDisposable
             files.Where(f => f.StartsWith("src/Course.Checks/", StringComparison.Ordinal)));
         Assert.Equal(CourseFolder.NotebooksIn(Real.Solutions).Count, files.Count(f => f.StartsWith("exercises/", StringComparison.Ordinal)));
         Assert.Contains("README.md", files);
+        Assert.Contains("course.cmd", files);
+        if (!OperatingSystem.IsWindows())
+            Assert.True(File.GetUnixFileMode(Path.Combine(target, "course")).HasFlag(UnixFileMode.UserExecute));
         Assert.DoesNotContain(files, f => f.StartsWith("solutions", StringComparison.Ordinal) || f.StartsWith("tests", StringComparison.Ordinal) || f.Contains("/bin/", StringComparison.Ordinal) || f.EndsWith("setup.csx", StringComparison.Ordinal));
         foreach (string notebook in files.Where(f => f.EndsWith(".ipynb", StringComparison.Ordinal)))
             Assert.DoesNotMatch(@"// begin solution|#### (Solution|Alternative|Wrong)", File.ReadAllText(Path.Combine(target, notebook)));

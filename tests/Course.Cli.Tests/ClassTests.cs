@@ -72,7 +72,8 @@ public sealed class ClassTests : IDisposable
             ("there is no chapter '77' with exercises. There are: 00", ["class", "--chapter", "77"]),
             ("'zoe' cannot be graded again: there is no student 'zoe'. There are: alice. Name a student, an exercise or both", ["class", "--again", "zoe"]),
             ("'alice/00.9' cannot be graded again: there is no exercise '00.9' among those graded: 00.2.", ["class", "--again", "alice/00.9"]),
-            ("adjustments.csv: line 2: there is no student 'alcie'; is it 'alice'?", ["class", "--out", "out"]),
+            ("there is no chapter '77' with exercises. There are: 00", ["--chapter", "0,77", "class"]),
+            ("adjustments.csv: line 2: there is no student 'alcie'. Did you mean 'alice'?", ["class", "--out", "out"]),
         })
         {
             (int code, string output) = await _course.RunAsync(["grade", .. arguments]);

@@ -26,7 +26,7 @@ public sealed class CommandTests : IDisposable
         Write("notebooks/01-good.ipynb", Good);
         (int code, string output) = await CourseAsync("run");
         Assert.Equal(0, code);
-        Assert.StartsWith("01-good ok\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Matches(@"^Pages to read, as they were last saved: out/index\.html\..*\n01-good ok\n", output.ReplaceLineEndings("\n"));
         Assert.Contains("out/index.html", output, StringComparison.Ordinal);
         Assert.Contains("\"42\"", Read("out/01-good.ipynb"), StringComparison.Ordinal);
         Assert.Contains("42", Read("out/01-good.html"), StringComparison.Ordinal);
@@ -64,7 +64,18 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "at least one second", "run", "--timeout", "0")]
     [InlineData(2, "at most 86400", "run", "--timeout", "5000000")]
     [InlineData(2, "there is no option '--bogus'", "run", "--bogus")]
-    [InlineData(2, "Try --help", "nonsense")]
+    [InlineData(2, "there is no option '--timout'. Did you mean '--timeout'?", "run", "--timout", "3")]
+    [InlineData(2, "there is no command 'nonsense'. There are: run, grade", "nonsense", "else")]
+    [InlineData(2, "there is no command 'gade'. Did you mean 'grade'?", "gade")]
+    [InlineData(2, "Try course new --help", "new")]
+    [InlineData(2, "--timeout '30x' is no time", "watch", "--timeout", "30x")]
+    [InlineData(2, "--timeout needs a value: --timeout TIME", "grade", "--timeout")]
+    [InlineData(2, "--kind 'fuction' is none of function, value, choice, property. Did you mean 'function'?", "new", "exercise", "2", "T", "--kind", "fuction")]
+    [InlineData(2, "--points 'many' must be a whole number from 1 to 100", "new", "exercise", "2", "T", "--points", "many")]
+    [InlineData(2, "TITLE is missing", "new", "exercise", "2")]
+    [InlineData(2, "EXERCISE is missing. The exercise, as in 02.1.", "hint")]
+    [InlineData(2, "there is no '--odd.ipynb'", "run", "--", "--odd.ipynb")]
+    [InlineData(2, "there is no 'exercise'. Did you mean 'exercises'?", "run", "exercise")]
     [InlineData(0, "Exit codes", "--help")]
     [InlineData(0, "--timeout", "run", "--help")]
     [InlineData(0, "0.1.0", "--version")]
@@ -74,6 +85,66 @@ public sealed class CommandTests : IDisposable
         (int code, string output) = await CourseAsync(arguments);
         Assert.Contains(said, output, StringComparison.Ordinal);
         Assert.Equal(exitCode, code);
+    }
+
+    [Fact]
+    public async Task The_book_is_there_before_anything_is_executed_and_a_notebook_that_fails_keeps_its_page()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
+        Write("notebooks/01-saved.ipynb", Throws.Replace("\"outputs\":[]", """ "outputs":[{"output_type":"stream","name":"stdout","text":"as it was saved"}] """, StringComparison.Ordinal));
+        Write("notebooks/02-bad.ipynb", Bad);
+        Write("notebooks/03-endless.ipynb", Endless);
+        Write("notebooks/gpu-1.ipynb", Good.Replace("# Good", "# On tensors", StringComparison.Ordinal));
+        using Process process = Start(["run"]);
+        Assert.Contains("out/index.html", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        foreach (string page in new[] { "01-saved.html", "03-endless.html", "gpu-1.html" })
+        {
+            Assert.Contains($"\"{page}\"", Read("out/index.html"), StringComparison.Ordinal);
+            Assert.True(File.Exists(Path.Combine(_root, "out", page)), page);
+        }
+        Assert.False(File.Exists(Path.Combine(_root, "out/03-endless.ipynb")));
+
+        // The lines come in the order of the notebooks, though the first two end while the third goes on.
+        Assert.Equal("01-saved failed", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("02-bad failed", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("as it was saved", Read("out/01-saved.html"), StringComparison.Ordinal);
+        Assert.Contains("told", Read("out/01-saved.ipynb"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_an_execution_wrote_is_not_undone_until_its_notebook_is_saved_again()
+    {
+        Write("notebooks/01-page.ipynb", Bad);
+        Write("out/01-page.html", "executed");
+        Write("notebooks/01-page.ipynb", Throws);
+        File.SetLastWriteTimeUtc(Path.Combine(_root, "notebooks/01-page.ipynb"), DateTime.UtcNow.AddHours(-1));
+        await CourseAsync("run");
+        Assert.Equal("executed", Read("out/01-page.html"));
+        File.SetLastWriteTimeUtc(Path.Combine(_root, "notebooks/01-page.ipynb"), DateTime.UtcNow.AddHours(1));
+        await CourseAsync("run");
+        Assert.Contains("new System.Exception", Read("out/01-page.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bash_completes_commands_options_chapters_and_notebooks()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/bin/bash"), "there is no bash");
+        Write("exercises/02-two.ipynb", Good);
+        Write("course", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "course.dll")}' \"$@\"\n");
+        Write("lines.sh", """
+            chmod +x course
+            eval "$(./course completion bash)"
+            for line in "./course gr" "./course grade --ti" "./course grade --chapter 0" "./course run exer"; do
+              COMP_LINE=$line COMP_POINT=${#line} COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+              _course
+              echo "${COMPREPLY[*]}"
+            done
+            """.ReplaceLineEndings("\n"));
+        using Process process = Process.Start(new ProcessStartInfo("/bin/bash", ["lines.sh"]) { WorkingDirectory = _root, RedirectStandardOutput = true })!;
+        Assert.Equal("grade\n--timeout\n02\nexercises/02-two.ipynb\n", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -165,7 +236,11 @@ public sealed class CommandTests : IDisposable
         RedirectStandardError = true,
     })!;
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_root, name), text);
+    private void Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_root, name))!);
+        File.WriteAllText(Path.Combine(_root, name), text);
+    }
 
     private string Read(string name) => File.ReadAllText(Path.Combine(_root, name));
 }

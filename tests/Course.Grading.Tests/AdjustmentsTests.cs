@@ -36,7 +36,7 @@ public sealed class AdjustmentsTests : IDisposable
 
     [Theory]
     [InlineData("name,points", "line 1: the first line must be student,exercise,points,reason")]
-    [InlineData("student,exercise,points,reason\nalcie,02.1,1,r", "line 2: there is no student 'alcie'; is it 'alice'?")]
+    [InlineData("student,exercise,points,reason\nalcie,02.1,1,r", "line 2: there is no student 'alcie'. Did you mean 'alice'?")]
     [InlineData("student,exercise,points,reason\nzoe,02.1,1,r", "line 2: there is no student 'zoe'")]
     [InlineData("student,exercise,points,reason\nalice,03.1,1,r", "line 2: there is no exercise '03.1' among those graded: 02.1, 02.4")]
     [InlineData("student,exercise,points,reason\nalice,02.1,4,r", "line 2: '4' is no number of points for exercise 02.1: it must be from 0 to 3, such as 1.5")]

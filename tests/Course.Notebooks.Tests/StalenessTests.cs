@@ -21,7 +21,7 @@ public class StalenessTests
         Notebook executed = await ExecuteAsync(stored, chapter);
         IReadOnlyList<string> differences = OutputComparison.Differences(stored, executed);
         if (differences.Count > 0)
-            Assert.Fail($"{string.Join('\n', differences)}\nIf the code is right, store what it gives: dotnet run --project src/Course.Cli -- run --save notebooks/{chapter}");
+            Assert.Fail($"{string.Join('\n', differences)}\nIf the code is right, store what it gives: ./course run --save notebooks/{chapter}");
     }
 
     [Theory]

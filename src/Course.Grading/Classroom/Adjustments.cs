@@ -64,7 +64,7 @@ public sealed class Adjustments
         if (fields is not [var student, var given, var points, var reason])
             return $"it has {fields.Count} fields instead of 4 ({Header}); a reason with a comma in it stands in double quotes";
         if (!students.Contains(student, StringComparer.Ordinal))
-            return $"there is no student '{student}'{Nearest(student, students)}";
+            return $"there is no student '{student}'{Nearest.Question(student, students)}";
 
         // Spreadsheets make 2.1 of 02.1.
         string exercise = ExerciseId.Of(given);
@@ -75,26 +75,5 @@ public sealed class Adjustments
         if (reason.Length == 0)
             return "the reason is missing";
         return all.TryAdd((student, exercise), new Adjustment(value, reason)) ? null : $"{student} has an adjustment of exercise {exercise} already";
-    }
-
-    /// <summary>A question after the name that may have been meant; nothing where none is near.</summary>
-    internal static string Nearest(string student, IEnumerable<string> students)
-    {
-        string? nearest = students.Select(s => (Name: s, Distance: Distance(s, student))).Where(s => s.Distance <= 2).OrderBy(s => s.Distance).FirstOrDefault().Name;
-        return nearest is null ? "" : $"; is it '{nearest}'?";
-    }
-
-    /// <summary>How many characters to insert, remove or replace (Levenshtein 1966).</summary>
-    private static int Distance(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int k = 1; k <= to.Length; k++)
-                (diagonal, row[k]) = (row[k], Math.Min(Math.Min(row[k], row[k - 1]) + 1, diagonal + (from[i - 1] == to[k - 1] ? 0 : 1)));
-        }
-        return row[^1];
     }
 }

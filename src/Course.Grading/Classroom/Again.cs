@@ -47,7 +47,7 @@ public sealed class Again
         bool isStudent = students.Contains(student, StringComparer.Ordinal);
         if (slash >= 0 && isStudent && isExercise)
             return (student, exercise);
-        string nearest = Adjustments.Nearest(student, students);
+        string nearest = Nearest.Question(student, students);
         string problem = isStudent || (slash < 0 && exercise.Length > 0 && exercise.All(c => char.IsAsciiDigit(c) || c == '.'))
             ? $"there is no exercise '{exercise}' among those graded: {Shortened(exercises)}."
             : $"there is no student '{student}'{(nearest.Length > 0 ? nearest : $". There are: {Shortened(students)}.")}";
