@@ -81,7 +81,7 @@ internal sealed class CallWalk
         }
     }
 
-    /// <summary>A type is made, or stands for another's parameter: what overrides or implements may be called by the name of that.</summary>
+    /// <summary>A type is made, or stands for another's parameter: its overrides may be called.</summary>
     private void Use(TypeName type)
     {
         if (!_used.Add(type) || !_cells.TryGetValue(type.Assembly, out CellAssembly? cell))

@@ -75,7 +75,9 @@ public sealed class CellAssembly
 
     /// <summary>The instructions of a method; none where it has no code, or is not of this assembly.</summary>
     internal IEnumerable<Instruction> Code(MemberName method) =>
-        _methods.TryGetValue(method, out MethodDefinitionHandle handle) && Readable(() => _body(handle)) is { } il ? Instruction.Of(il) : [];
+        _methods.TryGetValue(method, out MethodDefinitionHandle handle) && Readable(() => _body(handle)) is { } il
+            ? Instruction.Of(il)
+            : [];
 
     /// <summary>The method or field that a token stands for; null where it stands for neither.</summary>
     internal MemberUse? Member(int token) => Readable(() => Member(MetadataTokens.EntityHandle(token)));
@@ -94,7 +96,8 @@ public sealed class CellAssembly
             return read();
         }
         catch (Exception e) when (e is BadImageFormatException or ArgumentException or InvalidCastException or InvalidOperationException
-            or IndexOutOfRangeException or OverflowException or NotSupportedException or IOException or TypeLoadException or MissingMemberException)
+            or IndexOutOfRangeException or OverflowException or NotSupportedException or IOException
+            or TypeLoadException or MissingMemberException)
         {
             return default;
         }
