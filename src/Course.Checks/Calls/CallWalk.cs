@@ -69,17 +69,19 @@ internal sealed class CallWalk
             return;
         if (member.Type.Assembly == Library)
             Found(member);
-        if (!_cells.TryGetValue(member.Type.Assembly, out CellAssembly? cell))
-            return;
-        _open.Enqueue(member);
-        if (member.IsConstructor)
-            Use(member.Type);
-        // The static constructor runs before anything else of a type. That of a cell assigns each of its static variables: those that are read are followed.
-        if (!member.Type.IsCell && cell.StartOf(member.Type) is { } start && _reached.Add(start))
-            _open.Enqueue(start);
+        else if (_cells.TryGetValue(member.Type.Assembly, out CellAssembly? cell))
+        {
+            _open.Enqueue(member);
+            if (member.IsConstructor)
+                Use(member.Type);
+            // The static constructor runs before anything else of a type. That of a cell assigns all its static variables: only those
+            // that are read are followed.
+            if (!member.Type.IsCell && cell.StartOf(member.Type) is { } start && _reached.Add(start))
+                _open.Enqueue(start);
+        }
     }
 
-    /// <summary>A type is made, or stands for another's parameter: what overrides or implements may be called by the name of that.</summary>
+    /// <summary>A type is made, or stands for another's parameter: its overrides may be called.</summary>
     private void Use(TypeName type)
     {
         if (!_used.Add(type) || !_cells.TryGetValue(type.Assembly, out CellAssembly? cell))

@@ -28,7 +28,7 @@ public sealed class CellAssembly
         _body = body;
         _reader = Readable(open);
         Name = Readable(() => _reader is null ? null : Text(_reader.GetAssemblyDefinition().Name)) ?? "";
-        foreach (MethodDefinitionHandle handle in _reader is null || _reader.MethodDefinitions.Count > MostMembers ? [] : _reader.MethodDefinitions)
+        foreach (MethodDefinitionHandle handle in Rows(TableIndex.MethodDef).Select(MetadataTokens.MethodDefinitionHandle))
         {
             if (Member(handle) is not { Member: var name } || !_methods.TryAdd(name, handle))
                 continue;
@@ -37,8 +37,7 @@ public sealed class CellAssembly
             if (Readable(() => IsVirtual(handle)))
                 Overrides(name.Type).Add(name);
         }
-        foreach (MethodImplementationHandle handle in Enumerable.Range(1, Math.Min(MostMembers, _reader?.GetTableRowCount(TableIndex.MethodImpl) ?? 0))
-            .Select(MetadataTokens.MethodImplementationHandle))
+        foreach (MethodImplementationHandle handle in Rows(TableIndex.MethodImpl).Select(MetadataTokens.MethodImplementationHandle))
         {
             if (Readable(() => Member(_reader!.GetMethodImplementation(handle).MethodBody)) is { Member: var name })
                 Overrides(name.Type).Add(name);
@@ -76,7 +75,9 @@ public sealed class CellAssembly
 
     /// <summary>The instructions of a method; none where it has no code, or is not of this assembly.</summary>
     internal IEnumerable<Instruction> Code(MemberName method) =>
-        _methods.TryGetValue(method, out MethodDefinitionHandle handle) && Readable(() => _body(handle)) is { } il ? Instruction.Of(il) : [];
+        _methods.TryGetValue(method, out MethodDefinitionHandle handle) && Readable(() => _body(handle)) is { } il
+            ? Instruction.Of(il)
+            : [];
 
     /// <summary>The method or field that a token stands for; null where it stands for neither.</summary>
     internal MemberUse? Member(int token) => Readable(() => Member(MetadataTokens.EntityHandle(token)));
@@ -95,7 +96,8 @@ public sealed class CellAssembly
             return read();
         }
         catch (Exception e) when (e is BadImageFormatException or ArgumentException or InvalidCastException or InvalidOperationException
-            or IndexOutOfRangeException or OverflowException or NotSupportedException or IOException or TypeLoadException or MissingMemberException)
+            or IndexOutOfRangeException or OverflowException or NotSupportedException or IOException
+            or TypeLoadException or MissingMemberException)
         {
             return default;
         }
@@ -103,6 +105,8 @@ public sealed class CellAssembly
 
     private static unsafe MetadataReader? Metadata(Assembly assembly) =>
         assembly.TryGetRawMetadata(out byte* start, out int length) ? new MetadataReader(start, length) : null;
+
+    private IEnumerable<int> Rows(TableIndex table) => Enumerable.Range(1, Math.Min(MostMembers, _reader?.GetTableRowCount(table) ?? 0));
 
     private List<MemberName> Overrides(TypeName type) =>
         _overrides.TryGetValue(type, out List<MemberName>? found) ? found : _overrides[type] = [];

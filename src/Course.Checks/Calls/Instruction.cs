@@ -42,7 +42,8 @@ internal readonly record struct Instruction(int Offset, OpCode Code, int Operand
         OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
         OperandType.InlineVar => 2,
         OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => BinaryPrimitives.TryReadInt32LittleEndian(rest, out int n) && n >= 0 && n < rest.Length / 4 ? 4 + 4 * n : null,
+        OperandType.InlineSwitch =>
+            BinaryPrimitives.TryReadInt32LittleEndian(rest, out int n) && n >= 0 && n < rest.Length / 4 ? 4 + 4 * n : null,
         _ => 4,
     };
 

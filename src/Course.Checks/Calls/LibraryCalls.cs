@@ -33,7 +33,8 @@ public static class LibraryCalls
             return [];
         CellAssembly root = CellAssembly.Loaded(home);
         IEnumerable<Assembly> near = AssemblyLoadContext.GetLoadContext(home)?.Assemblies ?? [];
-        IEnumerable<Assembly> cells = near.Concat(AppDomain.CurrentDomain.GetAssemblies()).Where(IsOfANotebook).Where(a => a != home).Distinct();
+        IEnumerable<Assembly> cells = near
+            .Concat(AppDomain.CurrentDomain.GetAssemblies()).Where(IsOfANotebook).Where(a => a != home).Distinct();
         var walk = new CallWalk([root, .. cells.Select(CellAssembly.Loaded)]);
         return root.Member(answer.Method.MetadataToken) is { } method ? walk.From([method.Member]) : [];
     }

@@ -109,7 +109,8 @@ internal sealed class VariableFlow
                 Push(top);
                 break;
             case "ldsfld" or "ldsflda" or "ldfld" or "ldflda" when use is { Call: null }:
-                Load(use.Member, instruction.Operand, words[0].StartsWith("lds", StringComparison.Ordinal) ? null : Pop(), words[0].EndsWith('a'));
+                Load(use.Member, instruction.Operand,
+                    words[0].StartsWith("lds", StringComparison.Ordinal) ? null : Pop(), words[0].EndsWith('a'));
                 break;
             case "stsfld" or "stfld" when use is { Call: null }:
                 Store(use.Member, Pop().Sources, words[0] == "stsfld" ? null : Pop());
@@ -242,7 +243,8 @@ internal sealed class VariableFlow
     }
 
     // Popi_popi takes two; what varies is the pop of a call, or of ret, after which nothing is left.
-    private static int Count(StackBehaviour behaviour) => behaviour is StackBehaviour.Pop0 or StackBehaviour.Push0 or StackBehaviour.Varpop or StackBehaviour.Varpush
+    private static int Count(StackBehaviour behaviour) => behaviour
+        is StackBehaviour.Pop0 or StackBehaviour.Push0 or StackBehaviour.Varpop or StackBehaviour.Varpush
         ? 0
         : behaviour.ToString().Split('_').Length;
 }
