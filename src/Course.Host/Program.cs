@@ -10,11 +10,22 @@ if (args is not [var pipe, .. var limits])
     return 2;
 }
 
+if (args is [Seccomp.Word])
+{
+    // A trial: what is refused is seen by trying.
+    Seccomp.Install();
+    foreach (string call in Seccomp.Refusals())
+        Console.WriteLine($"refused={call}");
+    return 0;
+}
+
 // Ctrl-C reaches every process of the terminal. Whether this one ends is the client's decision.
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 
-ResourceLimits.Set(limits);
+ResourceLimits.Set(limits.Where(limit => limit != Seccomp.Word));
 ResourceLimits.KeepDescendants();
+if (limits.Contains(Seccomp.Word))
+    Seccomp.Install();
 
 // A pipe that is given by its path lies where only this process finds it; its other end may belong to another user.
 PipeOptions owner = Path.IsPathRooted(pipe) ? PipeOptions.None : PipeOptions.CurrentUserOnly;
