@@ -14,8 +14,8 @@ if (args is [Seccomp.Word])
 {
     // A trial: what is refused is seen by trying.
     Seccomp.Install();
-    foreach (string call in Seccomp.Refusals())
-        Console.WriteLine($"refused={call}");
+    foreach ((string call, bool refused) in Seccomp.Try())
+        Console.WriteLine($"{(refused ? "refused" : "allowed")}={call}");
     return 0;
 }
 

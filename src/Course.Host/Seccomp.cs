@@ -44,28 +44,21 @@ internal static class Seccomp
     }
 
     /// <summary>
-    /// Makes the calls that the filter refuses, with arguments with which they would do nothing, and names those that fail as the filter
-    /// makes them fail.
+    /// Makes the calls that the filter refuses, with arguments with which they would do nothing, and says of each whether it fails as the
+    /// filter makes it fail.
     /// </summary>
-    public static IEnumerable<string> Refusals()
+    public static IEnumerable<(string Name, bool Refused)> Try()
     {
         // The kernel itself takes these two for clone not together.
         const nint NewUserAndSharedFolder = 0x10000000 | 0x200;
         const nint Netlink = 16;
         const nint Vsock = 40;
         foreach (SystemCall call in Refused.Where(call => NumberOf(call) is not null))
-        {
-            if (Fails(call, -1, NotPermitted))
-                yield return call.Name;
-        }
-        if (Fails(Clone, NewUserAndSharedFolder, NotPermitted))
-            yield return Clone.Name;
-        if (Fails(Clone3, 0, NotImplemented))
-            yield return Clone3.Name;
-        if (Fails(Socket, Netlink, FamilyNotSupported))
-            yield return "AF_NETLINK";
-        if (Fails(Socket, Vsock, FamilyNotSupported))
-            yield return "AF_VSOCK";
+            yield return (call.Name, Fails(call, -1, NotPermitted));
+        yield return (Clone.Name, Fails(Clone, NewUserAndSharedFolder, NotPermitted));
+        yield return (Clone3.Name, Fails(Clone3, 0, NotImplemented));
+        yield return ("AF_NETLINK", Fails(Socket, Netlink, FamilyNotSupported));
+        yield return ("AF_VSOCK", Fails(Socket, Vsock, FamilyNotSupported));
     }
 
     private static bool Fails(SystemCall call, nint argument, uint answer) =>

@@ -15,6 +15,14 @@ internal static class HostLauncher
 
     private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    // The argument that asks a host for its filter of system calls.
+    private const string Filtered = "filtered";
+
+    private static string Program => Path.Combine(Folder, "Course.Host.dll");
+
+    /// <summary>The host as a program that sets itself the filter of system calls, and says of each call what came of it.</summary>
+    public static IEnumerable<string> CallTrial() => [DotNet(), Program, Filtered];
+
     /// <summary>Starts a host that connects to a pipe.</summary>
     /// <exception cref="HostStartException">It could not be started.</exception>
     public static Process Start(string pipe, HostOptions options, HostFolder? folder)
@@ -24,7 +32,7 @@ internal static class HostLauncher
             throw new HostStartException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
         IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
         ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
-            ? isolation.Start(folder.Root, pipe, Runtime(), [DotNet(), host, Isolation.Pipe, .. limits])
+            ? isolation.Start(folder, Runtime(), [DotNet(), host, Isolation.Pipe, .. limits, Filtered])
             : new ProcessStartInfo(DotNet(), [host, pipe, .. limits]) { WorkingDirectory = options.WorkingDirectory };
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         SetEnvironment(start, options);
@@ -68,5 +76,5 @@ internal static class HostLauncher
     }
 
     /// <summary>What of an installation of .NET a program needs to run. Tools that are installed beside it are no part of that.</summary>
-    private static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
+    public static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
 }
