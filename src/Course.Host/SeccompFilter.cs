@@ -33,6 +33,7 @@ internal sealed class SeccompFilter
     private const uint Architecture = 4;
     private const uint Arguments = 16;
     private const uint ArgumentBytes = 8;
+    private const uint UpperHalf = 4;
 
     private const ushort LoadWord = 0x20;
     private const ushort And = 0x54;
@@ -88,14 +89,17 @@ internal sealed class SeccompFilter
 
     private readonly List<Instruction> _program = [];
     private readonly bool _isX64;
+    private readonly uint _page;
 
-    private SeccompFilter(bool isX64) => _isX64 = isX64;
+    private SeccompFilter(bool isX64, int page) => (_isX64, _page) = (isX64, (uint)page);
 
     /// <summary>The filter of an architecture of .NET, or null where there is none.</summary>
-    public static IReadOnlyList<Instruction>? For(Architecture architecture) => architecture switch
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="page">The bytes of a page of memory.</param>
+    public static IReadOnlyList<Instruction>? For(Architecture architecture, int page) => architecture switch
     {
-        System.Runtime.InteropServices.Architecture.X64 => new SeccompFilter(isX64: true).Assemble(),
-        System.Runtime.InteropServices.Architecture.Arm64 => new SeccompFilter(isX64: false).Assemble(),
+        System.Runtime.InteropServices.Architecture.X64 => new SeccompFilter(isX64: true, page).Assemble(),
+        System.Runtime.InteropServices.Architecture.Arm64 => new SeccompFilter(isX64: false, page).Assemble(),
         _ => null,
     };
 
@@ -118,10 +122,16 @@ internal sealed class SeccompFilter
         ByArgument(Clone, 0, () => When(IfAnyBit, AnyNewNamespace, NotPermitted), Allow);
         foreach (SystemCall call in new[] { Socket, SocketPair })
             ByArgument(call, 0, () => Array.ForEach(SocketFamilies, family => When(IfEqual, family, Allow)), FamilyNotSupported);
+
+        // The runtime shares single pages.
         ByArgument(MapMemory, 3, () =>
         {
             Add(And, SharedAndAnonymous);
-            When(IfEqual, SharedAndAnonymous, NotPermitted);
+            Unless(IfEqual, SharedAndAnonymous, Allow);
+            Load(Arguments + ArgumentBytes + UpperHalf);
+            When(IfAtLeast, 1, NotPermitted);
+            Load(Arguments + ArgumentBytes);
+            When(IfAtLeast, _page + 1, NotPermitted);
         }, Allow);
         Add(Return, Allow);
         return _program;
