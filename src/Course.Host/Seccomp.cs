@@ -22,7 +22,7 @@ internal static class Seccomp
     /// <exception cref="InvalidOperationException">The system does not take it: what was promised to hold does not.</exception>
     public static void Install()
     {
-        if (!OperatingSystem.IsLinux() || For(RuntimeInformation.ProcessArchitecture, Environment.SystemPageSize) is not { } filter)
+        if (!OperatingSystem.IsLinux() || For(RuntimeInformation.ProcessArchitecture) is not { } filter)
             throw new InvalidOperationException($"there is no filter of system calls for {RuntimeInformation.RuntimeIdentifier}");
         if (SetProcess(NoNewPrivileges, 1, 0, 0, 0) != 0)
             throw new InvalidOperationException($"new privileges could not be ruled out: {Marshal.GetLastPInvokeErrorMessage()}");

@@ -33,10 +33,8 @@ internal sealed class SeccompFilter
     private const uint Architecture = 4;
     private const uint Arguments = 16;
     private const uint ArgumentBytes = 8;
-    private const uint UpperHalf = 4;
 
     private const ushort LoadWord = 0x20;
-    private const ushort And = 0x54;
     private const ushort IfEqual = 0x15;
     private const ushort IfAtLeast = 0x35;
     private const ushort IfAnyBit = 0x45;
@@ -60,7 +58,8 @@ internal sealed class SeccompFilter
         new("open_tree", 428, 428), new("move_mount", 429, 429), new("fsopen", 430, 430), new("fsconfig", 431, 431),
         new("fsmount", 432, 432), new("fspick", 433, 433), new("mount_setattr", 442, 442), new("open_by_handle_at", 304, 265),
 
-        // Memory that is shared and may be mapped nowhere: nothing but a control group counts it.
+        // Memory that is mapped nowhere, which nothing but a control group counts. The runtime needs none of these here: it maps its code
+        // once. Shared memory without a file (mmap) it does need, for the assemblies that it loads.
         new("memfd_create", 319, 279), new("memfd_secret", 447, 447),
         new("shmget", 29, 194), new("msgget", 68, 186), new("semget", 64, 190),
 
@@ -76,7 +75,6 @@ internal sealed class SeccompFilter
     internal static readonly SystemCall Clone3 = new("clone3", 435, 435);
     internal static readonly SystemCall Socket = new("socket", 41, 198);
     internal static readonly SystemCall SocketPair = new("socketpair", 53, 199);
-    internal static readonly SystemCall MapMemory = new("mmap", 9, 222);
 
     // CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET of sched.h.
     private const uint AnyNewNamespace = 0x7e020000;
@@ -84,22 +82,16 @@ internal sealed class SeccompFilter
     // AF_UNIX, AF_INET and AF_INET6: what .NET's sockets are for.
     private static readonly uint[] SocketFamilies = [1, 2, 10];
 
-    // MAP_SHARED, which MAP_SHARED_VALIDATE contains, and MAP_ANONYMOUS.
-    private const uint SharedAndAnonymous = 0x21;
-
     private readonly List<Instruction> _program = [];
     private readonly bool _isX64;
-    private readonly uint _page;
 
-    private SeccompFilter(bool isX64, int page) => (_isX64, _page) = (isX64, (uint)page);
+    private SeccompFilter(bool isX64) => _isX64 = isX64;
 
     /// <summary>The filter of an architecture of .NET, or null where there is none.</summary>
-    /// <param name="architecture">The architecture.</param>
-    /// <param name="page">The bytes of a page of memory.</param>
-    public static IReadOnlyList<Instruction>? For(Architecture architecture, int page) => architecture switch
+    public static IReadOnlyList<Instruction>? For(Architecture architecture) => architecture switch
     {
-        System.Runtime.InteropServices.Architecture.X64 => new SeccompFilter(isX64: true, page).Assemble(),
-        System.Runtime.InteropServices.Architecture.Arm64 => new SeccompFilter(isX64: false, page).Assemble(),
+        System.Runtime.InteropServices.Architecture.X64 => new SeccompFilter(isX64: true).Assemble(),
+        System.Runtime.InteropServices.Architecture.Arm64 => new SeccompFilter(isX64: false).Assemble(),
         _ => null,
     };
 
@@ -122,17 +114,6 @@ internal sealed class SeccompFilter
         ByArgument(Clone, 0, () => When(IfAnyBit, AnyNewNamespace, NotPermitted), Allow);
         foreach (SystemCall call in new[] { Socket, SocketPair })
             ByArgument(call, 0, () => Array.ForEach(SocketFamilies, family => When(IfEqual, family, Allow)), FamilyNotSupported);
-
-        // The runtime shares single pages.
-        ByArgument(MapMemory, 3, () =>
-        {
-            Add(And, SharedAndAnonymous);
-            Unless(IfEqual, SharedAndAnonymous, Allow);
-            Load(Arguments + ArgumentBytes + UpperHalf);
-            When(IfAtLeast, 1, NotPermitted);
-            Load(Arguments + ArgumentBytes);
-            When(IfAtLeast, _page + 1, NotPermitted);
-        }, Allow);
         Add(Return, Allow);
         return _program;
     }

@@ -44,18 +44,21 @@ internal sealed class ControlGroup : IDisposable
     public string Members => Path.Combine(_folder, "cgroup.procs");
 
     /// <summary>What there was too much of, or null. It is so once the kernel has ended a process for it.</summary>
-    public string? Excess() => CountOf("memory.events", "oom_kill") > 0 ? $"it used more than {_bytes >> 20} MB of memory" : null;
+    public string? Excess() => CountOf(Path.Combine(_folder, "memory.events"), "oom_kill") > 0 ? $"it used more than {_bytes >> 20} MB of memory" : null;
 
     /// <summary>Ends every process in it, and removes it.</summary>
-    public void Dispose()
+    public void Dispose() => End(_folder);
+
+    /// <summary>Ends every process in a group, and removes it.</summary>
+    internal static void End(string folder)
     {
         try
         {
-            Write("cgroup.kill", "1");
+            ControlGroups.Write(Path.Combine(folder, "cgroup.kill"), "1");
             long limit = Environment.TickCount64 + (long)EndLimit.TotalMilliseconds;
-            while (CountOf("cgroup.events", "populated") > 0 && Environment.TickCount64 < limit)
+            while (CountOf(Path.Combine(folder, "cgroup.events"), "populated") > 0 && Environment.TickCount64 < limit)
                 Thread.Sleep(1);
-            Directory.Delete(_folder);
+            Directory.Delete(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,11 +81,11 @@ internal sealed class ControlGroup : IDisposable
     private void Write(string file, string text) => ControlGroups.Write(Path.Combine(_folder, file), text);
 
     /// <summary>The number after a word in a file of such lines; 0 where it says none.</summary>
-    private long CountOf(string file, string word)
+    private static long CountOf(string file, string word)
     {
         try
         {
-            return File.ReadLines(Path.Combine(_folder, file)).Select(line => line.Split(' ')).Where(pair => pair[0] == word)
+            return File.ReadLines(file).Select(line => line.Split(' ')).Where(pair => pair[0] == word)
                 .Select(pair => long.Parse(pair[1], CultureInfo.InvariantCulture)).FirstOrDefault();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

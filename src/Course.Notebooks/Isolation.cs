@@ -185,7 +185,10 @@ public sealed class Isolation
         yield return "no environment variable of this process";
     }
 
-    private static string Remedy(string said) => !said.Contains("unshare", StringComparison.Ordinal) ? ""
+    private static string Remedy(string said) =>
+        IsRoot && said.Contains("Permission denied", StringComparison.Ordinal) && said.Contains(Script, StringComparison.Ordinal)
+            ? $". Answers run as user {Nobody}, who may not read what root keeps to itself: chmod -R go+rX '{AppContext.BaseDirectory}'"
+        : !said.Contains("unshare", StringComparison.Ordinal) ? ""
         : File.Exists("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") ? ". This system lets AppArmor restrict user namespaces: run as root, allow them (sysctl kernel.apparmor_restrict_unprivileged_userns=0), or use the container"
         : IsRoot ? ". This system denies namespaces even to root, as most containers do: use the container's own isolation instead"
         : ". This system denies user namespaces to its users (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone): run as root, allow them, or use the container";

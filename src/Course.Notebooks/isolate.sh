@@ -61,8 +61,7 @@ shift 5
 mount -t tmpfs -o mode=755,nosuid,nodev,size=1m none "$root"
 
 mkdir "$root/dev" "$root/proc" "$root/run" "$root/tmp" "$root/old"
-# No /dev/zero: mapped, it is memory that may be shared and mapped nowhere.
-for name in null full random urandom; do
+for name in null zero full random urandom; do
   device "$name"
 done
 mount -t proc -o nosuid,nodev,noexec none "$root/proc"
