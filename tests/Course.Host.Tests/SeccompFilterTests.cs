@@ -25,7 +25,7 @@ public sealed class SeccompFilterTests
     [InlineData(319, 279)] // memfd_create
     public void Some_calls_are_refused_whatever_their_arguments(uint x64, uint arm64)
     {
-        foreach (ulong argument in new[] { 0, 1, ulong.MaxValue })
+        foreach (ulong argument in new ulong[] { 0, 1, ulong.MaxValue })
         {
             Assert.Equal(NotPermitted, Answer(Architecture.X64, X64, x64, argument));
             Assert.Equal(NotPermitted, Answer(Architecture.Arm64, Arm64, arm64, argument));
