@@ -9,7 +9,9 @@ if (args is not [var pipe, var runner, .. var limits])
     return 2;
 }
 using IDisposable interrupts = ClientPipe.LeaveInterruptsToTheClient();
-ResourceLimits.Set(limits);
+ResourceLimits.Set(limits.Where(limit => limit != Seccomp.Word));
+if (limits.Contains(Seccomp.Word))
+    Seccomp.Install();
 using MessageChannel channel = ClientPipe.Connect(pipe);
 
 // Nested code takes the compiler deep.

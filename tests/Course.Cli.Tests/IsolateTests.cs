@@ -30,7 +30,7 @@ public sealed class IsolateTests : IDisposable
         if (code == 0)
         {
             Assert.Contains("Isolated, as seen from inside:", output, StringComparison.Ordinal);
-            foreach (string space in new[] { "user namespace: ", "process namespace: ", "network namespace: ", "mount namespace: " })
+            foreach (string space in new[] { "user namespace: ", "process namespace: ", "network namespace: ", "mount namespace: ", "system calls: ", "control group: " })
                 Assert.Contains($"- {space}", output, StringComparison.Ordinal);
             Assert.Contains("1 of 1 points", output, StringComparison.Ordinal);
         }
@@ -57,6 +57,25 @@ public sealed class IsolateTests : IDisposable
         static IEnumerable<string> Seen(string output) => output.Split('\n')
             .Where(line => line.StartsWith("- ", StringComparison.Ordinal)
                 || line.Contains("cannot be isolated", StringComparison.Ordinal));
+    }
+
+    /// <summary>The program and the course in a folder with a space in its name, which no other user enters.</summary>
+    [Fact]
+    public async Task Where_others_may_not_enter_it_isolates_as_elsewhere()
+    {
+        string copy = Path.Combine(_root, "a clone");
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_root));
+        (int elsewhere, _) = await RunAsync("dotnet", Program, "grade", "--isolate");
+        (int here, string output) = await RunAsync("dotnet", Path.Combine(copy, "course.dll"), "grade", "--isolate");
+        Assert.Equal(elsewhere, here);
+        Assert.Equal(here == 0, output.Contains("1 of 1 points", StringComparison.Ordinal));
     }
 
     /// <summary>In a user namespace that allows no other, and in which there is no other user to become, it cannot be had.</summary>

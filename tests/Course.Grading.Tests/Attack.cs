@@ -32,8 +32,7 @@ internal static class Claims
 /// <param name="Nightly">Whether it is left out where nobody asks for all.</param>
 /// <param name="Grade">What `course grade` says.</param>
 /// <param name="Isolate">What `course grade --isolate` says.</param>
-/// <param name="Container">What is said of the container, in which no test runs.</param>
-public sealed record Attack(string Name, string Does, bool Nightly, TierClaim Grade, TierClaim Isolate, string Container)
+public sealed record Attack(string Name, string Does, bool Nightly, TierClaim Grade, TierClaim Isolate)
 {
     public static string Folder { get; } = Path.Combine(CourseFolder.Find(AppContext.BaseDirectory)!.Root, "tests", "attacks");
 

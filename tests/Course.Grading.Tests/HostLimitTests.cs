@@ -30,17 +30,8 @@ public sealed class HostLimitTests : IDisposable
     [Fact]
     public async Task In_isolation_processes_are_limited_too_and_the_folder_is_another()
     {
-        string course = Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName;
-        Isolation isolation;
-        try
-        {
-            isolation = await Kit.IsolateAsync(new CourseFolder(course), TestContext.Current.CancellationToken);
-        }
-        catch (IsolationException e)
-        {
-            Assert.Skip(e.Message);
+        if (await IsolateAsync() is not { } isolation)
             return;
-        }
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
         (string seen, _) = await RunAsync(session, "Console.Write(Environment.CurrentDirectory + \" \" + string.Join(\",\", System.IO.Directory.GetFileSystemEntries(Environment.CurrentDirectory)) + \"\\n\" + System.IO.File.ReadAllText(\"/proc/self/limits\"));");
 
@@ -50,6 +41,75 @@ public sealed class HostLimitTests : IDisposable
         Assert.All(words[1].Split(',', StringSplitOptions.RemoveEmptyEntries), entry => Assert.StartsWith($"{entry}/", AppContext.BaseDirectory, StringComparison.Ordinal));
         Assert.Matches(@"Max processes\s+256\s+256\s", seen);
         Assert.Matches(@"Max cpu time\s+120\s+122\s", seen);
+    }
+
+    /// <summary>Every folder and what is in /proc and /dev, opened for writing, and what is mounted: all but its own /tmp is read-only.</summary>
+    [Fact]
+    public async Task In_isolation_nothing_can_be_written_but_the_temporary_folder()
+    {
+        if (await IsolateAsync() is not { } isolation)
+            return;
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
+        (string seen, _) = await RunAsync(session, """
+            using System.IO;
+            using System.Linq;
+            static class Native
+            {
+                [System.Runtime.InteropServices.DllImport("libc")]
+                public static extern int mount(string source, string target, string type, nint flags, string data);
+            }
+            var readable = new EnumerationOptions { IgnoreInaccessible = true, RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+            bool Writes(Func<FileStream> open)
+            {
+                try
+                {
+                    using FileStream file = open();
+                    return true;
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    return false;
+                }
+            }
+            string[] mounts = File.ReadAllLines("/proc/self/mounts");
+            foreach (string mount in mounts.Where(line => !line.Split(' ')[3].Split(',').Contains("ro")))
+                Console.WriteLine("mounted " + mount.Split(' ')[1]);
+            foreach (string folder in Directory.EnumerateDirectories("/", "*", readable).Append("/").Where(f => f != "/tmp" && !f.StartsWith("/tmp/")))
+            {
+                if (Writes(() => new FileStream(Path.Combine(folder, "planted"), FileMode.Create)))
+                    Console.WriteLine("planted in " + folder);
+            }
+            int tried = 0;
+            foreach (string file in Directory.EnumerateFiles("/proc/sys", "*", readable).Concat(Directory.EnumerateFiles("/proc/self")))
+            {
+                tried++;
+                if (Writes(() => new FileStream(file, FileMode.Open, FileAccess.Write)))
+                    Console.WriteLine("opened " + file);
+            }
+            foreach (string target in mounts.Select(line => line.Split(' ')[1]))
+            {
+                if (Native.mount("none", target, "", 0x20 | 0x1000, "") == 0 || Native.mount("none", target, "tmpfs", 0, "") == 0)
+                    Console.WriteLine("mounted again " + target);
+            }
+            Console.WriteLine(tried > 100 && !Directory.Exists("/sys") && !Directory.Exists("/home") ? "done" : "too little tried, or too much seen");
+            """);
+        Assert.Equal(["mounted /tmp", "done"], seen.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>The runtime had threads before the filter was set, and starts others after.</summary>
+    [Fact]
+    public async Task In_isolation_every_thread_has_the_filter_of_system_calls()
+    {
+        if (await IsolateAsync() is not { } isolation)
+            return;
+        await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
+        (string seen, _) = await RunAsync(session, """
+            using System.Linq;
+            var lines = System.IO.Directory.EnumerateDirectories("/proc/self/task")
+                .Select(thread => System.IO.File.ReadAllLines(thread + "/status").Single(line => line.StartsWith("Seccomp:")));
+            Console.Write(lines.Count() > 5 ? string.Join(",", lines.Distinct()) : "too few threads");
+            """);
+        Assert.Equal("Seccomp:\t2", seen);
     }
 
     [Fact]
@@ -99,6 +159,20 @@ public sealed class HostLimitTests : IDisposable
 
     private static async Task<CellSession> StartAsync(HostOptions options) =>
         await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
+
+    private async Task<Isolation?> IsolateAsync()
+    {
+        string course = Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName;
+        try
+        {
+            return await Kit.IsolateAsync(new CourseFolder(course), TestContext.Current.CancellationToken);
+        }
+        catch (IsolationException e)
+        {
+            Assert.Skip(e.Message);
+            return null;
+        }
+    }
 
     private static async Task<(string Written, HostFailure? Failure)> RunAsync(CellSession session, string code)
     {

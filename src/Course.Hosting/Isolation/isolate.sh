@@ -1,15 +1,18 @@
 #!/bin/sh
 # Runs a program in a root of its own, in which it sees what is named here and nothing else.
 #
+#   isolate.sh join GROUP PROGRAM...
 #   isolate.sh enter ROOT PIPE BYTES FILES USER HIDDEN... -- SHOWN... -- PROGRAM...
 #   isolate.sh lock PROGRAM...
 #
+# `join` becomes a member of a control group, of which GROUP is the list of processes, and then the program.
 # `enter` is started by unshare(1) as process 1 of new mount, PID, network, IPC and UTS namespaces, with the right to mount in them.
 # ROOT is an empty folder, PIPE the socket on which the program talks; BYTES and FILES bound its /tmp. USER is the user to become, or
 # `-` where this already is an unprivileged one in a user namespace. HIDDEN folders are empty there, SHOWN ones read-only, among them
 # the one of this script.
-# `lock` gives up the last rights, in a user namespace.
+# `lock` gives up the last rights, in a user namespace and a mount namespace of its own.
 set -eu
+umask 022
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 
@@ -19,6 +22,7 @@ lock() {
   read -r inside outside count < /proc/self/uid_map
   [ "$count" = 1 ] || { echo "isolate: not in a user namespace of its own" >&2; exit 70; }
   echo 0 > /proc/sys/user/max_user_namespaces
+  mount -o remount,bind,ro,nosuid,nodev,noexec /proc
   # PATH was for this script.
   exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-all -- env -u PATH -u PWD -u OLDPWD "$@"
 }
@@ -38,13 +42,19 @@ show() {
 device() {
   : > "$root/dev/$1"
   mount --bind "/dev/$1" "$root/dev/$1"
+  mount -o remount,bind,ro,nosuid,noexec "$root/dev/$1"
 }
 
 mode=$1
 shift
-if [ "$mode" = lock ]; then
-  lock "$@"
-fi
+case $mode in
+  join)
+    echo 0 > "$1"
+    shift
+    exec "$@"
+    ;;
+  lock) lock "$@" ;;
+esac
 
 root=$1 pipe=$2 bytes=$3 files=$4 user=$5
 shift 5
@@ -58,6 +68,7 @@ mount -t proc -o nosuid,nodev,noexec none "$root/proc"
 mount -t tmpfs -o "mode=1777,nosuid,nodev,noexec,size=$bytes,nr_inodes=$files" none "$root/tmp"
 : > "$root/run/host"
 mount --bind "$pipe" "$root/run/host"
+mount -o remount,bind,ro,nosuid,nodev,noexec "$root/run/host"
 
 # The system's programs and libraries, and nothing of /etc but where the libraries are.
 show /usr
@@ -101,6 +112,7 @@ cd /tmp
 if [ "$user" = - ]; then
   (lock "$@") && status=0 || status=$?
 else
-  setpriv --reuid="$user" --regid="$user" --clear-groups -- unshare --user --map-root-user -- /bin/sh "$0" lock "$@" && status=0 || status=$?
+  setpriv --reuid="$user" --regid="$user" --clear-groups -- \
+    unshare --user --map-root-user --mount -- /bin/sh "$0" lock "$@" && status=0 || status=$?
 fi
 exit "$status"

@@ -1,6 +1,6 @@
 namespace Course.Hosting;
 
-/// <summary>A folder that only this user enters, for the pipe of one host and the place of its root.</summary>
+/// <summary>A folder that only this user enters, for the pipe of one host and the place of its root; and the host's control group.</summary>
 internal sealed class HostFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("course-").FullName;
@@ -13,8 +13,12 @@ internal sealed class HostFolder : IDisposable
     /// <summary>An empty folder, which becomes the host's root in its own mount namespace.</summary>
     public string Root => Path.Combine(_folder, "root");
 
+    /// <summary>The control group in which the host is, or null.</summary>
+    public ControlGroup? Group { get; init; }
+
     public void Dispose()
     {
+        Group?.Dispose();
         try
         {
             Directory.Delete(_folder, recursive: true);

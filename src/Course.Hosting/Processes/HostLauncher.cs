@@ -34,6 +34,12 @@ internal static class HostLauncher
 
     private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    // The argument that asks a process for its filter of system calls.
+    private const string Filtered = "filtered";
+
+    /// <summary>The runner as a program that sets itself the filter of system calls, and says of each call what came of it.</summary>
+    public static IEnumerable<string> CallTrial() => [DotNet(), Runner(Folder), Filtered];
+
     /// <summary>Starts a host that connects to a pipe.</summary>
     /// <exception cref="HostStartException">It could not be started.</exception>
     public static Process Start(HostProgram program, string pipe, HostOptions options, HostFolder? folder)
@@ -44,7 +50,7 @@ internal static class HostLauncher
         IEnumerable<string> arguments = program == HostProgram.Compiler ? [Runner(options.ProgramFolder)] : [];
         IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
         ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
-            ? isolation.Start(folder.Root, pipe, Runtime(), [DotNet(), host, Isolation.Pipe, .. arguments, .. limits])
+            ? isolation.Start(folder, Runtime(), [DotNet(), host, Isolation.Pipe, .. arguments, .. limits, Filtered])
             : new ProcessStartInfo(DotNet(), [host, pipe, .. arguments, .. limits]) { WorkingDirectory = options.WorkingDirectory };
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         SetEnvironment(start, options);
@@ -88,5 +94,5 @@ internal static class HostLauncher
     }
 
     /// <summary>What of an installation of .NET a program needs to run. Tools that are installed beside it are no part of that.</summary>
-    private static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
+    public static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
 }

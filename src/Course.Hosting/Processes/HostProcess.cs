@@ -54,7 +54,7 @@ internal sealed class HostProcess : IAsyncDisposable
         try
         {
             // On Unix a pipe is a socket, in a folder that nobody else enters.
-            folder = OperatingSystem.IsWindows() ? null : new HostFolder();
+            folder = OperatingSystem.IsWindows() ? null : new HostFolder { Group = GroupFor(options) };
             string pipe = folder?.Pipe ?? $"course-{Guid.NewGuid():N}";
             PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
             server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
@@ -182,7 +182,7 @@ internal sealed class HostProcess : IAsyncDisposable
             await _draining.WaitAsync(last).ConfigureAwait(false);
         }).ConfigureAwait(false);
         const int Killed = Signalled + 9;
-        bool killed = _monitor.Excess is null && _process.HasExited && _process.ExitCode == Killed;
+        bool killed = Excess is null && _process.HasExited && _process.ExitCode == Killed;
         return await EndAsync(clock, killed ? HostFailureKind.Killed : HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
@@ -233,9 +233,18 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What there was too much of, as far as it is counted from outside; or null.</summary>
+    private string? Excess => _monitor.Excess ?? _folder?.Group?.Excess();
+
+    /// <summary>A control group for a host, or null where there are none. It has room for what the host may write to its /tmp, too.</summary>
+    private static ControlGroup? GroupFor(HostOptions options) =>
+        options is { Isolation: { } isolation, Watched: { } watched } && options.Limits.TryGetValue(ResourceLimit.Processes, out long processes)
+            ? isolation.Groups.New(watched.ResidentBytes + watched.FolderBytes, processes)
+            : null;
+
     private string Ending()
     {
-        if (_monitor.Excess is { } excess)
+        if (Excess is { } excess)
             return $"{excess} and was stopped";
         string words;
         lock (_lastWords)

@@ -14,6 +14,12 @@ public sealed class CompilerPool : IAsyncDisposable
 
     private const long Heap = 1L << 30;
 
+    private static readonly Dictionary<ResourceLimit, long> Limits = new()
+    {
+        [ResourceLimit.FileBytes] = 0,
+        [ResourceLimit.PrivateBytes] = 2 * Heap,
+    };
+
     // A second compiler takes seconds to start, so that it is started only where the first is waited for.
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(2);
 
@@ -39,11 +45,8 @@ public sealed class CompilerPool : IAsyncDisposable
             OutputLimit = 2 * MessageChannel.MaximumLength,
             InheritEnvironment = false,
             Isolation = isolation,
-            Limits = new Dictionary<ResourceLimit, long>
-            {
-                [ResourceLimit.FileBytes] = 0,
-                [ResourceLimit.PrivateBytes] = 2 * Heap,
-            },
+            Limits = isolation is null ? Limits : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = 256 },
+            Watched = isolation is null ? null : new WatchedLimits(ResidentBytes: 3 * Heap, Processes: 8, FolderBytes: 1 << 20, FolderFiles: 10),
         })
     {
     }
