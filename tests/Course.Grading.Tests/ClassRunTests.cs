@@ -160,7 +160,7 @@ public sealed class ClassRunTests
     }
 
     [Theory]
-    [InlineData("alcie", "'alcie' cannot be graded again: there is no student 'alcie'; is it 'alice'? Name")]
+    [InlineData("alcie", "'alcie' cannot be graded again: there is no student 'alcie'. Did you mean 'alice'? Name")]
     [InlineData("someone", "'someone' cannot be graded again: there is no student 'someone'. There are: 02.2, alice, bob, s0, s1, s2, s3, s4, s5, s6 and 2 more. Name")]
     [InlineData("02.7", "there is no exercise '02.7' among those graded: 02.1, 02.2.")]
     [InlineData("2.7", "there is no exercise '02.7'")]
