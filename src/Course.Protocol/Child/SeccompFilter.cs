@@ -58,8 +58,8 @@ internal sealed class SeccompFilter
         new("open_tree", 428, 428), new("move_mount", 429, 429), new("fsopen", 430, 430), new("fsconfig", 431, 431),
         new("fsmount", 432, 432), new("fspick", 433, 433), new("mount_setattr", 442, 442), new("open_by_handle_at", 304, 265),
 
-        // Memory that is mapped nowhere, which nothing but a control group counts. The runtime needs none of these here: it maps its code
-        // once. Shared memory without a file (mmap) it does need, for the assemblies that it loads.
+        // Memory that is mapped nowhere, and programs in it, which no mount keeps from being executed. The runtime needs neither here: it
+        // maps its code once. Shared memory without a file (mmap) it does need, for the assemblies that it loads.
         new("memfd_create", 319, 279), new("memfd_secret", 447, 447),
         new("shmget", 29, 194), new("msgget", 68, 186), new("semget", 64, 190),
 
