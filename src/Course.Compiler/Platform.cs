@@ -15,7 +15,7 @@ internal static class Platform
     [
         .. from path in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
            let name = Path.GetFileNameWithoutExtension(path)
-           where name is "System.Private.CoreLib" or "netstandard" or "mscorlib" or "System"
+           where name is "System.Private.CoreLib" or "netstandard" or "mscorlib" or "System" or "Microsoft.Win32.Primitives"
                || name.StartsWith("System.", StringComparison.Ordinal)
            where Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)
            select Mapped(path),

@@ -46,6 +46,6 @@ public sealed record Attack(string Name, string Does, bool Nightly, TierClaim Gr
 
     public string Code => File.ReadAllText(Path.Combine(Folder, $"{Name}.csx"));
 
-    /// <summary>Whether a tier ends it by the clock.</summary>
-    public bool IsEndless => Grade.Says == "it took more than";
+    /// <summary>Whether the limits of time end it.</summary>
+    public bool IsEndless => Grade.Says is "it used more than" or "it did not end within";
 }

