@@ -1,5 +1,5 @@
-using Course.Hosting;
 using System.Text.RegularExpressions;
+using Course.Hosting;
 
 namespace Course.Notebooks.Tests;
 
