@@ -120,7 +120,7 @@ public sealed class ClassTests : IDisposable
     private Task<string[]> JournalAsync() => File.ReadAllLinesAsync(Journal, TestContext.Current.CancellationToken);
 
     private static int Graded(string[] journal) =>
-        journal.Where(line => line.Contains("\"Verdicts\"", StringComparison.Ordinal) && line.EndsWith('}')).Distinct().Count();
+        journal.Where(line => line.Contains("\"Outcome\"", StringComparison.Ordinal) && line.EndsWith('}')).Distinct().Count();
 
     private async Task<string[]> LeftOutAsync()
     {
