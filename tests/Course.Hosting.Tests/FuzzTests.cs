@@ -32,7 +32,7 @@ public sealed class FuzzTests(HostileTextTests.Pool pool) : IClassFixture<Hostil
     {
         int tried = 0;
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        await Fuzz.TryAsync(200, random => Fuzz.Mutated(Fuzz.Cells, random), async (text, random) =>
+        await Fuzz.TryAsync(20, random => Fuzz.Mutated(Fuzz.Cells, random), async (text, random) =>
         {
             Compilation compilation = await pool.Compilers.CompileAsync(new CellChain(null, new CellText("cell 1", text, random.Next(2) == 0)), cancellation);
             Assert.True(compilation.Cell is not null || compilation.Problem is { Kind: FailureKind.Compilation or FailureKind.Portability });
