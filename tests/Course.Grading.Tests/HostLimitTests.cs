@@ -71,10 +71,11 @@ public sealed class HostLimitTests : IDisposable
                     return false;
                 }
             }
+            string own = Environment.CurrentDirectory;
             string[] mounts = File.ReadAllLines("/proc/self/mounts");
             foreach (string mount in mounts.Where(line => !line.Split(' ')[3].Split(',').Contains("ro")))
                 Console.WriteLine("mounted " + mount.Split(' ')[1]);
-            foreach (string folder in Directory.EnumerateDirectories("/", "*", readable).Append("/").Where(f => f != "/tmp" && !f.StartsWith("/tmp/")))
+            foreach (string folder in Directory.EnumerateDirectories("/", "*", readable).Append("/").Where(f => f != own && !f.StartsWith(own + "/")))
             {
                 if (Writes(() => new FileStream(Path.Combine(folder, "planted"), FileMode.Create)))
                     Console.WriteLine("planted in " + folder);

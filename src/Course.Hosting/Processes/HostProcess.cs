@@ -82,7 +82,9 @@ internal sealed class HostProcess : IAsyncDisposable
             await connected.ConfigureAwait(false);
             if (await host._channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is not Ready)
                 throw host.EndedEarly();
-            host.Started = host._meter.Look();
+
+            // In isolation the process has parents of its own below the one that was started: all are counted from here on.
+            host._meter.Look();
             return host;
         }
         catch (Exception e)
@@ -185,9 +187,6 @@ internal sealed class HostProcess : IAsyncDisposable
         bool killed = Excess is null && _process.HasExited && _process.ExitCode == Killed;
         return await EndAsync(clock, killed ? HostFailureKind.Killed : HostFailureKind.Died, Ending()).ConfigureAwait(false);
     }
-
-    /// <summary>The processor time that its start took.</summary>
-    public TimeSpan Started { get; private set; }
 
     /// <summary>Whether the process is no more, and no request can be sent.</summary>
     public bool HasEnded { get; private set; }
