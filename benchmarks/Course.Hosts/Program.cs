@@ -19,7 +19,7 @@ try
     foreach (string path in course.Chapters)
     {
         Notebook notebook = NotebookFile.Read(path);
-        await using var sessions = new SessionPool(compilers, new HostOptions(course.Notebooks), ahead: 0);
+        await using var sessions = new SessionPool(compilers, new ChildOptions(course.Notebooks), ahead: 0);
         NotebookRun own = await new NotebookRunner(sessions, new Redaction(course.Root), TimeLimit.Of(TimeSpan.FromSeconds(600))).RunAsync(notebook, course.Notebooks);
         if (own.Failure is { } failure)
             throw new InvalidOperationException($"{path}: {failure.Message}");

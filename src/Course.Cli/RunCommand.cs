@@ -102,7 +102,7 @@ internal static class RunCommand
             return new FinishedRun(name, null, e.Message);
         }
         string folder = Path.GetDirectoryName(path)!;
-        await using var sessions = new SessionPool(compilers, new HostOptions(folder), ahead: 0);
+        await using var sessions = new SessionPool(compilers, new ChildOptions(folder), ahead: 0);
         var runner = new NotebookRunner(sessions, new Redaction(CourseFolder.Find(folder)?.Root ?? folder), TimeLimit.Of(timeout));
         var progress = new CellProgress(bar);
         for (int attempt = 1; ; attempt++)
@@ -112,7 +112,7 @@ internal static class RunCommand
                 NotebookRun result = await runner.RunAsync(notebook, folder, progress, cancellation);
                 return new FinishedRun(name, result, result.Failure is { } failure ? $"{name}: {failure.Message}" : null);
             }
-            catch (HostStartException e)
+            catch (ChildStartException e)
             {
                 // Nothing of the notebook has run. A busy machine may be ready the next time; the other notebooks do not wait for that.
                 if (attempt == Attempts)

@@ -54,7 +54,7 @@ internal sealed class CellCompiler(string runner)
 
     /// <summary>Compiles a cell.</summary>
     /// <returns><see cref="Compiled"/>, <see cref="Failed"/> or <see cref="UnknownParent"/>.</returns>
-    public HostEvent Compile(CompileCell request)
+    public ChildEvent Compile(CompileCell request)
     {
         Cell? parent = null;
         if (request.Parent is { } before && (parent = Find(before)) is null)
@@ -81,7 +81,7 @@ internal sealed class CellCompiler(string runner)
         return hasCode ? Emit(request, cell) : Check(request, cell);
     }
 
-    private HostEvent Check(CompileCell request, Cell cell)
+    private ChildEvent Check(CompileCell request, Cell cell)
     {
         if (Errors(cell.Compilation.GetDiagnostics()) is { } errors)
             return errors;
@@ -89,7 +89,7 @@ internal sealed class CellCompiler(string runner)
         return new Compiled(request.Key, [], [], "", "", cell.Slot, []);
     }
 
-    private HostEvent Emit(CompileCell request, Cell cell)
+    private ChildEvent Emit(CompileCell request, Cell cell)
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();

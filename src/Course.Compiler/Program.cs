@@ -25,7 +25,7 @@ return 0;
 static void Work(MessageChannel channel, CellCompiler compiler)
 {
     Warming.Run(compiler);
-    channel.Send<HostEvent>(new Ready());
+    channel.Send<ChildEvent>(new Ready());
     while (channel.Receive<Request>() is { } request)
     {
         if (request is not CompileCell cell)
@@ -36,8 +36,8 @@ static void Work(MessageChannel channel, CellCompiler compiler)
         }
         catch (MessageTooLongException e)
         {
-            channel.Send<HostEvent>(CellCompiler.NotCompiled($"{cell.Name}: its assembly is too large: {e.Message}"));
+            channel.Send<ChildEvent>(CellCompiler.NotCompiled($"{cell.Name}: its assembly is too large: {e.Message}"));
         }
-        channel.Send<HostEvent>(new Done(Declared: false));
+        channel.Send<ChildEvent>(new Done(Declared: false));
     }
 }

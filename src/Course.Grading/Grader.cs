@@ -250,7 +250,7 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
     private static async Task<Problem?> RunAsync(CellSession session, CellText cell, TimeBudget budget, CancellationToken cancellation)
     {
         Failed? told = null;
-        HostFailure? failure = await budget.SpendAsync(
+        ChildFailure? failure = await budget.SpendAsync(
             session, limit => session.RunAsync(cell, limit, e => told = e as Failed ?? told, cancellation)).ConfigureAwait(false);
         return (failure, told) switch
         {

@@ -9,13 +9,13 @@ internal sealed class Kills
     private int _count;
 
     /// <summary>Counts one.</summary>
-    /// <exception cref="HostKilledException">There were fewer than there are attempts.</exception>
+    /// <exception cref="ChildKilledException">There were fewer than there are attempts.</exception>
     public void Add(string message)
     {
         if (++_count < Grader.Attempts)
-            throw new HostKilledException(message);
+            throw new ChildKilledException(message);
     }
 }
 
 /// <summary>A host was killed, which may not be the answer's doing.</summary>
-internal sealed class HostKilledException(string message) : InvalidOperationException(message);
+internal sealed class ChildKilledException(string message) : InvalidOperationException(message);

@@ -41,7 +41,7 @@ public static class Kit
     /// </summary>
     /// <param name="folder">The folder in which the learner's code finds itself, its temporary folder, too.</param>
     /// <param name="isolation">How the hosts are isolated, or null.</param>
-    public static HostOptions OptionsIn(string folder, Isolation? isolation = null) => new(folder)
+    public static ChildOptions OptionsIn(string folder, Isolation? isolation = null) => new(folder)
     {
         HeapLimit = Heap,
         InheritEnvironment = false,

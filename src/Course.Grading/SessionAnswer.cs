@@ -25,16 +25,16 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
 
     private T? Send<T>(CellChain function, Type delegateType, params object?[] arguments)
     {
-        HostEvent? answer = null;
+        ChildEvent? answer = null;
         int answers = 0;
         IEnumerable<Type> types = delegateType.GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType);
         JsonElement[] values = [.. types.Zip(arguments, (type, argument) => Values.ToJson(argument, type))];
-        HostFailure? failure;
+        ChildFailure? failure;
         try
         {
             failure = budget.SpendAsync(session, limit => session.CallAsync(function, values, limit, Take, cancellation)).GetAwaiter().GetResult();
         }
-        catch (HostKilledException e)
+        catch (ChildKilledException e)
         {
             throw new AnswerException(Outcome.NotGraded, $"{form.Name}: {e.Message}.");
         }
@@ -64,7 +64,7 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
                 throw new AnswerException(Outcome.Failed, $"{form.Name} did not answer.");
         }
 
-        void Take(HostEvent happened)
+        void Take(ChildEvent happened)
         {
             if (happened is not (Returned or Failed))
                 return;

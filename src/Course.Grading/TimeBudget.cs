@@ -25,17 +25,17 @@ internal sealed class TimeBudget(TimeLimit each, TimeLimit all, Kills kills)
     public bool IsSpent => (all - _spent).IsSpent;
 
     /// <summary>What a failure makes of an answer.</summary>
-    public static Outcome OutcomeOf(HostFailure failure) => failure.Kind switch
+    public static Outcome OutcomeOf(ChildFailure failure) => failure.Kind switch
     {
-        HostFailureKind.TimedOut => Outcome.TimedOut,
-        HostFailureKind.Stalled => Outcome.Stalled,
+        ChildFailureKind.TimedOut => Outcome.TimedOut,
+        ChildFailureKind.Stalled => Outcome.Stalled,
         _ => Outcome.Failed,
     };
 
     /// <summary>Sends a request, for as long as there is time.</summary>
-    /// <exception cref="HostKilledException">The runner was killed, and that may not be the answer's doing.</exception>
+    /// <exception cref="ChildKilledException">The runner was killed, and that may not be the answer's doing.</exception>
     /// <returns>Null when the request was finished; else why it could not be, and the session has ended.</returns>
-    public async Task<HostFailure?> SpendAsync(CellSession session, Func<TimeLimit, Task<RequestEnd>> send)
+    public async Task<ChildFailure?> SpendAsync(CellSession session, Func<TimeLimit, Task<RequestEnd>> send)
     {
         TimeLimit left = all - _spent;
         if (left.IsSpent)
@@ -45,13 +45,13 @@ internal sealed class TimeBudget(TimeLimit each, TimeLimit all, Kills kills)
         }
         RequestEnd end = await send(TimeLimit.Min(each, left)).ConfigureAwait(false);
         _spent += end.Use;
-        if (end.Failure is { Kind: HostFailureKind.Killed } killed)
+        if (end.Failure is { Kind: ChildFailureKind.Killed } killed)
             kills.Add(killed.Message);
-        bool inTime = end.Failure is { Kind: HostFailureKind.TimedOut or HostFailureKind.Stalled };
+        bool inTime = end.Failure is { Kind: ChildFailureKind.TimedOut or ChildFailureKind.Stalled };
         return inTime && IsSpent ? Spent() : end.Failure;
     }
 
-    private HostFailure Spent() => (all - _spent).Processor <= TimeSpan.Zero
-        ? new(HostFailureKind.TimedOut, $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
-        : new(HostFailureKind.Stalled, $"the exercise did not end within {all.Wall.TotalSeconds:0.#} seconds in all and was stopped");
+    private ChildFailure Spent() => (all - _spent).Processor <= TimeSpan.Zero
+        ? new(ChildFailureKind.TimedOut, $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
+        : new(ChildFailureKind.Stalled, $"the exercise did not end within {all.Wall.TotalSeconds:0.#} seconds in all and was stopped");
 }

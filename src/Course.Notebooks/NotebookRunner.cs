@@ -81,12 +81,12 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
         return (cell.HasTag("raises-exception") ? null : outputs.Error, end.Use);
     }
 
-    private static string Name(HostFailureKind kind) => kind switch
+    private static string Name(ChildFailureKind kind) => kind switch
     {
-        HostFailureKind.TimedOut or HostFailureKind.Stalled => "timed out",
-        HostFailureKind.TooMuchOutput => "too much output",
-        HostFailureKind.TooLong => "too long",
-        HostFailureKind.Died => "process ended",
+        ChildFailureKind.TimedOut or ChildFailureKind.Stalled => "timed out",
+        ChildFailureKind.TooMuchOutput => "too much output",
+        ChildFailureKind.TooLong => "too long",
+        ChildFailureKind.Died => "process ended",
         _ => "connection broken",
     };
 
@@ -100,7 +100,7 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
 
         public string? Error { get; private set; }
 
-        public void Add(HostEvent happened)
+        public void Add(ChildEvent happened)
         {
             switch (happened)
             {

@@ -46,10 +46,10 @@ public sealed record CallFunction(Compiled Function, IReadOnlyList<JsonElement> 
 [JsonDerivedType(typeof(Returned), "returned")]
 [JsonDerivedType(typeof(Failed), "failed")]
 [JsonDerivedType(typeof(Done), "done")]
-public abstract record HostEvent;
+public abstract record ChildEvent;
 
 /// <summary>The process takes requests.</summary>
-public sealed record Ready : HostEvent;
+public sealed record Ready : ChildEvent;
 
 /// <summary>A cell was compiled.</summary>
 /// <param name="Key">What identifies it.</param>
@@ -61,7 +61,7 @@ public sealed record Ready : HostEvent;
 /// <param name="Declared">What it declares at the top level, methods with their signatures; the first hundred.</param>
 public sealed record Compiled(
     string Key, byte[] Assembly, byte[] Symbols, string EntryType, string EntryMethod, int Slot, IReadOnlyList<DeclaredName> Declared)
-    : HostEvent
+    : ChildEvent
 {
     /// <summary>Whether there is something to run.</summary>
     [JsonIgnore]
@@ -74,24 +74,24 @@ public sealed record Compiled(
 public sealed record DeclaredName(string Name, string Signature);
 
 /// <summary>The compiler does not know the cell before this one, or has forgotten it: it is to be compiled again first.</summary>
-public sealed record UnknownParent : HostEvent;
+public sealed record UnknownParent : ChildEvent;
 
 /// <summary>Text written to a standard stream.</summary>
 /// <param name="Stream"><c>stdout</c> or <c>stderr</c>.</param>
 /// <param name="Text">The text.</param>
-public sealed record Written(string Stream, string Text) : HostEvent;
+public sealed record Written(string Stream, string Text) : ChildEvent;
 
 /// <summary>A value was displayed.</summary>
 /// <param name="Data">Its representations by MIME type.</param>
-public sealed record Displayed(IReadOnlyDictionary<string, string> Data) : HostEvent;
+public sealed record Displayed(IReadOnlyDictionary<string, string> Data) : ChildEvent;
 
 /// <summary>A cell's bare last expression had a value.</summary>
 /// <param name="Data">Its representations by MIME type.</param>
-public sealed record Result(IReadOnlyDictionary<string, string> Data) : HostEvent;
+public sealed record Result(IReadOnlyDictionary<string, string> Data) : ChildEvent;
 
 /// <summary>A called function returned.</summary>
 /// <param name="Value">The returned value, of one of the shapes of <see cref="Values"/>.</param>
-public sealed record Returned(JsonElement Value) : HostEvent;
+public sealed record Returned(JsonElement Value) : ChildEvent;
 
 /// <summary>Why a request failed.</summary>
 public enum FailureKind
@@ -114,10 +114,10 @@ public enum FailureKind
 /// <param name="Name">The exception's type, or the kind in words.</param>
 /// <param name="Message">What happened, with the cell and the line.</param>
 /// <param name="Trace">Where, innermost first, in the session's own code.</param>
-public sealed record Failed(FailureKind Kind, string Name, string Message, IReadOnlyList<string> Trace) : HostEvent;
+public sealed record Failed(FailureKind Kind, string Name, string Message, IReadOnlyList<string> Trace) : ChildEvent;
 
 /// <summary>The request is finished.</summary>
 /// <param name="Declared">
 /// Whether later cells see what a cell that was run declares: it began, even if it threw then. False for every other request.
 /// </param>
-public sealed record Done(bool Declared) : HostEvent;
+public sealed record Done(bool Declared) : ChildEvent;

@@ -26,7 +26,7 @@ internal sealed class EventSink : IDisposable
 
     public TextWriter Writer(string stream) => TextWriter.Synchronized(new StreamWriterOf(this, stream));
 
-    public void Send(HostEvent happened)
+    public void Send(ChildEvent happened)
     {
         lock (_lock)
         {
@@ -84,7 +84,7 @@ internal sealed class EventSink : IDisposable
                 return;
             string text = _text.ToString();
             _text.Clear();
-            _channel.Send<HostEvent>(new Written(_stream, text));
+            _channel.Send<ChildEvent>(new Written(_stream, text));
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class CourseTests(Hosts hosts) : IClassFixture<Hosts>
     private static async Task<NotebookRun> RunAsync(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        await using var pool = new SessionPool(Compilers.Shared, new HostOptions(folder), ahead: 0);
+        await using var pool = new SessionPool(Compilers.Shared, new ChildOptions(folder), ahead: 0);
         var runner = new NotebookRunner(pool, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(60)));
         NotebookRun run = await runner.RunAsync(NotebookFile.Read(path), folder, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);

@@ -29,7 +29,7 @@ public sealed class SentenceTests(Hosts hosts) : IClassFixture<Hosts>
             cells.Add(new CodeCell($"answer-{cells.Count}", $"// exercise 02.1\n{answer}", [], null, []));
             cells.Add(new CodeCell($"check-{cells.Count}", "Check.Exercise(\"02.1\", Divergence)", [], null, []));
         }
-        await using var pool = new SessionPool(Compilers.Shared, new HostOptions(Course.Exercises), ahead: 0);
+        await using var pool = new SessionPool(Compilers.Shared, new ChildOptions(Course.Exercises), ahead: 0);
         NotebookRun run = await new NotebookRunner(pool, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(60)))
             .RunAsync(new Notebook(cells, []), Course.Exercises, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);

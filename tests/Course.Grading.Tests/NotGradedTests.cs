@@ -181,7 +181,7 @@ public sealed class NotGradedTests : IDisposable
     {
         int started = Interlocked.Increment(ref _started);
         string folder = Directory.CreateDirectory(Path.Combine(_root, "work", $"{started}")).FullName;
-        HostOptions options = Kit.OptionsIn(folder);
+        ChildOptions options = Kit.OptionsIn(folder);
         switch (failure)
         {
             case "the host is missing":

@@ -45,7 +45,7 @@ public sealed class SeedTests : IDisposable
     {
         ExerciseSheet sheet = ExerciseSheet.Read(Path.Combine(Course.Solutions, name));
         // One runner for all exercises and seeds, so that the processor time of one answer is not its limit.
-        HostOptions options = Kit.OptionsIn(_folder) with { Limits = new Dictionary<ResourceLimit, long>() };
+        ChildOptions options = Kit.OptionsIn(_folder) with { Limits = new Dictionary<ResourceLimit, long>() };
         await using CellSession session = await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
         await RunAsync(session, CellText.Setup("setup.csx", Kit.Setup));
         foreach (CodeCell cell in sheet.Notebook.CodeCells.Where(cell => cell.HasCode && !AnswerCell.IsDirective(cell) && !AnswerCell.IsCheck(cell)))

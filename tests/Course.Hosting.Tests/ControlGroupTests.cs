@@ -98,7 +98,7 @@ public sealed class ControlGroupTests : IDisposable
         try
         {
             string members = Path.Combine(folder!, "cgroup.procs");
-            string script = Path.Combine(HostLauncher.Folder, "runner", "isolate.sh");
+            string script = Path.Combine(ChildLauncher.Folder, "runner", "isolate.sh");
             using Process process = Process.Start("/bin/sh", [script, "join", members, "/bin/sh", "-c", "setsid sleep 3600 & exec sleep 3600"]);
             while (File.ReadAllLines(members).Length < 2 && !process.HasExited)
                 await Task.Delay(10, TestContext.Current.CancellationToken);

@@ -14,15 +14,15 @@ public sealed class FuzzTests(HostileTextTests.Pool pool) : IClassFixture<Hostil
         channel => channel.Send<Request>(new CompileCell("k", "j", "cell 1", "1 + 1", ["/a.dll"], Portable: true)),
         channel => channel.Send<Request>(new RunCell(Cell, ["/a.dll"])),
         channel => channel.Send<Request>(new CallFunction(Cell, [Values.ToJson((double[])[1, double.NaN], typeof(double[]))])),
-        channel => channel.Send<HostEvent>(new Ready()),
-        channel => channel.Send<HostEvent>(Cell),
-        channel => channel.Send<HostEvent>(new UnknownParent()),
-        channel => channel.Send<HostEvent>(new Written("stdout", "\u00e9\ud83d\ude00\n")),
-        channel => channel.Send<HostEvent>(new Displayed(new Dictionary<string, string> { ["text/html"] = "<b>", ["text/plain"] = "b" })),
-        channel => channel.Send<HostEvent>(new Result(new Dictionary<string, string> { ["text/plain"] = "2" })),
-        channel => channel.Send<HostEvent>(new Returned(Values.ToJson(0.5, typeof(double)))),
-        channel => channel.Send<HostEvent>(new Failed(FailureKind.Exception, "E", "cell 1: no", ["at F"])),
-        channel => channel.Send<HostEvent>(new Done(Declared: true)),
+        channel => channel.Send<ChildEvent>(new Ready()),
+        channel => channel.Send<ChildEvent>(Cell),
+        channel => channel.Send<ChildEvent>(new UnknownParent()),
+        channel => channel.Send<ChildEvent>(new Written("stdout", "\u00e9\ud83d\ude00\n")),
+        channel => channel.Send<ChildEvent>(new Displayed(new Dictionary<string, string> { ["text/html"] = "<b>", ["text/plain"] = "b" })),
+        channel => channel.Send<ChildEvent>(new Result(new Dictionary<string, string> { ["text/plain"] = "2" })),
+        channel => channel.Send<ChildEvent>(new Returned(Values.ToJson(0.5, typeof(double)))),
+        channel => channel.Send<ChildEvent>(new Failed(FailureKind.Exception, "E", "cell 1: no", ["at F"])),
+        channel => channel.Send<ChildEvent>(new Done(Declared: true)),
     ]).Select(BodyOf)];
 
     private static Compiled Cell => new("k", [0, 255], [1], "T", "M", 3, [new DeclaredName("F", "double F(double[] p)")]);
@@ -46,7 +46,7 @@ public sealed class FuzzTests(HostileTextTests.Pool pool) : IClassFixture<Hostil
     {
         byte[] bytes = Framed(text, random);
         Drain<Request>(bytes);
-        Drain<HostEvent>(bytes);
+        Drain<ChildEvent>(bytes);
         return Task.CompletedTask;
     });
 

@@ -68,7 +68,7 @@ public sealed class HostileTextTests(HostileTextTests.Pool pool) : IClassFixture
     public async Task A_type_without_end_costs_its_own_runner(string code)
     {
         string folder = Directory.CreateTempSubdirectory("course-test-").FullName;
-        await using var sessions = new SessionPool(pool.Compilers, new HostOptions(folder), ahead: 0);
+        await using var sessions = new SessionPool(pool.Compilers, new ChildOptions(folder), ahead: 0);
         await using (CellSession session = await sessions.TakeAsync())
         {
             Failed? failed = null;

@@ -42,7 +42,7 @@ public class MessageChannelTests
     {
         using var stream = new MemoryStream();
         using var channel = new MessageChannel(stream);
-        Assert.Throws<MessageTooLongException>(() => channel.Send<HostEvent>(new Written("stdout", new string('a', MessageChannel.MaximumLength))));
+        Assert.Throws<MessageTooLongException>(() => channel.Send<ChildEvent>(new Written("stdout", new string('a', MessageChannel.MaximumLength))));
         Assert.Equal(0, stream.Length);
     }
 
@@ -58,14 +58,14 @@ public class MessageChannelTests
     public async Task What_is_no_message_is_refused(int length, string body)
     {
         using MessageChannel channel = Containing(length, body);
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await channel.ReceiveAsync<HostEvent>(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await channel.ReceiveAsync<ChildEvent>(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_message_cut_short_is_the_end()
     {
         using MessageChannel channel = Containing(100, "{\"event\":");
-        Assert.Null(await channel.ReceiveAsync<HostEvent>(TestContext.Current.CancellationToken));
+        Assert.Null(await channel.ReceiveAsync<ChildEvent>(TestContext.Current.CancellationToken));
     }
 
     private static MessageChannel Containing(int length, string body)

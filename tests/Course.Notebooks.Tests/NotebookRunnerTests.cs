@@ -182,7 +182,7 @@ public sealed class NotebookRunnerTests : IDisposable
     public async Task A_cancelled_run_ends_its_host()
     {
         using var cancellation = new CancellationTokenSource();
-        await using var sessions = new SessionPool(Compilers.Shared, new HostOptions(_folder.Path), ahead: 0);
+        await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(_folder.Path), ahead: 0);
         var runner = new NotebookRunner(sessions, new Redaction(_folder.Path), TimeLimit.Of(TimeSpan.FromMinutes(1)));
         var started = new CancelAfterFirstCell(cancellation);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runner.RunAsync(
@@ -196,7 +196,7 @@ public sealed class NotebookRunnerTests : IDisposable
 
     private async Task<NotebookRun> RunAsync(Notebook notebook, TimeLimit? limit = null)
     {
-        await using var sessions = new SessionPool(Compilers.Shared, new HostOptions(_folder.Path) { HeapLimit = 1L << 29 }, ahead: 0);
+        await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(_folder.Path) { HeapLimit = 1L << 29 }, ahead: 0);
         var runner = new NotebookRunner(sessions, new Redaction(_folder.Path), limit ?? TimeLimit.Of(TimeSpan.FromSeconds(60)));
         return await runner.RunAsync(notebook, _folder.Path, cancellation: TestContext.Current.CancellationToken);
     }

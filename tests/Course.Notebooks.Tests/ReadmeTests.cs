@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
         var said = Said().Matches(code).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         Assert.Equal(["h", "nats"], said.Keys.Order());
         string[] cells = ["#!import setup.csx", code, .. said.Keys];
-        await using var sessions = new SessionPool(Compilers.Shared, new HostOptions(Course.Notebooks), ahead: 0);
+        await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(Course.Notebooks), ahead: 0);
         var runner = new NotebookRunner(sessions, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(60)));
         NotebookRun run = await runner.RunAsync(new Notebook([.. cells.Select((c, i) => new CodeCell($"c{i}", c, [], null, []))], []), Course.Notebooks, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);

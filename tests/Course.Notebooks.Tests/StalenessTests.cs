@@ -65,7 +65,7 @@ public class StalenessTests
     {
         if (Environment.GetEnvironmentVariable("COURSE_EXECUTED") is { Length: > 0 } folder)
             return NotebookFile.Read(Path.Combine(folder, chapter));
-        await using var sessions = new SessionPool(Compilers.Shared, new HostOptions(Course.Notebooks), ahead: 0);
+        await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(Course.Notebooks), ahead: 0);
         var runner = new NotebookRunner(sessions, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(120)));
         NotebookRun run = await runner.RunAsync(notebook, Course.Notebooks, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);

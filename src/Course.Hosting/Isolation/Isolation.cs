@@ -39,7 +39,7 @@ public sealed class Isolation
     /// <summary>The control groups of hosts.</summary>
     internal ControlGroups Groups { get; }
 
-    private static string Script => Path.Combine(HostLauncher.Folder, "runner", "isolate.sh");
+    private static string Script => Path.Combine(ChildLauncher.Folder, "runner", "isolate.sh");
 
     private static bool IsRoot => Environment.IsPrivilegedProcess;
 
@@ -53,10 +53,10 @@ public sealed class Isolation
         if (!OperatingSystem.IsLinux())
             throw new IsolationException("only Linux has the namespaces that it needs");
         ControlGroups groups = ControlGroups.Own();
-        var isolation = new Isolation(Folders([.. hidden, AppContext.BaseDirectory]), Folders([.. shown, .. HostLauncher.Folders]), groups);
-        using var folder = new HostFolder { Group = groups.New(ProbeBytes, ProbeProcesses) };
+        var isolation = new Isolation(Folders([.. hidden, AppContext.BaseDirectory]), Folders([.. shown, .. ChildLauncher.Folders]), groups);
+        using var folder = new ChildFolder { Group = groups.New(ProbeBytes, ProbeProcesses) };
         ILookup<string, string> seen = await isolation.TryAsync(folder, [], ["/bin/sh", "-c", Probe, "probe", .. isolation._hidden], cancellation).ConfigureAwait(false);
-        ILookup<string, string> calls = await isolation.TryAsync(folder, HostLauncher.Runtime(), HostLauncher.CallTrial(), cancellation).ConfigureAwait(false);
+        ILookup<string, string> calls = await isolation.TryAsync(folder, ChildLauncher.Runtime(), ChildLauncher.CallTrial(), cancellation).ConfigureAwait(false);
         return new Isolation(isolation._hidden, isolation._shown, groups) { Enforced = [.. isolation.Judge(seen, calls, folder.Group)] };
     }
 
@@ -64,7 +64,7 @@ public sealed class Isolation
     /// <param name="folder">Holds the socket on which it talks, an empty folder, which becomes its root, and its control group.</param>
     /// <param name="shown">Files and folders that it sees, further to the isolation's own.</param>
     /// <param name="program">The program and its arguments.</param>
-    internal ProcessStartInfo Start(HostFolder folder, IEnumerable<string> shown, IEnumerable<string> program)
+    internal ProcessStartInfo Start(ChildFolder folder, IEnumerable<string> shown, IEnumerable<string> program)
     {
         // Root needs no user namespace to mount, and becomes nobody in one before the program starts.
         string[] user = IsRoot ? [] : ["--user", "--map-root-user"];
@@ -84,7 +84,7 @@ public sealed class Isolation
 
     /// <summary>The lines NAME=VALUE that a trial program writes inside.</summary>
     private async Task<ILookup<string, string>> TryAsync(
-        HostFolder folder, IEnumerable<string> shown, IEnumerable<string> program, CancellationToken cancellation)
+        ChildFolder folder, IEnumerable<string> shown, IEnumerable<string> program, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(folder.Pipe, "", cancellation).ConfigureAwait(false);
         ProcessStartInfo start = Start(folder, shown, program);

@@ -4,4 +4,4 @@ namespace Course.Hosting;
 /// <param name="Failure">Null when it was finished; else why it could not be, and the process is gone, unless the request was too long.</param>
 /// <param name="Use">What it took.</param>
 /// <param name="Declared">Whether later cells see what a cell that was run declares.</param>
-public readonly record struct RequestEnd(HostFailure? Failure, TimeUse Use, bool Declared);
+public readonly record struct RequestEnd(ChildFailure? Failure, TimeUse Use, bool Declared);

@@ -9,12 +9,12 @@ internal sealed class UsageMonitor : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ProcessTree.Member? _root;
-    private readonly HostOptions _options;
+    private readonly ChildOptions _options;
     private readonly CancellationTokenSource _closing = new();
     private readonly HashSet<ProcessTree.Member> _seen = [];
     private readonly Task _looking;
 
-    public UsageMonitor(Process process, HostOptions options)
+    public UsageMonitor(Process process, ChildOptions options)
     {
         _process = process;
         _options = options;

@@ -6,11 +6,11 @@ namespace Course.Hosting;
 /// <summary>One session of C#: each cell is compiled by a compiler that all sessions share, and run by a runner of the session's own.</summary>
 public sealed class CellSession : IAsyncDisposable
 {
-    private readonly HostProcess _runner;
+    private readonly ChildProcess _runner;
     private readonly CompilerPool _compilers;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    internal CellSession(HostProcess runner, CompilerPool compilers) => (_runner, _compilers) = (runner, compilers);
+    internal CellSession(ChildProcess runner, CompilerPool compilers) => (_runner, _compilers) = (runner, compilers);
 
     /// <summary>
     /// The cells whose declarations the next one sees. It may be set back to what it was: then the next cell sees no more than that, but
@@ -28,7 +28,7 @@ public sealed class CellSession : IAsyncDisposable
     /// <param name="cancellation">Ends the session.</param>
     /// <exception cref="InvalidOperationException">It could not be compiled, and that is not its own doing.</exception>
     public async Task<RequestEnd> RunAsync(
-        CellText text, TimeLimit limit, Action<HostEvent> happened, CancellationToken cancellation = default)
+        CellText text, TimeLimit limit, Action<ChildEvent> happened, CancellationToken cancellation = default)
     {
         var chain = new CellChain(Cells, text);
         if (await CompileAsync(chain, happened, cancellation).ConfigureAwait(false) is not { } cell)
@@ -58,7 +58,7 @@ public sealed class CellSession : IAsyncDisposable
     /// <param name="cancellation">Ends the session.</param>
     /// <exception cref="InvalidOperationException">It could not be compiled, and that is not its own doing.</exception>
     public async Task<RequestEnd> CallAsync(
-        CellChain function, IReadOnlyList<JsonElement> arguments, TimeLimit limit, Action<HostEvent> happened,
+        CellChain function, IReadOnlyList<JsonElement> arguments, TimeLimit limit, Action<ChildEvent> happened,
         CancellationToken cancellation = default) =>
         await CompileAsync(function, happened, cancellation).ConfigureAwait(false) is { } cell
             ? await _runner.SendAsync(new CallFunction(cell, arguments), limit, happened, cancellation).ConfigureAwait(false)
@@ -79,7 +79,7 @@ public sealed class CellSession : IAsyncDisposable
     /// <summary>Ends the runner and the processes that it has started.</summary>
     public ValueTask DisposeAsync() => _runner.DisposeAsync();
 
-    private async Task<Compiled?> CompileAsync(CellChain chain, Action<HostEvent> happened, CancellationToken cancellation)
+    private async Task<Compiled?> CompileAsync(CellChain chain, Action<ChildEvent> happened, CancellationToken cancellation)
     {
         Compilation compilation = await _compilers.CompileAsync(chain, cancellation).ConfigureAwait(false);
         if (compilation.Problem is { } problem)

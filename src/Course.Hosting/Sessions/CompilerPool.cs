@@ -25,12 +25,12 @@ public sealed class CompilerPool : IAsyncDisposable
 
     private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(20));
 
-    private readonly HostOptions _options;
+    private readonly ChildOptions _options;
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<string, Task<Compilation>> _known = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
-    private readonly Stack<HostProcess> _idle = new();
-    private readonly Queue<TaskCompletionSource<HostProcess>> _waiting = new();
+    private readonly Stack<ChildProcess> _idle = new();
+    private readonly Queue<TaskCompletionSource<ChildProcess>> _waiting = new();
     private readonly HashSet<Task> _tasks = [];
     private readonly Lock _lock = new();
     private int _compilers;
@@ -39,7 +39,7 @@ public sealed class CompilerPool : IAsyncDisposable
     /// <param name="folder">A folder for the compilers, in which they write nothing.</param>
     /// <param name="isolation">How they are isolated, or null.</param>
     public CompilerPool(string folder, Isolation? isolation = null)
-        : this(new HostOptions(folder)
+        : this(new ChildOptions(folder)
         {
             HeapLimit = Heap,
             OutputLimit = 2 * MessageChannel.MaximumLength,
@@ -52,7 +52,7 @@ public sealed class CompilerPool : IAsyncDisposable
     }
 
     /// <param name="options">How compilers are started.</param>
-    internal CompilerPool(HostOptions options)
+    internal CompilerPool(ChildOptions options)
     {
         _options = options;
         lock (_lock)
@@ -84,32 +84,32 @@ public sealed class CompilerPool : IAsyncDisposable
         Task[] tasks;
         lock (_lock)
         {
-            while (_waiting.TryDequeue(out TaskCompletionSource<HostProcess>? waiting))
+            while (_waiting.TryDequeue(out TaskCompletionSource<ChildProcess>? waiting))
                 waiting.TrySetCanceled(_closing.Token);
             tasks = [.. _tasks];
         }
         await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (HostProcess compiler in _idle)
+        foreach (ChildProcess compiler in _idle)
             await compiler.DisposeAsync().ConfigureAwait(false);
         _closing.Dispose();
     }
 
     private async Task<Compilation> CompileAsync(CellChain chain)
     {
-        HostProcess compiler = await TakeAsync().ConfigureAwait(false);
+        ChildProcess compiler = await TakeAsync().ConfigureAwait(false);
         try
         {
-            (Compilation compilation, HostFailure? failure) = await TryAsync(compiler, chain).ConfigureAwait(false);
+            (Compilation compilation, ChildFailure? failure) = await TryAsync(compiler, chain).ConfigureAwait(false);
             if (compiler.HasEnded)
             {
-                compiler = await HostProcess.StartAsync(HostProgram.Compiler, _options, _closing.Token).ConfigureAwait(false);
+                compiler = await ChildProcess.StartAsync(ChildProgram.Compiler, _options, _closing.Token).ConfigureAwait(false);
                 (compilation, failure) = await TryAsync(compiler, chain).ConfigureAwait(false);
             }
             return failure switch
             {
                 null => compilation,
-                { Kind: HostFailureKind.TooLong } => Blame("too long", chain, failure.Message),
-                { Kind: HostFailureKind.Stalled or HostFailureKind.Killed } =>
+                { Kind: ChildFailureKind.TooLong } => Blame("too long", chain, failure.Message),
+                { Kind: ChildFailureKind.Stalled or ChildFailureKind.Killed } =>
                     throw new InvalidOperationException($"{chain.Text.Name} could not be compiled: {failure.Message}"),
                 _ => Blame("does not compile", chain, $"the compiler gave up on it: {failure.Message}"),
             };
@@ -124,12 +124,12 @@ public sealed class CompilerPool : IAsyncDisposable
         new(null, new Failed(FailureKind.Compilation, name, $"{chain.Text.Name}: {message}", []));
 
     /// <summary>Compiles a cell, and before it what the compiler does not know of the cells before it.</summary>
-    private async Task<(Compilation Compilation, HostFailure? Failure)> TryAsync(HostProcess compiler, CellChain chain)
+    private async Task<(Compilation Compilation, ChildFailure? Failure)> TryAsync(ChildProcess compiler, CellChain chain)
     {
         var open = new Stack<CellChain>([chain]);
         while (true)
         {
-            HostEvent? answer = null;
+            ChildEvent? answer = null;
             RequestEnd end = await compiler.SendAsync(open.Peek().Request, CellLimit, e => answer = e, _closing.Token).ConfigureAwait(false);
             if (end.Failure is { } failure)
                 return (default, failure);
@@ -152,12 +152,12 @@ public sealed class CompilerPool : IAsyncDisposable
         }
     }
 
-    private async Task<HostProcess> TakeAsync()
+    private async Task<ChildProcess> TakeAsync()
     {
-        TaskCompletionSource<HostProcess> waiting;
+        TaskCompletionSource<ChildProcess> waiting;
         lock (_lock)
         {
-            if (_idle.TryPop(out HostProcess? idle))
+            if (_idle.TryPop(out ChildProcess? idle))
                 return idle;
             _waiting.Enqueue(waiting = new(TaskCreationOptions.RunContinuationsAsynchronously));
             if (_compilers == 0)
@@ -172,7 +172,7 @@ public sealed class CompilerPool : IAsyncDisposable
         return await waiting.Task.ConfigureAwait(false);
     }
 
-    private void GiveBack(HostProcess compiler)
+    private void GiveBack(ChildProcess compiler)
     {
         lock (_lock)
         {
@@ -183,9 +183,9 @@ public sealed class CompilerPool : IAsyncDisposable
         }
     }
 
-    private void Offer(HostProcess compiler)
+    private void Offer(ChildProcess compiler)
     {
-        if (_waiting.TryDequeue(out TaskCompletionSource<HostProcess>? waiting))
+        if (_waiting.TryDequeue(out TaskCompletionSource<ChildProcess>? waiting))
             waiting.SetResult(compiler);
         else
             _idle.Push(compiler);
@@ -201,7 +201,7 @@ public sealed class CompilerPool : IAsyncDisposable
     {
         try
         {
-            HostProcess compiler = await HostProcess.StartAsync(HostProgram.Compiler, _options, _closing.Token).ConfigureAwait(false);
+            ChildProcess compiler = await ChildProcess.StartAsync(ChildProgram.Compiler, _options, _closing.Token).ConfigureAwait(false);
             lock (_lock)
                 Offer(compiler);
         }
@@ -212,7 +212,7 @@ public sealed class CompilerPool : IAsyncDisposable
                 // The others go on; where there is none, whoever waits is told, and whoever asks again has a new try.
                 if (--_compilers == 0)
                 {
-                    while (_waiting.TryDequeue(out TaskCompletionSource<HostProcess>? waiting))
+                    while (_waiting.TryDequeue(out TaskCompletionSource<ChildProcess>? waiting))
                         waiting.SetException(e);
                 }
             }

@@ -6,9 +6,9 @@ namespace Course.Hosting;
 /// <param name="compilers">What compiles the cells of all sessions.</param>
 /// <param name="options">How the next runner is started.</param>
 /// <param name="ahead">How many wait at a time.</param>
-public sealed class SessionPool(CompilerPool compilers, Func<HostOptions> options, int ahead = 1) : IAsyncDisposable
+public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> options, int ahead = 1) : IAsyncDisposable
 {
-    private readonly Queue<Task<HostProcess>> _waiting = new();
+    private readonly Queue<Task<ChildProcess>> _waiting = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
 
@@ -16,24 +16,24 @@ public sealed class SessionPool(CompilerPool compilers, Func<HostOptions> option
     /// <param name="compilers">What compiles their cells.</param>
     /// <param name="options">How they are started.</param>
     /// <param name="ahead">How many wait at a time.</param>
-    public SessionPool(CompilerPool compilers, HostOptions options, int ahead = 1)
+    public SessionPool(CompilerPool compilers, ChildOptions options, int ahead = 1)
         : this(compilers, () => options, ahead)
     {
     }
 
     /// <summary>Hands out a session that was never used. The caller disposes it.</summary>
-    /// <exception cref="HostStartException">Its runner could not be started.</exception>
+    /// <exception cref="ChildStartException">Its runner could not be started.</exception>
     public async Task<CellSession> TakeAsync() => new(await TakeRunner().ConfigureAwait(false), compilers);
 
     /// <summary>Ends the runners that wait.</summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        foreach (Task<HostProcess> waiting in _waiting)
+        foreach (Task<ChildProcess> waiting in _waiting)
         {
             try
             {
-                await using HostProcess host = await waiting.ConfigureAwait(false);
+                await using ChildProcess host = await waiting.ConfigureAwait(false);
             }
             catch (Exception)
             {
@@ -43,14 +43,14 @@ public sealed class SessionPool(CompilerPool compilers, Func<HostOptions> option
         _closing.Dispose();
     }
 
-    private Task<HostProcess> TakeRunner()
+    private Task<ChildProcess> TakeRunner()
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
 
             // One that could not be started says nothing about the next one: whoever asks again has a new try.
-            Task<HostProcess>? first;
+            Task<ChildProcess>? first;
             while (_waiting.TryDequeue(out first) && first.IsFaulted)
                 _ = first.Exception;
             first ??= StartAsync();
@@ -61,5 +61,5 @@ public sealed class SessionPool(CompilerPool compilers, Func<HostOptions> option
     }
 
     // What goes wrong, the options included, is news for whoever takes this runner, and not for whoever made room for it.
-    private async Task<HostProcess> StartAsync() => await HostProcess.StartAsync(HostProgram.Runner, options(), _closing.Token).ConfigureAwait(false);
+    private async Task<ChildProcess> StartAsync() => await ChildProcess.StartAsync(ChildProgram.Runner, options(), _closing.Token).ConfigureAwait(false);
 }

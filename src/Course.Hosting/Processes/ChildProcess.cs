@@ -10,7 +10,7 @@ namespace Course.Hosting;
 /// A compiler or a runner. Notebook code is compiled and runs there and nowhere else, so whatever it does (loops for ever, overflows the
 /// stack, exits) ends that process and is reported here as a failure.
 /// </summary>
-internal sealed class HostProcess : IAsyncDisposable
+internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int BytesPerEvent = 1024;
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
@@ -24,15 +24,15 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly MessageChannel _channel;
-    private readonly HostOptions _options;
-    private readonly HostFolder? _folder;
+    private readonly ChildOptions _options;
+    private readonly ChildFolder? _folder;
     private readonly UsageMonitor _monitor;
     private readonly ProcessorMeter _meter;
     private readonly Task _draining;
     private readonly StringBuilder _lastWords = new();
     private int _disposed;
 
-    private HostProcess(Process process, MessageChannel channel, HostOptions options, HostFolder? folder)
+    private ChildProcess(Process process, MessageChannel channel, ChildOptions options, ChildFolder? folder)
     {
         _process = process;
         _channel = channel;
@@ -44,17 +44,17 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a process and waits until it takes requests.</summary>
-    /// <exception cref="HostStartException">It could not be started, or was not ready in time; the message says why.</exception>
-    public static async Task<HostProcess> StartAsync(
-        HostProgram program, HostOptions options, CancellationToken cancellation = default)
+    /// <exception cref="ChildStartException">It could not be started, or was not ready in time; the message says why.</exception>
+    public static async Task<ChildProcess> StartAsync(
+        ChildProgram program, ChildOptions options, CancellationToken cancellation = default)
     {
-        HostFolder? folder = null;
+        ChildFolder? folder = null;
         NamedPipeServerStream? server = null;
-        HostProcess host;
+        ChildProcess host;
         try
         {
             // On Unix a pipe is a socket, in a folder that nobody else enters.
-            folder = OperatingSystem.IsWindows() ? null : new HostFolder { Group = GroupFor(options) };
+            folder = OperatingSystem.IsWindows() ? null : new ChildFolder { Group = GroupFor(options) };
             string pipe = folder?.Pipe ?? $"course-{Guid.NewGuid():N}";
             PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
             server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
@@ -62,14 +62,14 @@ internal sealed class HostProcess : IAsyncDisposable
             // In isolation the host may be another user: it finds the socket in its root, others do not get into the folder.
             if (options.Isolation is not null && folder is not null && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(pipe, Everybody);
-            host = new HostProcess(HostLauncher.Start(program, pipe, options, folder), new MessageChannel(server), options, folder);
+            host = new ChildProcess(ChildLauncher.Start(program, pipe, options, folder), new MessageChannel(server), options, folder);
         }
         catch (Exception e)
         {
             if (server is not null)
                 await server.DisposeAsync().ConfigureAwait(false);
             folder?.Dispose();
-            throw e as HostStartException ?? new HostStartException($"the notebook host could not be started: {e.Message}", e);
+            throw e as ChildStartException ?? new ChildStartException($"the notebook host could not be started: {e.Message}", e);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task running = new RequestClock(host._meter, options.StartLimit).RunAsync(limit);
@@ -80,7 +80,7 @@ internal sealed class HostProcess : IAsyncDisposable
             if (await Task.WhenAny(connected, ended).ConfigureAwait(false) == ended && ended.IsCompletedSuccessfully)
                 throw host.EndedEarly();
             await connected.ConfigureAwait(false);
-            if (await host._channel.ReceiveAsync<HostEvent>(limit.Token).ConfigureAwait(false) is not Ready)
+            if (await host._channel.ReceiveAsync<ChildEvent>(limit.Token).ConfigureAwait(false) is not Ready)
                 throw host.EndedEarly();
 
             // In isolation the process has parents of its own below the one that was started: all are counted from here on.
@@ -94,9 +94,9 @@ internal sealed class HostProcess : IAsyncDisposable
             string seconds = $"{options.StartLimit.Wall.TotalSeconds:0.###}";
             throw e switch
             {
-                HostStartException => e,
-                OperationCanceledException => new HostStartException($"the notebook host was not ready within {seconds} seconds", e),
-                _ => new HostStartException($"the notebook host was lost before it was ready: {e.Message}", e),
+                ChildStartException => e,
+                OperationCanceledException => new ChildStartException($"the notebook host was not ready within {seconds} seconds", e),
+                _ => new ChildStartException($"the notebook host was lost before it was ready: {e.Message}", e),
             };
         }
         finally
@@ -106,12 +106,12 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    private HostStartException EndedEarly()
+    private ChildStartException EndedEarly()
     {
         string words;
         lock (_lastWords)
             words = _lastWords.ToString().Trim().Split('\n')[0];
-        return new HostStartException($"the notebook host ended before it was ready: {(words.Length > 0 ? words : Ending())}");
+        return new ChildStartException($"the notebook host ended before it was ready: {(words.Length > 0 ? words : Ending())}");
     }
 
     /// <summary>Sends a request and reports its events until it is done.</summary>
@@ -121,7 +121,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="cancellation">Ends the process.</param>
     /// <returns>How the request ended.</returns>
     public async Task<RequestEnd> SendAsync(
-        Request request, TimeLimit limit, Action<HostEvent> happened, CancellationToken cancellation = default)
+        Request request, TimeLimit limit, Action<ChildEvent> happened, CancellationToken cancellation = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var clock = new RequestClock(_meter, limit);
@@ -138,20 +138,20 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     private async Task<RequestEnd> SendAsync(
-        Request request, TimeLimit limit, RequestClock clock, Action<HostEvent> happened,
+        Request request, TimeLimit limit, RequestClock clock, Action<ChildEvent> happened,
         CancellationToken stop, CancellationToken cancellation)
     {
         long size = -_channel.Received;
         try
         {
             await _channel.SendAsync(request, stop).ConfigureAwait(false);
-            while (await _channel.ReceiveAsync<HostEvent>(stop).ConfigureAwait(false) is { } next)
+            while (await _channel.ReceiveAsync<ChildEvent>(stop).ConfigureAwait(false) is { } next)
             {
                 if (next is Done done)
                     return new RequestEnd(null, clock.Glance(), done.Declared);
                 size += BytesPerEvent;
                 if (size + _channel.Received > _options.OutputLimit)
-                    return await EndAsync(clock, HostFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                    return await EndAsync(clock, ChildFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
                 happened(next);
             }
         }
@@ -160,18 +160,18 @@ internal sealed class HostProcess : IAsyncDisposable
             TimeUse use = clock.Glance();
             await DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            HostFailure failure = clock.UsedUp
-                ? new(HostFailureKind.TimedOut, $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
-                : new(HostFailureKind.Stalled, $"it did not end within {limit.Wall.TotalSeconds:0.#} seconds and was stopped");
+            ChildFailure failure = clock.UsedUp
+                ? new(ChildFailureKind.TimedOut, $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
+                : new(ChildFailureKind.Stalled, $"it did not end within {limit.Wall.TotalSeconds:0.#} seconds and was stopped");
             return new RequestEnd(failure, clock.UsedUp ? use with { Processor = limit.Processor } : use, Declared: false);
         }
         catch (MessageTooLongException e)
         {
-            return new RequestEnd(new HostFailure(HostFailureKind.TooLong, e.Message), clock.Glance(), Declared: false);
+            return new RequestEnd(new ChildFailure(ChildFailureKind.TooLong, e.Message), clock.Glance(), Declared: false);
         }
         catch (InvalidDataException e)
         {
-            return await EndAsync(clock, HostFailureKind.Garbled, $"its process broke the connection: {e.Message}").ConfigureAwait(false);
+            return await EndAsync(clock, ChildFailureKind.Garbled, $"its process broke the connection: {e.Message}").ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -185,7 +185,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }).ConfigureAwait(false);
         const int Killed = Signalled + 9;
         bool killed = Excess is null && _process.HasExited && _process.ExitCode == Killed;
-        return await EndAsync(clock, killed ? HostFailureKind.Killed : HostFailureKind.Died, Ending()).ConfigureAwait(false);
+        return await EndAsync(clock, killed ? ChildFailureKind.Killed : ChildFailureKind.Died, Ending()).ConfigureAwait(false);
     }
 
     /// <summary>Whether the process is no more, and no request can be sent.</summary>
@@ -212,11 +212,11 @@ internal sealed class HostProcess : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private async Task<RequestEnd> EndAsync(RequestClock clock, HostFailureKind kind, string message)
+    private async Task<RequestEnd> EndAsync(RequestClock clock, ChildFailureKind kind, string message)
     {
         TimeUse use = clock.Glance();
         await DisposeAsync().ConfigureAwait(false);
-        return new RequestEnd(new HostFailure(kind, message), use, Declared: false);
+        return new RequestEnd(new ChildFailure(kind, message), use, Declared: false);
     }
 
     private static async Task WaitAsync(TimeSpan time, Func<CancellationToken, Task> ending)
@@ -236,7 +236,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private string? Excess => _monitor.Excess ?? _folder?.Group?.Excess();
 
     /// <summary>A control group for a host, or null where there are none. It has room for what the host may write to its /tmp, too.</summary>
-    private static ControlGroup? GroupFor(HostOptions options) =>
+    private static ControlGroup? GroupFor(ChildOptions options) =>
         options is { Isolation: { } isolation, Watched: { } watched } && options.Limits.TryGetValue(ResourceLimit.Processes, out long processes)
             ? isolation.Groups.New(watched.ResidentBytes + watched.FolderBytes, processes)
             : null;

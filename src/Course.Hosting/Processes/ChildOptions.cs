@@ -4,10 +4,10 @@ namespace Course.Hosting;
 
 /// <summary>How a process is started and what it may use.</summary>
 /// <param name="WorkingDirectory">The folder in which notebook code finds itself; in isolation, an empty one instead.</param>
-public sealed record HostOptions(string WorkingDirectory)
+public sealed record ChildOptions(string WorkingDirectory)
 {
     /// <summary>The folder in which the folders of the programs lie.</summary>
-    internal string ProgramFolder { get; init; } = HostLauncher.Folder;
+    internal string ProgramFolder { get; init; } = ChildLauncher.Folder;
 
     /// <summary>How long it may take until it takes requests.</summary>
     internal TimeLimit StartLimit { get; init; } = TimeLimit.Of(TimeSpan.FromSeconds(60));

@@ -1,7 +1,7 @@
 namespace Course.Hosting;
 
 /// <summary>Why a process could not finish a request.</summary>
-public enum HostFailureKind
+public enum ChildFailureKind
 {
     /// <summary>Its processor time was used up.</summary>
     TimedOut,
@@ -28,4 +28,4 @@ public enum HostFailureKind
 /// <summary>A process could not finish a request.</summary>
 /// <param name="Kind">Why.</param>
 /// <param name="Message">In words.</param>
-public sealed record HostFailure(HostFailureKind Kind, string Message);
+public sealed record ChildFailure(ChildFailureKind Kind, string Message);

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>What a process does.</summary>
-internal enum HostProgram
+internal enum ChildProgram
 {
     /// <summary>It compiles cells.</summary>
     Compiler,
@@ -15,7 +15,7 @@ internal enum HostProgram
 }
 
 /// <summary>Starts compilers and runners.</summary>
-internal static class HostLauncher
+internal static class ChildLauncher
 {
     private static readonly string[] KeptVariables = ["SystemRoot", "TMPDIR", "TEMP", "TMP"];
     private static readonly string[] TemporaryFolderVariables = ["TMPDIR", "TEMP", "TMP"];
@@ -24,12 +24,12 @@ internal static class HostLauncher
     public static string Folder { get; } = AppContext.BaseDirectory;
 
     /// <summary>The folders of the programs.</summary>
-    public static IEnumerable<string> Folders => Enum.GetValues<HostProgram>().Select(p => Path.GetDirectoryName(Assembly(Folder, p))!);
+    public static IEnumerable<string> Folders => Enum.GetValues<ChildProgram>().Select(p => Path.GetDirectoryName(Assembly(Folder, p))!);
 
     /// <summary>The runner's assembly.</summary>
-    public static string Runner(string folder) => Assembly(folder, HostProgram.Runner);
+    public static string Runner(string folder) => Assembly(folder, ChildProgram.Runner);
 
-    private static string Assembly(string folder, HostProgram program) =>
+    private static string Assembly(string folder, ChildProgram program) =>
         Path.Combine(folder, $"{program}".ToLowerInvariant(), $"Course.{program}.dll");
 
     private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -41,13 +41,13 @@ internal static class HostLauncher
     public static IEnumerable<string> CallTrial() => [DotNet(), Runner(Folder), Filtered];
 
     /// <summary>Starts a host that connects to a pipe.</summary>
-    /// <exception cref="HostStartException">It could not be started.</exception>
-    public static Process Start(HostProgram program, string pipe, HostOptions options, HostFolder? folder)
+    /// <exception cref="ChildStartException">It could not be started.</exception>
+    public static Process Start(ChildProgram program, string pipe, ChildOptions options, ChildFolder? folder)
     {
         string host = Assembly(options.ProgramFolder, program);
         if (!File.Exists(host))
-            throw new HostStartException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
-        IEnumerable<string> arguments = program == HostProgram.Compiler ? [Runner(options.ProgramFolder)] : [];
+            throw new ChildStartException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
+        IEnumerable<string> arguments = program == ChildProgram.Compiler ? [Runner(options.ProgramFolder)] : [];
         IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
         ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
             ? isolation.Start(folder, Runtime(), [DotNet(), host, Isolation.Pipe, .. arguments, .. limits, Filtered])
@@ -62,11 +62,11 @@ internal static class HostLauncher
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            throw new HostStartException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
+            throw new ChildStartException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
         }
     }
 
-    private static void SetEnvironment(ProcessStartInfo start, HostOptions options)
+    private static void SetEnvironment(ProcessStartInfo start, ChildOptions options)
     {
         if (options.Isolation is not null)
         {

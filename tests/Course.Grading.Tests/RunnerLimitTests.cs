@@ -6,7 +6,7 @@ using Course.Protocol;
 namespace Course.Grading.Tests;
 
 /// <summary>What a host for a learner's answer is held to, as it finds it itself.</summary>
-public sealed class HostLimitTests : IDisposable
+public sealed class RunnerLimitTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -127,7 +127,7 @@ public sealed class HostLimitTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
-        (_, HostFailure? failure) = await RunAsync(session, """
+        (_, ChildFailure? failure) = await RunAsync(session, """
             struct Limit { public ulong Soft, Hard; }
             static class Native
             {
@@ -144,21 +144,21 @@ public sealed class HostLimitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("System.Threading.Thread.Sleep(-1);", HostFailureKind.Stalled, "the exercise did not end within 2 seconds in all and was stopped")]
-    [InlineData("while (true) { }", HostFailureKind.TimedOut, "the exercise used more than 1 seconds of processor time in all and was stopped")]
-    public async Task An_exercise_has_time_for_its_requests_in_all(string code, HostFailureKind kind, string message)
+    [InlineData("System.Threading.Thread.Sleep(-1);", ChildFailureKind.Stalled, "the exercise did not end within 2 seconds in all and was stopped")]
+    [InlineData("while (true) { }", ChildFailureKind.TimedOut, "the exercise used more than 1 seconds of processor time in all and was stopped")]
+    public async Task An_exercise_has_time_for_its_requests_in_all(string code, ChildFailureKind kind, string message)
     {
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
-        TimeSpan wall = kind == HostFailureKind.Stalled ? TimeSpan.FromSeconds(2) : Patience;
+        TimeSpan wall = kind == ChildFailureKind.Stalled ? TimeSpan.FromSeconds(2) : Patience;
         var budget = new TimeBudget(each: TimeLimit.Of(Patience), all: new TimeLimit(TimeSpan.FromSeconds(1), wall), new Kills());
         var cell = new CellText("cell", code, portable: false);
         Task<RequestEnd> Send(TimeLimit limit) => session.RunAsync(cell, limit, _ => { }, TestContext.Current.CancellationToken);
-        Assert.Equal(new HostFailure(kind, message), await budget.SpendAsync(session, Send));
-        Assert.Equal(new HostFailure(kind, message), await budget.SpendAsync(session, Send));
+        Assert.Equal(new ChildFailure(kind, message), await budget.SpendAsync(session, Send));
+        Assert.Equal(new ChildFailure(kind, message), await budget.SpendAsync(session, Send));
         Assert.True(session.HasEnded && budget.IsSpent);
     }
 
-    private static async Task<CellSession> StartAsync(HostOptions options) =>
+    private static async Task<CellSession> StartAsync(ChildOptions options) =>
         await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
 
     private async Task<Isolation?> IsolateAsync()
@@ -175,7 +175,7 @@ public sealed class HostLimitTests : IDisposable
         }
     }
 
-    private static async Task<(string Written, HostFailure? Failure)> RunAsync(CellSession session, string code)
+    private static async Task<(string Written, ChildFailure? Failure)> RunAsync(CellSession session, string code)
     {
         var written = new StringBuilder();
         Failed? failed = null;
@@ -183,7 +183,7 @@ public sealed class HostLimitTests : IDisposable
         Assert.True(failed is null, failed?.Message);
         return (written.ToString(), end.Failure);
 
-        void Take(HostEvent happened)
+        void Take(ChildEvent happened)
         {
             failed = happened as Failed ?? failed;
             written.Append((happened as Written)?.Text);

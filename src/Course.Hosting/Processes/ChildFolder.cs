@@ -1,11 +1,11 @@
 namespace Course.Hosting;
 
 /// <summary>A folder that only this user enters, for the pipe of one host and the place of its root; and the host's control group.</summary>
-internal sealed class HostFolder : IDisposable
+internal sealed class ChildFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("course-").FullName;
 
-    public HostFolder() => Directory.CreateDirectory(Root);
+    public ChildFolder() => Directory.CreateDirectory(Root);
 
     /// <summary>The socket on which the host talks.</summary>
     public string Pipe => Path.Combine(_folder, "pipe");
