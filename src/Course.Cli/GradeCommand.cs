@@ -71,14 +71,16 @@ internal static class GradeCommand
         await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
         var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
-            ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
-            : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, atOnce, cancellation);
+            ? await GradeOwnAsync(course, given, output, grading, sessions, atOnce, cancellation)
+            : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, sessions, atOnce, cancellation);
     }
 
     private static bool IsOfTheCourse(string folder, CourseFolder course) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) is var full && (full == course.Exercises || full == course.Solutions);
 
-    private static async Task<int> GradeOwnAsync(CourseFolder course, string[] given, string? output, ClassGrading grading, int atOnce, CancellationToken cancellation)
+    private static async Task<int> GradeOwnAsync(
+        CourseFolder course, string[] given, string? output, ClassGrading grading, SessionPool sessions, int atOnce,
+        CancellationToken cancellation)
     {
         IReadOnlyList<string> paths = Guard.Files(given.Length > 0 ? given : [course.Exercises]);
         if (paths.Count == 0)
@@ -86,6 +88,7 @@ internal static class GradeCommand
         output = output is null ? null : Guard.OutputFolder(output);
         var own = new HandedIn("you", Environment.CurrentDirectory, paths, []);
         Assignment assignment = grading.Read([own], []);
+        sessions.Expected = assignment.Attempts;
         ClassResult result = null!;
         await Bars.CountAsync("grading", assignment.Exercises, async count => result = await grading.GradeAsync(
             assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, progress: new Steps(count), cancellation: cancellation));
@@ -100,8 +103,8 @@ internal static class GradeCommand
     }
 
     private static async Task<int> GradeClassAsync(
-        string folder, string output, IReadOnlyList<string> chapters, string? seed, string[] again, ClassGrading grading, int atOnce,
-        CancellationToken cancellation)
+        string folder, string output, IReadOnlyList<string> chapters, string? seed, string[] again, ClassGrading grading,
+        SessionPool sessions, int atOnce, CancellationToken cancellation)
     {
         if (!Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(output)).StartsWith("..", StringComparison.Ordinal))
             throw new UsageException($"the results would be written among the submissions, to '{output}'. Name another folder with --out");
@@ -115,6 +118,7 @@ internal static class GradeCommand
         try
         {
             assignment = grading.Read(students, chapters);
+            sessions.Expected = assignment.Attempts;
             adjustments = Adjustments.Read(Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
             anew = Again.Read(again, assignment);
         }

@@ -25,8 +25,9 @@ public sealed partial class StudentRelease(CourseFolder course)
 
     private static readonly string[] Folders =
     [
-        "docs/images", "src/Course.Cli", "src/Course.Figures", "src/Course.Grading", "src/Course.Compiler", "src/Course.Hosting", "src/Course.Runner", "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models",
-        "src/Course.Notebooks", "src/Course.Protocol", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp",
+        "docs/images", "src/Course.Cli", "src/Course.Figures", "src/Course.Grading", "src/Course.Compiler", "src/Course.Hosting",
+        "src/Course.Runner", "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models", "src/Course.Notebooks",
+        "src/Course.Protocol", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp", "tools/AheadOfTime",
     ];
 
     /// <summary>Writes it.</summary>

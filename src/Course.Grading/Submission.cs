@@ -22,6 +22,10 @@ public sealed record Submission(Notebook Notebook)
             [.. from i in Enumerable.Range(0, place) where IsOwn(code[i]) select new NumberedCode(i + 1, code[i].Source)]);
     }
 
+    /// <summary>Whether a cell for an exercise is not as it was given out.</summary>
+    public bool Attempts(SheetExercise exercise) =>
+        Notebook.CodeCells.Any(cell => AnswerCell.IdOf(cell) == exercise.Id && !AnswerCell.IsStub(cell.Source, exercise.Answer));
+
     /// <summary>The exercises that have an answer cell in a notebook.</summary>
     public static IEnumerable<string> ExercisesIn(Notebook notebook) => notebook.CodeCells.Select(AnswerCell.IdOf).OfType<string>();
 

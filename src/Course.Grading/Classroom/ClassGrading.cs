@@ -142,6 +142,15 @@ public sealed class Assignment
     /// <summary>How many exercises are to be graded.</summary>
     public int Exercises => Works.Sum(work => Sheets.Where(sheet => work.Answering(sheet).Count == 1).Sum(sheet => sheet.Exercises.Count));
 
+    /// <summary>How many of them have a cell that is not as it was given out.</summary>
+    public int Attempts => (
+        from work in Works
+        from sheet in Sheets
+        from notebook in work.Answering(sheet)
+        from exercise in sheet.Exercises
+        where notebook.Submission!.Attempts(exercise)
+        select exercise).Count();
+
     internal IReadOnlyList<Work> Works { get; }
 }
 
