@@ -23,7 +23,7 @@ public sealed class CompilerPool : IAsyncDisposable
     // A second compiler takes seconds to start, so that it is started only where the first is waited for.
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(20));
+    private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(10));
 
     private readonly ChildOptions _options;
     private readonly CancellationTokenSource _closing = new();
