@@ -34,7 +34,7 @@ internal static class Guard
             return ExitCode.Usage;
         }
 
-        // The signal may have ended a host that was just starting, and the news of that may come before the signal itself.
+        // The signal may have ended a child that was just starting, and the news of that may come before the signal itself.
         bool IsInterrupted() => cancellation.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200));
 
         void Cancel(PosixSignalContext signal)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Course.Compiler;
 
 /// <summary>
-/// The part of C# scripting that .NET Interactive, Verso and this host run alike. What compiles here and breaks there is
+/// The part of C# scripting that .NET Interactive, Verso and this project's runner run alike. What compiles here and breaks there is
 /// refused with the name of the host that it breaks in; what compiles nowhere is left to the compiler.
 /// </summary>
 internal static class Portability

@@ -19,14 +19,14 @@ public sealed class ClassGradingTests : IAsyncDisposable
     private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
 
     private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
-    private readonly SessionPool _hosts;
+    private readonly SessionPool _sessions;
     private int _folders;
 
-    public ClassGradingTests() => _hosts = new SessionPool(Compilers.Shared, () => Kit.OptionsIn(Folder($"work/{Interlocked.Increment(ref _folders)}")), ahead: Environment.ProcessorCount);
+    public ClassGradingTests() => _sessions = new SessionPool(Compilers.Shared, () => Kit.OptionsIn(Folder($"work/{Interlocked.Increment(ref _folders)}")), ahead: Environment.ProcessorCount);
 
     public async ValueTask DisposeAsync()
     {
-        await _hosts.DisposeAsync();
+        await _sessions.DisposeAsync();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -39,7 +39,7 @@ public sealed class ClassGradingTests : IAsyncDisposable
         var expected = GeneratedClass.Write(Folder("in"), sheets, Students ?? FewStudents, seed: 2002);
         // What sleeps is waited for, five times as long, and twice.
         var timeout = TimeSpan.FromSeconds(Students is null ? 3 : 20);
-        var grading = new ClassGrading(new Grader(_hosts, TimeLimit.Of(timeout), new Redaction(Course.Root)), sheets, Receipt.Of(timeout, isolated: false));
+        var grading = new ClassGrading(new Grader(_sessions, TimeLimit.Of(timeout), new Redaction(Course.Root)), sheets, Receipt.Of(timeout, isolated: false));
         ClassResult result = await GradeAsync(grading, ClassFolder.Read(Folder("in")), Environment.ProcessorCount);
 
         var given = result.Students.SelectMany(s => s.Exercises, (s, e) => (s.Student, Exercise: e)).ToDictionary(g => (g.Student, g.Exercise.Id), g => g.Exercise);
@@ -56,7 +56,7 @@ public sealed class ClassGradingTests : IAsyncDisposable
             await MeasureAsync(grading, expected);
     }
 
-    /// <summary>Says how long an honest submission takes, one at a time, once hosts wait. Said, not demanded: the machine may be busy.</summary>
+    /// <summary>Says how long an honest submission takes, one at a time, once runners wait. Said, not demanded: the machine may be busy.</summary>
     private async Task MeasureAsync(ClassGrading grading, GeneratedClass made)
     {
         var seconds = new List<double>();

@@ -23,13 +23,13 @@ public sealed class GraderTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
-    private readonly SessionPool _hosts;
+    private readonly SessionPool _sessions;
 
-    public GraderTests() => _hosts = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder), ahead: 0);
+    public GraderTests() => _sessions = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder), ahead: 0);
 
     public async ValueTask DisposeAsync()
     {
-        await _hosts.DisposeAsync();
+        await _sessions.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -58,12 +58,12 @@ public sealed class GraderTests : IAsyncDisposable
     [Theory]
     [InlineData("    throw new NotImplementedException();  // replace this line by your answer\r\n", Outcome.NotAttempted)]
     [InlineData("    return 0;\n", Outcome.NotGraded)]
-    public async Task What_learners_are_given_is_not_attempted_and_needs_no_host(string body, Outcome outcome)
+    public async Task What_learners_are_given_is_not_attempted_and_needs_no_runner(string body, Outcome outcome)
     {
         const string Head = "// exercise 02.1\nstatic double Divergence(double[] p, double[] q)\n{\n";
         CodeCell solution = (CodeCell)Code(Head + "    // begin solution (stub: throw new NotImplementedException();)\n    return 0;\n    // end solution\n}");
         var sheet = new ExerciseSheet("sheet", Of(), [new SheetExercise("02.1", "T", 3, ["a", "b", "c"], solution, [], [])]);
-        await using var none = new SessionPool(Compilers.Shared, () => throw new InvalidOperationException("there is no host"), ahead: 0);
+        await using var none = new SessionPool(Compilers.Shared, () => throw new InvalidOperationException("there is no runner"), ahead: 0);
         Grade grade = await new Grader(none, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(
             new Submission(Of(Code($"{Head}{body}}}"))), sheet, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(outcome, grade.Exercises.Single().Verdict.Outcome);
@@ -144,7 +144,7 @@ public sealed class GraderTests : IAsyncDisposable
     {
         var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3), Exercise("02.3", 1)]);
         var submission = new Submission(Of(Code(Right.Replace("// exercise 02.1", "// exercise 02.1 (100 points)", StringComparison.Ordinal))));
-        Grade grade = await new Grader(_hosts, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(submission, sheet, cancellation: TestContext.Current.CancellationToken);
+        Grade grade = await new Grader(_sessions, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(submission, sheet, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((3, 4), (grade.Points, grade.MaximumPoints));
         Assert.Equal([Outcome.Correct, Outcome.Failed], grade.Exercises.Select(e => e.Verdict.Outcome));
     }
@@ -152,7 +152,7 @@ public sealed class GraderTests : IAsyncDisposable
     private static SheetExercise Exercise(string id, int points) => new(id, "T", points, ["a", "b", "c"], (CodeCell)Code(""), [], []);
 
     [Fact]
-    public async Task Answers_in_turn_see_nothing_of_each_other_and_survive_one_that_ends_its_host()
+    public async Task Answers_in_turn_see_nothing_of_each_other_and_survive_one_that_ends_its_runner()
     {
         string[] answers =
         [
@@ -164,7 +164,7 @@ public sealed class GraderTests : IAsyncDisposable
             Right,
         ];
         List<Verdict> verdicts = [];
-        var grader = new Grader(_hosts, TimeLimit.Of(Patience), new Redaction(_folder));
+        var grader = new Grader(_sessions, TimeLimit.Of(Patience), new Redaction(_folder));
         await foreach (Verdict verdict in grader.GradeInTurnAsync(
             answers.Select(code => new SubmittedAnswer(new NumberedCode(2, code), [new NumberedCode(1, "double above = 1;")])), "02.1", TestContext.Current.CancellationToken))
         {
@@ -181,7 +181,7 @@ public sealed class GraderTests : IAsyncDisposable
     private async Task<Verdict> GradeAsync(TimeSpan timeout, params Cell[] cells)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3)]);
-        Grade grade = await new Grader(_hosts, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
+        Grade grade = await new Grader(_sessions, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
         return grade.Exercises.Single().Verdict;
     }
 }

@@ -5,7 +5,7 @@ using Course.Protocol;
 
 namespace Course.Grading.Tests;
 
-/// <summary>What a host for a learner's answer is held to, as it finds it itself.</summary>
+/// <summary>What a runner for a learner's answer is held to, as it finds it itself.</summary>
 public sealed class RunnerLimitTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -15,7 +15,7 @@ public sealed class RunnerLimitTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task The_kernel_holds_a_host_to_its_limits()
+    public async Task The_kernel_holds_a_runner_to_its_limits()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
@@ -35,7 +35,7 @@ public sealed class RunnerLimitTests : IDisposable
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
         (string seen, _) = await RunAsync(session, "Console.Write(Environment.CurrentDirectory + \" \" + string.Join(\",\", System.IO.Directory.GetFileSystemEntries(Environment.CurrentDirectory)) + \"\\n\" + System.IO.File.ReadAllText(\"/proc/self/limits\"));");
 
-        // Nothing is in it, but for the way to the host where the tests themselves lie in a folder of that name.
+        // Nothing is in it, but for the way to the runner where the tests themselves lie in a folder of that name.
         string[] words = seen.Split('\n')[0].Split(' ');
         Assert.Equal("/tmp", words[0]);
         Assert.All(words[1].Split(',', StringSplitOptions.RemoveEmptyEntries), entry => Assert.StartsWith($"{entry}/", AppContext.BaseDirectory, StringComparison.Ordinal));
@@ -114,7 +114,7 @@ public sealed class RunnerLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_s_temporary_folder_is_its_own()
+    public async Task A_runner_s_temporary_folder_is_its_own()
     {
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
         (string folder, _) = await RunAsync(session, "Console.Write(System.IO.Path.GetTempPath());");
@@ -123,7 +123,7 @@ public sealed class RunnerLimitTests : IDisposable
 
     /// <summary>The answer brings the limit nearer, to what it has used and a second more, so that the test need not burn two minutes.</summary>
     [Fact]
-    public async Task A_host_that_burns_its_processor_time_is_told_so()
+    public async Task A_runner_that_burns_its_processor_time_is_told_so()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>
-/// The control group of one host (cgroups(7), version 2). The kernel counts there what all its processes use together, memory that is
+/// The control group of one child (cgroups(7), version 2). The kernel counts there what all its processes use together, memory that is
 /// shared or the kernel's own among it, and ends them together.
 /// </summary>
 internal sealed class ControlGroup : IDisposable

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>
-/// The control groups of hosts, below the one in which this process is (cgroups(7), version 2). There are some where this process may make
+/// The control groups of children, below the one in which this process is (cgroups(7), version 2). There are some where this process may make
 /// them: where its own group was handed over to its user and holds no other process, or where it is root in the first of all groups.
 /// </summary>
 internal sealed class ControlGroups

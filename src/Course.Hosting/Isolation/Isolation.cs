@@ -5,15 +5,15 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>
-/// Hosts in namespaces of their own (Linux, namespaces(7)), by unshare, setpriv, mount and pivot_root of util-linux: no network, no
-/// process but its own, no file but the system's programs, the runtime, the host and what is shown to it, all of it read-only, and an
+/// Compilers and runners in namespaces of their own (Linux, namespaces(7)), by unshare, setpriv, mount and pivot_root of util-linux: no network, no
+/// process but its own, no file but the system's programs, the runtime, its program and what is shown to it, all of it read-only, and an
 /// empty /tmp of bounded size. It has no capabilities, and where this process is root, it is another user. It sets itself a filter of
-/// system calls. Where this process may make control groups, each host is in one.
+/// system calls. Where this process may make control groups, each of them is in one.
 /// </summary>
 public sealed class Isolation
 {
-    /// <summary>The socket on which the host talks, in its root.</summary>
-    internal const string Pipe = "/run/host";
+    /// <summary>The socket on which the child talks, in its root.</summary>
+    internal const string Pipe = "/run/pipe";
 
     /// <summary>The folder in which notebook code finds itself, in its root.</summary>
     internal const string WorkingDirectory = "/tmp";
@@ -36,7 +36,7 @@ public sealed class Isolation
     /// <summary>What was seen to hold inside, in sentences for whoever grades.</summary>
     public IReadOnlyList<string> Enforced { get; private init; } = [];
 
-    /// <summary>The control groups of hosts.</summary>
+    /// <summary>The control groups of children.</summary>
     internal ControlGroups Groups { get; }
 
     private static string Script => Path.Combine(ChildLauncher.Folder, "runner", "isolate.sh");
@@ -44,8 +44,8 @@ public sealed class Isolation
     private static bool IsRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>Isolates a trial program, and asks it what it sees.</summary>
-    /// <param name="hidden">Folders that hosts must not see, wherever they lie.</param>
-    /// <param name="shown">Folders that hosts see, read-only.</param>
+    /// <param name="hidden">Folders that children must not see, wherever they lie.</param>
+    /// <param name="shown">Folders that children see, read-only.</param>
     /// <param name="cancellation">Stops the trial.</param>
     /// <exception cref="IsolationException">The system does not allow it, or something is not as it should be inside.</exception>
     public static async Task<Isolation> EnforceAsync(IReadOnlyList<string> hidden, IReadOnlyList<string> shown, CancellationToken cancellation = default)
@@ -178,10 +178,10 @@ public sealed class Isolation
         yield return $"user namespace: user {Seen("outside")} outside, no capabilities, none to be gained, no further user namespaces";
         yield return "process namespace: it sees its own processes only, and they end with it, cut loose or not";
         yield return "network namespace: no interface but a loopback of its own, which is down";
-        yield return $"mount namespace: the system's programs, the runtime, the host and the course's libraries, read-only; not the course, the checks or the solutions; an empty /tmp of {TemporaryBytes >> 20} MB and {TemporaryFiles} files";
+        yield return $"mount namespace: the system's programs, the runtime, the compiler and the runner, and the course's libraries, read-only; not the course, the checks or the solutions; an empty /tmp of {TemporaryBytes >> 20} MB and {TemporaryFiles} files";
         yield return $"system calls: {refused} refused, io_uring, bpf, userfaultfd, keyctl, ptrace, namespaces, mounts, AF_NETLINK and AF_VSOCK among them";
-        yield return group is not null ? "control group: all memory of a host's processes together, shared and the kernel's own among it, and their number"
-            : $"control group: none here ({Groups.Missing}), so that a look five times a second counts memory, and nothing counts what the kernel holds for a host";
+        yield return group is not null ? "control group: all memory of the processes of one runner or compiler together, shared and the kernel's own among it, and their number"
+            : $"control group: none here ({Groups.Missing}), so that a look five times a second counts memory, and nothing counts what the kernel holds for one";
         yield return "no environment variable of this process";
     }
 
@@ -194,7 +194,7 @@ public sealed class Isolation
         : ". This system denies user namespaces to its users (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone): run as root, allow them, or use the container";
 }
 
-/// <summary>Hosts cannot be isolated here.</summary>
+/// <summary>Compilers and runners cannot be isolated here.</summary>
 /// <param name="reason">Why not.</param>
 /// <param name="inner">The cause, where there is one.</param>
 public sealed class IsolationException(string reason, Exception? inner = null)

@@ -32,10 +32,10 @@ public sealed record ChildOptions(string WorkingDirectory)
 }
 
 /// <summary>
-/// What is looked at several times a second, and ends the host where there is too much of it. Between two looks there may be more.
+/// What is looked at several times a second, and ends the child where there is too much of it. Between two looks there may be more.
 /// </summary>
-/// <param name="ResidentBytes">Bytes of memory, over all its processes; the host's alone where the system is not Linux.</param>
-/// <param name="Processes">Processes that have not ended, the host among them; Linux only.</param>
+/// <param name="ResidentBytes">Bytes of memory, over all its processes; the child's own alone where the system is not Linux.</param>
+/// <param name="Processes">Processes that have not ended, the child among them; Linux only.</param>
 /// <param name="FolderBytes">Bytes in the working directory.</param>
 /// <param name="FolderFiles">Files and folders in the working directory.</param>
 public sealed record WatchedLimits(long ResidentBytes, int Processes, long FolderBytes, int FolderFiles);

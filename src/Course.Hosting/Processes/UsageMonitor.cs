@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Course.Hosting;
 
-/// <summary>Looks at what a host and its descendants use, and ends them where it is too much.</summary>
+/// <summary>Looks at what a child and its descendants use, and ends them where it is too much.</summary>
 internal sealed class UsageMonitor : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
