@@ -23,7 +23,8 @@ internal static class Guard
             Terminal.Error("interrupted; every file is as it was or whole");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or NotebookFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (
+            e is UsageException or NotebookFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Terminal.Error(e.Message);
             return ExitCode.Usage;

@@ -1,8 +1,8 @@
 namespace Course.Grading;
 
 /// <summary>
-/// How often the runners of an exercise were killed. The system kills what is in its way, so it says nothing about the answer; but one whose
-/// runner is killed in each attempt is taken to have done it.
+/// How often the runners of an exercise were killed. The system kills what is in its way, so it says nothing about the answer; but one
+/// whose runner is killed in each attempt is taken to have done it.
 /// </summary>
 internal sealed class Kills
 {

@@ -46,7 +46,9 @@ public static class Kit
         HeapLimit = Heap,
         InheritEnvironment = false,
         Isolation = isolation,
-        Limits = isolation is null ? Limits : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = ProcessesAndThreads },
+        Limits = isolation is null
+            ? Limits
+            : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = ProcessesAndThreads },
         Watched = new WatchedLimits(ResidentBytes: Heap + (512L << 20), Processes: 32, FolderBytes: 64L << 20, FolderFiles: 1000),
     };
 

@@ -1,6 +1,8 @@
 namespace Course.Hosting;
 
-/// <summary>A folder that only this user enters, for the pipe of one child and the place of its root; and the child's control group.</summary>
+/// <summary>
+/// A folder that only this user enters, for the pipe of one child and the place of its root; and the child's control group.
+/// </summary>
 internal sealed class ChildFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("course-").FullName;

@@ -55,7 +55,8 @@ internal static class ChildLauncher
         if (!File.Exists(assembly))
             throw new ChildStartException(program, $"is missing: '{assembly}'. Build the course again: dotnet build");
         IEnumerable<string> arguments = program == ChildProgram.Compiler ? [Runner(options.ProgramFolder)] : [];
-        IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
+        IEnumerable<string> limits = options.Limits.Select(
+            limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
         ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
             ? isolation.Start(folder, Runtime(), [DotNet(), assembly, Isolation.Pipe, .. arguments, .. limits, Filtered])
             : new ProcessStartInfo(DotNet(), [assembly, pipe, .. arguments, .. limits]) { WorkingDirectory = options.WorkingDirectory };
@@ -81,7 +82,7 @@ internal static class ChildLauncher
         }
         else if (!options.InheritEnvironment)
         {
-            foreach (string name in start.Environment.Keys.Where(name => !KeptVariables.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
+            foreach (string name in start.Environment.Keys.Where(name => !IsKept(name)).ToList())
                 start.Environment.Remove(name);
             foreach (string name in TemporaryFolderVariables)
                 start.Environment[name] = options.WorkingDirectory;
@@ -93,6 +94,8 @@ internal static class ChildLauncher
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
     }
 
+    private static bool IsKept(string variable) => KeptVariables.Contains(variable, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The dotnet program that belongs to the running framework.</summary>
     private static string DotNet()
     {
@@ -101,5 +104,6 @@ internal static class ChildLauncher
     }
 
     /// <summary>What of an installation of .NET a program needs to run. Tools that are installed beside it are no part of that.</summary>
-    public static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
+    public static IEnumerable<string> Runtime() =>
+        [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
 }

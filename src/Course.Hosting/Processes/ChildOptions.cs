@@ -15,10 +15,14 @@ public sealed record ChildOptions(string WorkingDirectory)
     /// <summary>The most bytes that the managed heap may hold.</summary>
     public long HeapLimit { get; init; } = 4L << 30;
 
-    /// <summary>The most bytes that one request may send back: text, displays, values and errors, each counted as a kilobyte at least.</summary>
+    /// <summary>
+    /// The most bytes that one request may send back: text, displays, values and errors, each counted as a kilobyte at least.
+    /// </summary>
     public long OutputLimit { get; init; } = 4 << 20;
 
-    /// <summary>Whether the process sees the environment variables of this one; else its temporary folder is its working directory, too.</summary>
+    /// <summary>
+    /// Whether the process sees the environment variables of this one; else its temporary folder is its working directory, too.
+    /// </summary>
     public bool InheritEnvironment { get; init; } = true;
 
     /// <summary>What the kernel holds the process to, on Linux; nothing elsewhere.</summary>

@@ -155,7 +155,9 @@ internal sealed class ChildProcess : IAsyncDisposable
                     return new RequestEnd(null, clock.Glance(), done.Declared);
                 size += BytesPerEvent;
                 if (size + _channel.Received > _options.OutputLimit)
-                    return await EndAsync(clock, ChildFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                    return await EndAsync(
+                        clock, ChildFailureKind.TooMuchOutput,
+                        $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
                 happened(next);
             }
         }
@@ -165,7 +167,9 @@ internal sealed class ChildProcess : IAsyncDisposable
             await DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             ChildFailure failure = clock.UsedUp
-                ? new(ChildFailureKind.TimedOut, $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
+                ? new(
+                    ChildFailureKind.TimedOut,
+                    $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
                 : new(ChildFailureKind.Stalled, $"it did not end within {limit.Wall.TotalSeconds:0.#} seconds and was stopped");
             return new RequestEnd(failure, clock.UsedUp ? use with { Processor = limit.Processor } : use, Declared: false);
         }
@@ -239,11 +243,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>What there was too much of, as far as it is counted from outside; or null.</summary>
     private string? Excess => _monitor.Excess ?? _folder?.Group?.Excess();
 
-    /// <summary>A control group for a child, or null where there are none. It has room for what the child may write to its /tmp, too.</summary>
+    /// <summary>
+    /// A control group for a child, or null where there are none. It has room for what the child may write to its /tmp, too.
+    /// </summary>
     private static ControlGroup? GroupFor(ChildOptions options) =>
-        options is { Isolation: { } isolation, Watched: { } watched } && options.Limits.TryGetValue(ResourceLimit.Processes, out long processes)
+        options is { Isolation: { } isolation, Watched: { } watched }
+            && options.Limits.TryGetValue(ResourceLimit.Processes, out long processes)
             ? isolation.Groups.New(watched.ResidentBytes + watched.FolderBytes, processes)
             : null;
+
+    private long Limit(ResourceLimit limit) => _options.Limits.GetValueOrDefault(limit);
 
     private string Ending()
     {
@@ -261,9 +270,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         const int ProcessorTime = Signalled + 24;
         const int FileSize = Signalled + 25;
         return !_process.HasExited ? "its process does not answer any more"
-            : _process.ExitCode is >= 0 and < Signalled ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
-            : _process.ExitCode == ProcessorTime ? $"it used more than {_options.Limits.GetValueOrDefault(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
-            : _process.ExitCode == FileSize ? $"it wrote a file of more than {_options.Limits.GetValueOrDefault(ResourceLimit.FileBytes) >> 20} MB and was stopped"
+            : _process.ExitCode is >= 0 and < Signalled
+                ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
+            : _process.ExitCode == ProcessorTime
+                ? $"it used more than {Limit(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
+            : _process.ExitCode == FileSize
+                ? $"it wrote a file of more than {Limit(ResourceLimit.FileBytes) >> 20} MB and was stopped"
             : $"its process was ended (exit code {_process.ExitCode})";
     }
 
