@@ -32,18 +32,21 @@ internal static class Bars
             })
         : work(new Count(null));
 
-    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work) =>
-        Terminal.Out.Progress()
+    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce };
+        return Terminal.Out.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
                 new ElapsedTimeColumn())
-            .StartAsync(context => Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
+            .StartAsync(context => Parallel.ForAsync(0, items.Count, options, async (i, _) =>
             {
                 string description = Markup.Escape(name(items[i]));
                 ProgressTask task = context.AddTask(description);
                 task.Description = $"{description} {await work(items[i], new Bar(task))}";
                 task.StopTask();
             }));
+    }
 
     /// <summary>The lines stand in the order of the items, so each waits for those before it.</summary>
     private static async Task WithLinesAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work)

@@ -152,10 +152,10 @@ internal static class GradeCommand
         foreach (string open in result.Students.SelectMany(s => s.Unsettled, (s, open) => $"{s.Student}: {open}"))
             Terminal.Error(open);
         if (journal.Problem is { } problem)
-            {
-                string file = $"{CourseFolder.Shown(results)}/{Journal.FileName}";
-                Terminal.Error($"{file} could not be written: {problem}. What it does not hold will be graded again.");
-            }
+        {
+            string file = $"{CourseFolder.Shown(results)}/{Journal.FileName}";
+            Terminal.Error($"{file} could not be written: {problem}. What it does not hold will be graded again.");
+        }
         Write(result, results);
         Console.WriteLine($"{steps.Notebooks} notebooks, {steps.Known} of them graded before; {watch.Elapsed.TotalSeconds:0} seconds");
         string byHand = Path.Combine(results, Adjustments.FileName);

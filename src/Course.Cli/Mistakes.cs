@@ -21,9 +21,11 @@ internal static class Mistakes
             return [$"there is no command '{unknown}'{(question.Length > 0 ? question : $". There are: {string.Join(", ", names)}")}"];
         }
         if (command.Subcommands.Count > 0 && command.Action is null)
+        {
             return parsed.Errors.Count == 0
                 ? []
                 : [$"'{command.Name}' needs to know what: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"];
+        }
         return [.. parsed.Errors.Select(Told).Distinct()];
     }
 

@@ -58,13 +58,15 @@ internal static class RunCommand
 
         (string Path, string Output)[] runs = [.. paths.Select(path => (path, OutputName(path, root)))];
         if (runs.GroupBy(r => r.Output).FirstOrDefault(g => g.Count() > 1) is { } same)
-            {
-                string both = string.Join(" and ", same.Select(r => CourseFolder.Shown(r.Path)));
-                throw new UsageException($"{both} would both be written to {same.Key}.ipynb; run them one at a time with --out");
-            }
+        {
+            string both = string.Join(" and ", same.Select(r => CourseFolder.Shown(r.Path)));
+            throw new UsageException($"{both} would both be written to {same.Key}.ipynb; run them one at a time with --out");
+        }
         if (runs.FirstOrDefault(r => paths.Contains(Path.GetFullPath(Path.Combine(folder, r.Output + ".ipynb")))).Path is { } overwritten)
+        {
             throw new UsageException(
                 $"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
+        }
 
         var book = new Book(folder);
         IEnumerable<(string, string)> tensors = course?.TensorChapters.Select(path => (path, OutputName(path, root))) ?? [];

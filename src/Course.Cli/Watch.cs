@@ -88,7 +88,9 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
         {
             // Half written, most likely: it is looked at again in a moment. What stays so is said, once.
             if (!_unreadable.TryGetValue(path, out DateTime? since))
+            {
                 _unreadable[path] = DateTime.UtcNow;
+            }
             else if (since is { } start && DateTime.UtcNow - start > SavingTakes)
             {
                 _unreadable[path] = null;

@@ -225,10 +225,10 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
                 if (++ended < MostEnded)
                     continue;
                 foreach (NumberedCode cell in above)
-                    {
-                        string message = $"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.";
-                        failed.TryAdd(cell.Number, new AboveFailure(message, IsLeftOut: true));
-                    }
+                {
+                    string message = $"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.";
+                    failed.TryAdd(cell.Number, new AboveFailure(message, IsLeftOut: true));
+                }
             }
             catch
             {

@@ -42,8 +42,10 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
         if (failure is not null)
             throw new AnswerException(TimeBudget.OutcomeOf(failure), $"{form.Name}: {failure.Message}.");
         if (answers > 1)
+        {
             throw new AnswerException(
                 Outcome.Failed, $"{form.Name} answered {answers} times: something in the code writes to the grader's own connection.");
+        }
         switch (answer)
         {
             case Returned { Value: var value }:

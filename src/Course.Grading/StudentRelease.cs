@@ -40,7 +40,9 @@ public sealed partial class StudentRelease(CourseFolder course)
         string target = Path.GetFullPath(folder);
         if (File.Exists(target)
             || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any(e => Path.GetFileName(e) != ".git")))
+        {
             throw new InvalidOperationException($"'{CourseFolder.Shown(target)}' is not empty. Name a new folder with --out");
+        }
         (string Name, Notebook Notebook)[] exercises =
         [
             .. CourseFolder.NotebooksIn(course.Solutions)

@@ -31,8 +31,12 @@ public sealed class WatchTests : IDisposable
             ("00.2 wrong: '?' is not one of the letters", () => Answer("string who = \"B\";")),
             ("Every exercise here is solved", () => 'q'),
         ]);
-        var watch = new Watch(_course.Course, [_course.Exercise], new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(2)), new Redaction(_course.Course.Root)), said.Add);
-        await watch.RunAsync(() => steps.TryPeek(out var step) && said.Any(line => line.Contains(step.WaitFor, StringComparison.Ordinal)) ? steps.Dequeue().Do() : null, TestContext.Current.CancellationToken);
+        var watch = new Watch(
+            _course.Course, [_course.Exercise],
+            new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(2)), new Redaction(_course.Course.Root)), said.Add);
+        bool Is(string awaited) => said.Any(line => line.Contains(awaited, StringComparison.Ordinal));
+        await watch.RunAsync(
+            () => steps.TryPeek(out var step) && Is(step.WaitFor) ? steps.Dequeue().Do() : null, TestContext.Current.CancellationToken);
         Assert.Empty(steps);
         Assert.Contains("00.2 correct: Correct.", said);
         LearnerProgress progress = LearnerProgress.Load(_course.Course);
@@ -84,7 +88,9 @@ public sealed class WatchTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
         using System.Diagnostics.Process process = _course.Start("watch");
-        Assert.Contains("there are no keys", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "there are no keys", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         using System.Diagnostics.Process kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);

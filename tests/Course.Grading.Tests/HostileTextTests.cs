@@ -6,7 +6,9 @@ using static Course.Grading.Tests.Notebooks;
 
 namespace Course.Grading.Tests;
 
-/// <summary>Texts that are long, or make something long: the process that grades everybody reads no more of them than it can bear.</summary>
+/// <summary>
+/// Texts that are long, or make something long: the process that grades everybody reads no more of them than it can bear.
+/// </summary>
 public sealed class HostileTextTests : IAsyncDisposable
 {
     private const int Long = 1_000_000;

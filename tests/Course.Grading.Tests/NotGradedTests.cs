@@ -51,7 +51,10 @@ public sealed class NotGradedTests : IDisposable
         Assert.Equal(Outcome.NotGraded, exercise.Verdict.Outcome);
         Assert.Equal((null, null, null), (exercise.Points, exercise.ComputedPoints, alice.Points));
         Assert.True(alice.NeedsALook);
-        Assert.EndsWith("\"Verdicts\":[]}\n", await File.ReadAllTextAsync(Path.Combine(_root, "results", Journal.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"Verdicts\":[]}\n",
+            await File.ReadAllTextAsync(Path.Combine(_root, "results", Journal.FileName), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         ResultFile[] files = [.. ResultFormats.All.SelectMany(format => format.Write(result))];
         JsonNode json = JsonNode.Parse(Text(files, "grades.json"))!["students"]![0]!;
@@ -88,7 +91,9 @@ public sealed class NotGradedTests : IDisposable
         Assert.Equal((Outcome.Correct, 2), (verdict.Outcome, _started));
     }
 
-    /// <summary>A process that the system ends ends as one does that ends itself. Here it ends itself, in as many runners as are named.</summary>
+    /// <summary>
+    /// A process that the system ends ends as one does that ends itself. Here it ends itself, in as many runners as are named.
+    /// </summary>
     [Theory]
     [InlineData("the answer's cell", 1, Outcome.Correct, 2)]
     [InlineData("the answer's cell", 2, Outcome.Correct, 3)]
@@ -187,7 +192,8 @@ public sealed class NotGradedTests : IDisposable
             case "the runner is missing":
                 return options with { ProgramFolder = folder };
             case "the runner does not start":
-                File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "runner")).FullName, "Course.Runner.dll"), "no program");
+                File.WriteAllText(
+                    Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "runner")).FullName, "Course.Runner.dll"), "no program");
                 return options with { ProgramFolder = folder };
             case "there is no room for its folder":
                 throw new IOException("No space left on device");

@@ -45,7 +45,8 @@ public sealed class ChildStartTests : IDisposable
     [InlineData("Runner", 60, 0.01, "the runner was not ready within 0.01 seconds")]
     [InlineData("Compiler", 0, 60, "the compiler used more than 0 seconds of processor time before it was ready")]
     [InlineData("Runner", 0, 60, "the runner used more than 0 seconds of processor time before it was ready")]
-    public async Task A_program_that_is_late_is_named_with_the_time_that_it_had(string program, double processor, double wall, string reason)
+    public async Task A_program_that_is_late_is_named_with_the_time_that_it_had(
+        string program, double processor, double wall, string reason)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no place in the file system there");
         string assembly = WriteNoProgram(program);

@@ -78,9 +78,9 @@ public sealed class Adjustments
         if (!decimal.TryParse(points, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
             || value > of.Points || decimal.Round(value, 2) != value)
         {
-                return $"'{points}' is no number of points for exercise {exercise}: "
-                    + $"it must be from 0 to {of.Points}, such as {of.Points / 2m:0.#}";
-            }
+            return $"'{points}' is no number of points for exercise {exercise}: "
+                + $"it must be from 0 to {of.Points}, such as {of.Points / 2m:0.#}";
+        }
         if (reason.Length == 0)
             return "the reason is missing";
         return all.TryAdd((student, exercise), new Adjustment(value, reason))

@@ -41,10 +41,10 @@ public sealed class ClassGrading
     public Assignment Read(IReadOnlyList<HandedIn> students, IReadOnlyList<string> chapters)
     {
         if (chapters.FirstOrDefault(c => _sheets.All(sheet => !IsOf(sheet, c))) is { } unknown)
-            {
-                string known = string.Join(", ", _sheets.Select(s => Path.GetFileName(s.Path).Split('-')[0]));
-                throw new ArgumentException($"there is no chapter '{unknown}' with exercises. There are: {known}");
-            }
+        {
+            string known = string.Join(", ", _sheets.Select(s => Path.GetFileName(s.Path).Split('-')[0]));
+            throw new ArgumentException($"there is no chapter '{unknown}' with exercises. There are: {known}");
+        }
         Work[] works =
             [.. students.Select(s => new Work(s, [.. s.Notebooks.Select(path => HandedInNotebook.Read(path, s.Shown(path), _sheets))]))];
         HashSet<ExerciseSheet> graded =

@@ -45,8 +45,10 @@ internal sealed class ControlGroups
             if (missing.Length > 0)
                 return None($"those of version 2 do not count {string.Join(" and ", missing)}");
             if (Needed.Except(Words(folder, "cgroup.subtree_control")).Any() && !HandDown(folder, process))
+            {
                 return None(
                     "this process is not alone in its own; systemd-run --scope --property=Delegate=yes (--user for a user) starts it so");
+            }
             new ControlGroup(NewFolder(folder, 0), 1 << 20, 1).Dispose();
             return new ControlGroups(folder, "");
         }

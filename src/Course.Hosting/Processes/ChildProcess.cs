@@ -155,9 +155,11 @@ internal sealed class ChildProcess : IAsyncDisposable
                     return new RequestEnd(null, clock.Glance(), done.Declared);
                 size += BytesPerEvent;
                 if (size + _channel.Received > _options.OutputLimit)
+                {
                     return await EndAsync(
                         clock, ChildFailureKind.TooMuchOutput,
                         $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                }
                 happened(next);
             }
         }

@@ -25,7 +25,10 @@ public static class ResourceLimits
         {
             if (limit.Split('=') is not [var name, var number]
                 || !Enum.TryParse(name, out ResourceLimit resource) || !ulong.TryParse(number, out ulong value))
+            {
                 throw new ArgumentException($"'{limit}' is not a limit");
+            }
+
             if (OperatingSystem.IsLinux())
                 Set(Number(resource), value, resource == ResourceLimit.ProcessorSeconds ? value + ProcessorGrace : value, name);
         }
