@@ -84,8 +84,7 @@ internal static class GradeCommand
         int atOnce = Environment.ProcessorCount;
         await using var compilers = new CompilerPool(workspace.NewFolder(), isolation);
         await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
-        var grading = new ClassGrading(
-            new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
+        var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
             ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
             : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, atOnce, cancellation);

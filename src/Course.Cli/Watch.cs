@@ -20,8 +20,7 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
     private readonly Dictionary<string, Snapshot> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime?> _unreadable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _skipped = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SheetExercise> _exercises = Sheets.Of(course).SelectMany(s => s.Exercises)
-        .ToDictionary(e => e.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, SheetExercise> _exercises = Sheets.Of(course).SelectMany(s => s.Exercises).ToDictionary(e => e.Id, StringComparer.Ordinal);
     private readonly SortedDictionary<string, Submission> _waiting = new(StringComparer.Ordinal);
     private (string Id, Task<Verdict> Verdict, CancellationTokenSource Stop)? _checking;
 
@@ -75,22 +74,17 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
             if (before is not null && before.Time == file.LastWriteTimeUtc && before.Length == file.Length)
                 return;
             var submission = new Submission(NotebookFile.Read(path));
-            var answers = Submission.ExercisesIn(submission.Notebook).Distinct().Where(_exercises.ContainsKey)
-                .ToDictionary(id => id, id => CodeOf(submission, id), StringComparer.Ordinal);
+            var answers = Submission.ExercisesIn(submission.Notebook).Distinct().Where(_exercises.ContainsKey).ToDictionary(id => id, id => CodeOf(submission, id), StringComparer.Ordinal);
             _seen[path] = new Snapshot(file.LastWriteTimeUtc, file.Length, answers);
             _unreadable.Remove(path);
-            bool IsNew(KeyValuePair<string, string> answer) =>
-                before is null || !before.Answers.TryGetValue(answer.Key, out string? old) || old != answer.Value;
-            foreach (string id in answers.Where(IsNew).Select(a => a.Key))
+            foreach (string id in answers.Where(a => before is null || !before.Answers.TryGetValue(a.Key, out string? old) || old != a.Value).Select(a => a.Key))
                 _waiting[id] = submission;
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
             // Half written, most likely: it is looked at again in a moment. What stays so is said, once.
             if (!_unreadable.TryGetValue(path, out DateTime? since))
-            {
                 _unreadable[path] = DateTime.UtcNow;
-            }
             else if (since is { } start && DateTime.UtcNow - start > SavingTakes)
             {
                 _unreadable[path] = null;
@@ -166,11 +160,7 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
     private SheetExercise? Current()
     {
         LearnerProgress progress = LearnerProgress.Load(course);
-        SheetExercise[] open =
-        [
-            .. _seen.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Answers.Keys)
-                .Select(id => _exercises[id]).Where(e => !progress.IsDone(e)),
-        ];
+        SheetExercise[] open = [.. _seen.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Answers.Keys).Select(id => _exercises[id]).Where(e => !progress.IsDone(e))];
         return open.FirstOrDefault(e => !_skipped.Contains(e.Id)) ?? open.FirstOrDefault();
     }
 
@@ -182,8 +172,7 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
             return;
         }
         string file = _seen.First(s => s.Value.Answers.ContainsKey(next.Id)).Key;
-        say($"\nNext: {next.Id} {PlainTex.Of(next.Title)} in {CourseFolder.Shown(file)}. "
-            + "Save it to have it checked.   h hint   n next exercise   q quit");
+        say($"\nNext: {next.Id} {PlainTex.Of(next.Title)} in {CourseFolder.Shown(file)}. Save it to have it checked.   h hint   n next exercise   q quit");
     }
 
     private void Hint()

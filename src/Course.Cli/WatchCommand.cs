@@ -12,20 +12,11 @@ internal static class WatchCommand
 
     public static Command Create()
     {
-        var notebook = new Argument<string?>("NOTEBOOK")
-        {
-            Description = "The exercise notebook to watch; all of exercises/ where none is named.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var notebook = new Argument<string?>("NOTEBOOK") { Description = "The exercise notebook to watch; all of exercises/ where none is named.", Arity = ArgumentArity.ZeroOrOne };
         notebook.CompletionSources.Add(_ => Names.Notebooks());
         Option<Duration> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
-        var command = new Command(
-            "watch", "Check answers whenever you save a notebook; keys show a hint, go on to the next exercise, or end it.")
-        {
-            notebook, timeout,
-        };
-        command.SetAction(
-            parsed => Guard.RunAsync(cancellation => RunAsync(parsed.GetValue(notebook), parsed.GetValue(timeout).Span, cancellation)));
+        var command = new Command("watch", "Check answers whenever you save a notebook; keys show a hint, go on to the next exercise, or end it.") { notebook, timeout };
+        command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(parsed.GetValue(notebook), parsed.GetValue(timeout).Span, cancellation)));
         return command;
     }
 

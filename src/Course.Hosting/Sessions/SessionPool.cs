@@ -61,6 +61,5 @@ public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> optio
     }
 
     // What goes wrong, the options included, is news for whoever takes this runner, and not for whoever made room for it.
-    private async Task<ChildProcess> StartAsync() =>
-        await ChildProcess.StartAsync(ChildProgram.Runner, options(), _closing.Token).ConfigureAwait(false);
+    private async Task<ChildProcess> StartAsync() => await ChildProcess.StartAsync(ChildProgram.Runner, options(), _closing.Token).ConfigureAwait(false);
 }
