@@ -18,11 +18,16 @@ internal static class GradeCommand
     {
         Argument<string[]> given = new("NOTEBOOK|CLASS")
         {
-            Description = "Filled-in exercise notebooks, exercises/ where none is named; or a folder with one folder or notebook for each student of a class.",
+            Description = "Filled-in exercise notebooks, exercises/ where none is named; "
+                + "or a folder with one folder or notebook for each student of a class.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<Duration> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
-        var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.",
+            HelpName = "DIR",
+        };
         var chapters = new Option<string[]>("--chapter")
         {
             Description = "For a class: the chapters to grade, as in 2 or 02,03; all that anyone answered where none is named.",
@@ -31,13 +36,23 @@ internal static class GradeCommand
         };
         given.CompletionSources.Add(_ => Names.Notebooks());
         chapters.CompletionSources.Add(_ => Names.Chapters());
-        var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
+        var seed = new Option<string?>("--seed")
+        {
+            Description = "For a class: what hidden inputs are drawn from, for each student anew; "
+                + "kept in the folder of results, and drawn at random at first.",
+            HelpName = "TEXT",
+        };
         var again = new Option<string[]>("--again")
         {
-            Description = "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.",
+            Description =
+                "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.",
             HelpName = "WHAT",
         };
-        var isolate = new Option<bool>("--isolate") { Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. Refuses where the system does not allow it." };
+        var isolate = new Option<bool>("--isolate")
+        {
+            Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. "
+                + "Refuses where the system does not allow it.",
+        };
         var command = new Command("grade",
             """
             Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.
@@ -91,7 +106,8 @@ internal static class GradeCommand
         sessions.Expected = assignment.Attempts;
         ClassResult result = null!;
         await Bars.CountAsync("grading", assignment.Exercises, async count => result = await grading.GradeAsync(
-            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, progress: new Steps(count), cancellation: cancellation));
+            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, progress: new Steps(count),
+            cancellation: cancellation));
         StudentResult you = result.Students.Single();
         Remember(course, result, own);
         GradeTables.ShowOwn(result);
@@ -119,7 +135,8 @@ internal static class GradeCommand
         {
             assignment = grading.Read(students, chapters);
             sessions.Expected = assignment.Attempts;
-            adjustments = Adjustments.Read(Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
+            adjustments = Adjustments.Read(
+                Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
             anew = Again.Read(again, assignment);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -137,7 +154,10 @@ internal static class GradeCommand
         foreach (string open in result.Students.SelectMany(s => s.Unsettled, (s, open) => $"{s.Student}: {open}"))
             Terminal.Error(open);
         if (journal.Problem is { } problem)
-            Terminal.Error($"{CourseFolder.Shown(results)}/{Journal.FileName} could not be written: {problem}. What it does not hold will be graded again.");
+        {
+            string file = $"{CourseFolder.Shown(results)}/{Journal.FileName}";
+            Terminal.Error($"{file} could not be written: {problem}. What it does not hold will be graded again.");
+        }
         Write(result, results);
         Console.WriteLine($"{steps.Notebooks} notebooks, {steps.Known} of them graded before; {watch.Elapsed.TotalSeconds:0} seconds");
         string byHand = Path.Combine(results, Adjustments.FileName);
@@ -152,7 +172,8 @@ internal static class GradeCommand
         foreach (ResultFile file in files)
             AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
         string pages = files.Count(f => f.Path.Contains('/', StringComparison.Ordinal)) is 1 ? "a page" : "pages";
-        Console.WriteLine($"Grades: {CourseFolder.Shown(folder)}/ ({string.Join(", ", files.Select(f => f.Path).Where(p => !p.Contains('/', StringComparison.Ordinal)))}, and {pages} of feedback in feedback/)");
+        string named = string.Join(", ", files.Select(f => f.Path).Where(p => !p.Contains('/', StringComparison.Ordinal)));
+        Console.WriteLine($"Grades: {CourseFolder.Shown(folder)}/ ({named}, and {pages} of feedback in feedback/)");
     }
 
     /// <summary>Isolates the answers, and says what that was seen to mean here.</summary>
@@ -169,8 +190,11 @@ internal static class GradeCommand
     private static void Remember(CourseFolder course, ClassResult result, HandedIn own)
     {
         StudentResult you = result.Students.Single();
-        HashSet<string?> mine = [.. you.Notebooks.Where(n => own.Notebooks.Any(path => own.Shown(path) == n.File && Path.GetDirectoryName(path) == course.Exercises)).Select(n => n.Answers)];
-        IEnumerable<string> ids = result.Sheets.Where(s => mine.Contains(Path.GetFileNameWithoutExtension(s.Path))).SelectMany(s => s.Exercises).Select(e => e.Id);
+        bool IsHis(NotebookReceipt notebook) =>
+            own.Notebooks.Any(path => own.Shown(path) == notebook.File && Path.GetDirectoryName(path) == course.Exercises);
+        HashSet<string?> mine = [.. you.Notebooks.Where(IsHis).Select(n => n.Answers)];
+        IEnumerable<string> ids = result.Sheets.Where(s => mine.Contains(Path.GetFileNameWithoutExtension(s.Path)))
+            .SelectMany(s => s.Exercises).Select(e => e.Id);
         Verdict[] verdicts = [.. you.Exercises.IntersectBy(ids, e => e.Id).Select(e => e.Verdict)];
         Learner.Remember(course, progress => progress.With(verdicts));
     }

@@ -36,21 +36,23 @@ public static class Kit
     ]);
 
     /// <summary>
-    /// How hosts for submissions are started: without this process's environment, and held to limits. They leave room for every right
+    /// How runners for submissions are started: without this process's environment, and held to limits. They leave room for every right
     /// answer; the runtime itself takes some 25 threads and 150 MB.
     /// </summary>
     /// <param name="folder">The folder in which the learner's code finds itself, its temporary folder, too.</param>
-    /// <param name="isolation">How the hosts are isolated, or null.</param>
+    /// <param name="isolation">How the runners are isolated, or null.</param>
     public static ChildOptions OptionsIn(string folder, Isolation? isolation = null) => new(folder)
     {
         HeapLimit = Heap,
         InheritEnvironment = false,
         Isolation = isolation,
-        Limits = isolation is null ? Limits : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = ProcessesAndThreads },
+        Limits = isolation is null
+            ? Limits
+            : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = ProcessesAndThreads },
         Watched = new WatchedLimits(ResidentBytes: Heap + (512L << 20), Processes: 32, FolderBytes: 64L << 20, FolderFiles: 1000),
     };
 
-    /// <summary>Isolates hosts for submissions.</summary>
+    /// <summary>Isolates the compilers and runners for submissions.</summary>
     /// <param name="course">The course, which they do not see.</param>
     /// <param name="cancellation">Stops the trial.</param>
     /// <exception cref="IsolationException">The system does not allow it.</exception>

@@ -52,6 +52,8 @@ internal sealed class TimeBudget(TimeLimit each, TimeLimit all, Kills kills)
     }
 
     private ChildFailure Spent() => (all - _spent).Processor <= TimeSpan.Zero
-        ? new(ChildFailureKind.TimedOut, $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
+        ? new(
+            ChildFailureKind.TimedOut,
+            $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
         : new(ChildFailureKind.Stalled, $"the exercise did not end within {all.Wall.TotalSeconds:0.#} seconds in all and was stopped");
 }

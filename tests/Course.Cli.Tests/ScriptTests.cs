@@ -161,7 +161,12 @@ public sealed class ScriptTests : IDisposable
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string script, string from, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/sh", [script, .. arguments]) { WorkingDirectory = from, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", [script, .. arguments])
+        {
+            WorkingDirectory = from,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = _path;
         start.Environment["FAKE"] = _bin;
         start.Environment["CI"] = _ci;

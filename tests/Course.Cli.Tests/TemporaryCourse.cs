@@ -41,7 +41,8 @@ internal sealed class TemporaryCourse : IDisposable
 
     /// <summary>Writes a notebook in which the letter is answered; whoever reads sees the old file or the new one.</summary>
     public void Answer(string path, string code) => NotebookFile.Write(
-        _exercises with { Cells = [.. _exercises.Cells.Select(c => c.Source.StartsWith("// exercise", StringComparison.Ordinal) ? c with { Source = $"// exercise 00.2\n{code}" } : c)] }, path);
+        _exercises with { Cells = [.. _exercises.Cells.Select(c => IsAnswer(c) ? c with { Source = $"// exercise 00.2\n{code}" } : c)] },
+        path);
 
     public Process Start(params string[] arguments)
     {
@@ -67,5 +68,8 @@ internal sealed class TemporaryCourse : IDisposable
         return (process.ExitCode, await output + await error);
     }
 
-    private static bool IsKept(Cell cell) => !System.Text.RegularExpressions.Regex.IsMatch(cell.Source, @"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^2]");
+    private static bool IsAnswer(Cell cell) => cell.Source.StartsWith("// exercise", StringComparison.Ordinal);
+
+    private static bool IsKept(Cell cell) =>
+        !System.Text.RegularExpressions.Regex.IsMatch(cell.Source, @"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^2]");
 }

@@ -42,7 +42,8 @@ public sealed class HostileTextTests(HostileTextTests.Pool pool) : IClassFixture
         ["names"] = Repeat("a ", Long / 2),
         ["a constant doubled forty times"] = "const string a0 = \"a\";\n"
             + string.Concat(Enumerable.Range(1, 40).Select(i => $"const string a{i} = a{i - 1} + a{i - 1};\n")),
-        ["lambdas in lambdas over overloads"] = "static class O { public static int F(Func<int, int> f) => 0; public static int F(Func<string, int> f) => 0; }\nint x = "
+        ["lambdas in lambdas over overloads"] =
+            "static class O { public static int F(Func<int, int> f) => 0; public static int F(Func<string, int> f) => 0; }\nint x = "
             + Repeat("O.F(a => ", 60) + "a" + Repeat(")", 60) + ";",
         ["an assembly of megabytes"] = "string s = \"" + Repeat("\\u4e00", Long) + "\";\nstring t = \"" + Repeat("\\u4e01", Long) + "\";",
     };
@@ -73,7 +74,8 @@ public sealed class HostileTextTests(HostileTextTests.Pool pool) : IClassFixture
         {
             Failed? failed = null;
             RequestEnd end = await session.RunAsync(
-                new CellText("cell 1", code, portable: false), TimeLimit.Of(TimeSpan.FromSeconds(30)), e => failed = e as Failed ?? failed, TestContext.Current.CancellationToken);
+                new CellText("cell 1", code, portable: false), TimeLimit.Of(TimeSpan.FromSeconds(30)), e => failed = e as Failed ?? failed,
+                TestContext.Current.CancellationToken);
             Assert.True(failed is not null || end.Failure is not null);
         }
         Directory.Delete(folder, recursive: true);

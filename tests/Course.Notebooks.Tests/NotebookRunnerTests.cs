@@ -3,7 +3,7 @@ using Course.Hosting;
 
 namespace Course.Notebooks.Tests;
 
-/// <summary>Each test runs a notebook of its own in a real host.</summary>
+/// <summary>Each test runs a notebook of its own in a real runner.</summary>
 public sealed class NotebookRunnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -146,7 +146,7 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.StartsWith("too long: cell 1: ", (await RunAsync($"//{new string('x', 17_000_000)}")).Failure!.Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_cell_that_a_starved_host_cannot_read_times_out()
+    public async Task A_cell_that_a_starved_runner_cannot_read_times_out()
     {
         NotebookRun run = await RunAsync(new Notebook(
             [
@@ -179,7 +179,7 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_run_ends_its_host()
+    public async Task A_cancelled_run_ends_its_runner()
     {
         using var cancellation = new CancellationTokenSource();
         await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(_folder.Path), ahead: 0);

@@ -37,7 +37,7 @@ public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> optio
         {
             try
             {
-                await using ChildProcess host = await waiting.ConfigureAwait(false);
+                await using ChildProcess runner = await waiting.ConfigureAwait(false);
             }
             catch (Exception)
             {
