@@ -66,8 +66,10 @@ internal static class GradeCommand
         Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
         int atOnce = Environment.ProcessorCount;
         await using var compilers = new CompilerPool(workspace.NewFolder(), isolation);
-        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation, TimeLimit.Of(timeout)), ahead: atOnce);
-        var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
+        var limit = TimeLimit.Of(timeout);
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation, limit), ahead: atOnce);
+        var grader = new Grader(sessions, limit, new Redaction(course.Root));
+        var grading = new ClassGrading(grader, Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
             ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
             : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, atOnce, cancellation);

@@ -19,7 +19,8 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
     /// <summary>How many seconds a cell or a call may take where nothing else is asked for.</summary>
     public const int UsualSeconds = 20;
 
-    internal static readonly TimeLimit UsualLimit = TimeLimit.Of(TimeSpan.FromSeconds(UsualSeconds));
+    /// <summary>That many seconds, as a limit.</summary>
+    public static TimeLimit UsualLimit { get; } = TimeLimit.Of(TimeSpan.FromSeconds(UsualSeconds));
 
     // Loading the libraries is no learner's doing.
     internal static readonly TimeLimit SetupLimit = TimeLimit.Of(TimeSpan.FromSeconds(60));

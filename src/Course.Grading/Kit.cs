@@ -57,11 +57,14 @@ public static class Kit
     public static Task<Isolation> IsolateAsync(CourseFolder course, CancellationToken cancellation = default) =>
         Isolation.EnforceAsync([course.Root], [Folder], cancellation);
 
-    /// <summary>The kernel ends what the grader's own clock did not, so that it gives a process all the time that the grader gives it.</summary>
+    /// <summary>The kernel ends what the grader's clock did not: it gives a process all the time that the grader gives it.</summary>
     private static Dictionary<ResourceLimit, long> LimitsFor(TimeLimit limit, bool isIsolated)
     {
         TimeSpan processor = Grader.SetupLimit.Processor + TimeBudget.InAll(limit).Processor;
-        var limits = new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.ProcessorSeconds] = (long)Math.Ceiling(processor.TotalSeconds) };
+        var limits = new Dictionary<ResourceLimit, long>(Limits)
+        {
+            [ResourceLimit.ProcessorSeconds] = (long)Math.Ceiling(processor.TotalSeconds),
+        };
         if (isIsolated)
             limits.Add(ResourceLimit.Processes, ProcessesAndThreads);
         return limits;

@@ -58,7 +58,8 @@ public sealed partial class RepositoryTests
             let name = Path.GetFileNameWithoutExtension(project)
             let folder = Path.GetDirectoryName(project)!
             where Path.GetFileName(Path.GetDirectoryName(folder)) == "src" && !OptIn.Contains(name)
-            where File.ReadAllText(Path.Combine(folder, "packages.lock.json")).Contains("Microsoft.CodeAnalysis.CSharp", StringComparison.OrdinalIgnoreCase)
+            let packages = File.ReadAllText(Path.Combine(folder, "packages.lock.json"))
+            where packages.Contains("Microsoft.CodeAnalysis.CSharp", StringComparison.OrdinalIgnoreCase)
             select name);
 
     [Fact]

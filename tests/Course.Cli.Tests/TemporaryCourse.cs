@@ -4,7 +4,9 @@ using Course.Notebooks;
 
 namespace Course.Cli.Tests;
 
-/// <summary>A course with one exercise, 00.2, which asks for a letter, or with others of that chapter; and the `course` command in it.</summary>
+/// <summary>
+/// A course with one exercise, 00.2, which asks for a letter, or with others of that chapter; and the `course` command in it.
+/// </summary>
 internal sealed class TemporaryCourse : IDisposable
 {
     private static readonly CourseFolder Real = CourseFolder.Find(AppContext.BaseDirectory)!;
@@ -18,7 +20,8 @@ internal sealed class TemporaryCourse : IDisposable
         Directory.CreateDirectory(Course.Notebooks);
         ExerciseSheet sheet = ExerciseSheet.Read(CourseFolder.NotebooksIn(Real.Solutions)[0]);
         string name = Path.GetFileName(sheet.Path);
-        NotebookFile.Write(sheet.Notebook with { Cells = [.. sheet.Notebook.Cells.Where(c => IsKept(c, exercises))] }, Path.Combine(Course.Solutions, name));
+        Cell[] kept = [.. sheet.Notebook.Cells.Where(cell => IsKept(cell, exercises))];
+        NotebookFile.Write(sheet.Notebook with { Cells = kept }, Path.Combine(Course.Solutions, name));
         _exercises = Releasing.Release(ExerciseSheet.Read(Path.Combine(Course.Solutions, name)));
         Exercise = Path.Combine(Course.Exercises, name);
         NotebookFile.Write(_exercises, Exercise);
@@ -82,5 +85,6 @@ internal sealed class TemporaryCourse : IDisposable
     }
 
     private static bool IsKept(Cell cell, string exercises) =>
-        !System.Text.RegularExpressions.Regex.IsMatch(cell.Source, $@"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^{exercises}]");
+        !System.Text.RegularExpressions.Regex.IsMatch(
+            cell.Source, $@"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^{exercises}]");
 }

@@ -88,7 +88,14 @@ public sealed class WatchTests : IDisposable
         const string Never = "System.Threading.Thread.Sleep(-1);";
         var codes = new Dictionary<string, string>
         {
-            ["00.1"] = $$"""if (!System.IO.File.Exists(@"{{begun}}")) { System.IO.File.WriteAllText(@"{{begun}}", ""); {{Never}} } double? surprise = 3;""",
+            ["00.1"] = $$"""
+                if (!System.IO.File.Exists(@"{{begun}}"))
+                {
+                    System.IO.File.WriteAllText(@"{{begun}}", "");
+                    {{Never}}
+                }
+                double? surprise = 3;
+                """,
             ["00.2"] = Never,
             ["00.3"] = "static double[] Normalise(double[] counts) => counts.Select(v => v / counts.Sum()).ToArray();",
         };

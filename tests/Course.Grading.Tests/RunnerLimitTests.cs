@@ -134,7 +134,7 @@ public sealed class RunnerLimitTests : IDisposable
         Assert.Equal(_folder, Path.TrimEndingDirectorySeparator(folder));
     }
 
-    /// <summary>The answer brings the limit nearer, to what it has used and a second more, so that the test need not burn minutes.</summary>
+    /// <summary>The answer brings the limit nearer, to what it has used and a second more: the test need not burn minutes.</summary>
     [Fact]
     public async Task A_host_that_burns_its_processor_time_is_told_so()
     {

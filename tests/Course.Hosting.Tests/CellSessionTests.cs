@@ -90,7 +90,7 @@ public sealed class CellSessionTests : IAsyncDisposable
     public async Task A_function_is_called_with_values_and_gives_one()
     {
         await using CellSession session = await _sessions.TakeAsync();
-        await RunAsync(session, "int calls = 0;\ndouble Sum(double[] p, double scale)\n{\n    calls++;\n    return scale * (p[0] + p[1]);\n}");
+        await RunAsync(session, "int calls = 0;", "double Sum(double[] p, double scale)\n{\ncalls++;\nreturn (p[0] + p[1]) * scale;\n}");
         CellChain? before = session.Cells;
         CellChain sum = session.Function("Sum", "System.Func<double[], double, double>");
         Returned returned = Assert.IsType<Returned>(await CallAsync(session, sum, (double[])[0.1, 0.2], 1.0));
@@ -99,10 +99,10 @@ public sealed class CellSessionTests : IAsyncDisposable
         Assert.Same(before, session.Cells);
         Assert.Equal("2", await ValueAsync(session, "calls"));
 
-        Failed shape = Assert.IsType<Failed>(await CallAsync(session, session.Function("() => DateTime.UnixEpoch", "System.Func<System.DateTime>")));
-        Assert.Equal(FailureKind.Value, shape.Kind);
-        Failed none = Assert.IsType<Failed>(await CallAsync(session, session.Function("Product", "System.Func<double>")));
-        Assert.Equal(FailureKind.Compilation, none.Kind);
+        CellChain noShape = session.Function("() => DateTime.UnixEpoch", "System.Func<System.DateTime>");
+        Assert.Equal(FailureKind.Value, Assert.IsType<Failed>(await CallAsync(session, noShape)).Kind);
+        CellChain nothing = session.Function("Product", "System.Func<double>");
+        Assert.Equal(FailureKind.Compilation, Assert.IsType<Failed>(await CallAsync(session, nothing)).Kind);
     }
 
     private static async Task<ChildEvent> CallAsync(CellSession session, CellChain function, params object[] arguments)

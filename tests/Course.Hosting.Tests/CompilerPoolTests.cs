@@ -13,10 +13,15 @@ public sealed class CompilerPoolTests : IDisposable
     [Fact]
     public async Task What_two_sessions_have_in_common_is_compiled_once()
     {
-        CellChain Chain() => new(new CellChain(null, new CellText("cell 1", "int common = 1;", portable: true)), new CellText("cell 2", "common", portable: true));
         Compilation one = await CompileAsync(Compilers.Shared, Chain()), two = await CompileAsync(Compilers.Shared, Chain());
         Assert.NotNull(one.Cell);
         Assert.Same(one.Cell, two.Cell);
+
+        static CellChain Chain()
+        {
+            var before = new CellChain(null, new CellText("cell 1", "int common = 1;", portable: true));
+            return new CellChain(before, new CellText("cell 2", "common", portable: true));
+        }
     }
 
     /// <summary>
@@ -75,7 +80,8 @@ public sealed class CompilerPoolTests : IDisposable
     {
         List<ChildEvent> events = [];
         var text = new CellText("cell", code, portable: true);
-        RequestEnd end = await session.RunAsync(text, TimeLimit.Of(TimeSpan.FromSeconds(60)), events.Add, TestContext.Current.CancellationToken);
+        var limit = TimeLimit.Of(TimeSpan.FromSeconds(60));
+        RequestEnd end = await session.RunAsync(text, limit, events.Add, TestContext.Current.CancellationToken);
         Assert.Null(end.Failure);
         return events;
     }
