@@ -12,8 +12,6 @@ namespace Course.Cli;
 /// <summary><c>course grade</c>: checks the answers in exercise notebooks, a learner's own or a class's.</summary>
 internal static class GradeCommand
 {
-    internal const int AnswerSeconds = 20;
-
     public static Command Create()
     {
         Argument<string[]> given = new("NOTEBOOK|CLASS")
@@ -22,7 +20,7 @@ internal static class GradeCommand
                 + "or a folder with one folder or notebook for each student of a class.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<Duration> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
+        Option<Duration> timeout = Options.Timeout(Grader.UsualSeconds, "How long a cell or a call of an answer may take.");
         var output = new Option<string?>("--out")
         {
             Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.",
@@ -83,8 +81,10 @@ internal static class GradeCommand
         Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
         int atOnce = Environment.ProcessorCount;
         await using var compilers = new CompilerPool(workspace.NewFolder(), isolation);
-        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
-        var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
+        var limit = TimeLimit.Of(timeout);
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation, limit), ahead: atOnce);
+        var grader = new Grader(sessions, limit, new Redaction(course.Root));
+        var grading = new ClassGrading(grader, Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
             ? await GradeOwnAsync(course, given, output, grading, sessions, atOnce, cancellation)
             : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, sessions, atOnce, cancellation);

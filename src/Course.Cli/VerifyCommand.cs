@@ -34,8 +34,7 @@ internal static class VerifyCommand
         using var workspace = new Workspace();
         await using var compilers = new CompilerPool(workspace.NewFolder());
         await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder()));
-        var verification = new Verification(
-            new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(GradeCommand.AnswerSeconds)), new Redaction(course.Root)));
+        var verification = new Verification(new Grader(sessions, Grader.UsualLimit, new Redaction(course.Root)));
         var facts = new List<VerifiedFact>();
         await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), atOnce: 1, async (sheet, bar) =>
         {

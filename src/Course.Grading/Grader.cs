@@ -16,8 +16,14 @@ namespace Course.Grading;
 /// <param name="redaction">What messages may not show.</param>
 public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction redaction)
 {
+    /// <summary>How many seconds a cell or a call may take where nothing else is asked for.</summary>
+    public const int UsualSeconds = 20;
+
+    /// <summary>That many seconds, as a limit.</summary>
+    public static TimeLimit UsualLimit { get; } = TimeLimit.Of(TimeSpan.FromSeconds(UsualSeconds));
+
     // Loading the libraries is no learner's doing.
-    private static readonly TimeLimit SetupLimit = TimeLimit.Of(TimeSpan.FromSeconds(60));
+    internal static readonly TimeLimit SetupLimit = TimeLimit.Of(TimeSpan.FromSeconds(60));
 
     // What the grader could not do is tried again: a machine under load, a runner that the system ended.
     internal const int Attempts = 3;

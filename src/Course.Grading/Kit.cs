@@ -14,7 +14,6 @@ public static class Kit
 
     private static readonly Dictionary<ResourceLimit, long> Limits = new()
     {
-        [ResourceLimit.ProcessorSeconds] = 120,
         [ResourceLimit.FileBytes] = 16 << 20,
         [ResourceLimit.PrivateBytes] = 2 * Heap,
         [ResourceLimit.OpenFiles] = 1024,
@@ -41,14 +40,13 @@ public static class Kit
     /// </summary>
     /// <param name="folder">The folder in which the learner's code finds itself, its temporary folder, too.</param>
     /// <param name="isolation">How the runners are isolated, or null.</param>
-    public static ChildOptions OptionsIn(string folder, Isolation? isolation = null) => new(folder)
+    /// <param name="limit">How long a cell or a call may take; the usual limit where none is given.</param>
+    public static ChildOptions OptionsIn(string folder, Isolation? isolation = null, TimeLimit? limit = null) => new(folder)
     {
         HeapLimit = Heap,
         InheritEnvironment = false,
         Isolation = isolation,
-        Limits = isolation is null
-            ? Limits
-            : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = ProcessesAndThreads },
+        Limits = LimitsFor(limit ?? Grader.UsualLimit, isolation is not null),
         Watched = new WatchedLimits(ResidentBytes: Heap + (512L << 20), Processes: 32, FolderBytes: 64L << 20, FolderFiles: 1000),
     };
 
@@ -58,6 +56,19 @@ public static class Kit
     /// <exception cref="IsolationException">The system does not allow it.</exception>
     public static Task<Isolation> IsolateAsync(CourseFolder course, CancellationToken cancellation = default) =>
         Isolation.EnforceAsync([course.Root], [Folder], cancellation);
+
+    /// <summary>The kernel ends what the grader's clock did not: it gives a process all the time that the grader gives it.</summary>
+    private static Dictionary<ResourceLimit, long> LimitsFor(TimeLimit limit, bool isIsolated)
+    {
+        TimeSpan processor = Grader.SetupLimit.Processor + TimeBudget.InAll(limit).Processor;
+        var limits = new Dictionary<ResourceLimit, long>(Limits)
+        {
+            [ResourceLimit.ProcessorSeconds] = (long)Math.Ceiling(processor.TotalSeconds),
+        };
+        if (isIsolated)
+            limits.Add(ResourceLimit.Processes, ProcessesAndThreads);
+        return limits;
+    }
 
     private static T Read<T>(Func<T> read)
     {

@@ -19,7 +19,6 @@ public sealed partial class RepositoryTests
     private static readonly string[] Everywhere =
     [
         "FsCheck", "FSharp.Core", "Markdig", "MathNet.Numerics", "Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp",
-        "Microsoft.CodeAnalysis.CSharp.Scripting",
         "Spectre.Console", "System.CommandLine", "System.Numerics.Tensors", "xunit.v3",
     ];
 
@@ -54,6 +53,19 @@ public sealed partial class RepositoryTests
             Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), $"{project} has no lock file");
         }
     }
+
+    /// <summary>What judges, and what runs an answer, parses no C#. The opt-in extension lives in a host that does.</summary>
+    [Fact]
+    public void Of_all_programs_and_libraries_the_compiler_alone_has_Roslyn() =>
+        Assert.Equal(
+            ["Course.Compiler"],
+            from project in ProjectFiles()
+            let name = Path.GetFileNameWithoutExtension(project)
+            let folder = Path.GetDirectoryName(project)!
+            where Path.GetFileName(Path.GetDirectoryName(folder)) == "src" && !OptIn.Contains(name)
+            let packages = File.ReadAllText(Path.Combine(folder, "packages.lock.json"))
+            where packages.Contains("Microsoft.CodeAnalysis.CSharp", StringComparison.OrdinalIgnoreCase)
+            select name);
 
     [Fact]
     public void Versions_are_exact_and_central()

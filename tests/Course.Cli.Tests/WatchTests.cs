@@ -83,6 +83,46 @@ public sealed class WatchTests : IDisposable
         }
     }
 
+    /// <summary>One stalls the first time alone, as where the machine was busy; the other one each time.</summary>
+    [Fact(Timeout = Hung)]
+    public async Task What_stalls_is_tried_once_more_after_all_others()
+    {
+        using var course = new TemporaryCourse("123");
+        string begun = course.At("begun");
+        const string Never = "System.Threading.Thread.Sleep(-1);";
+        var codes = new Dictionary<string, string>
+        {
+            ["00.1"] = $$"""
+                if (!System.IO.File.Exists(@"{{begun}}"))
+                {
+                    System.IO.File.WriteAllText(@"{{begun}}", "");
+                    {{Never}}
+                }
+                double? surprise = 3;
+                """,
+            ["00.2"] = Never,
+            ["00.3"] = "static double[] Normalise(double[] counts) => counts.Select(v => v / counts.Sum()).ToArray();",
+        };
+        var limit = new TimeLimit(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
+        await using var sessions = new SessionPool(Compilers.Shared, Kit.OptionsIn(course.Course.Root), ahead: 0);
+        var said = new List<string>();
+        var watch = new Watch(course.Course, [course.Exercise], new Grader(sessions, limit, new Redaction(course.Course.Root)), said.Add);
+        await watch.RunAsync(Next, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [
+                "checking 00.1 ...", "00.1 did not end in time", "checking 00.2 ...", "00.2 did not end in time",
+                "checking 00.3 ...", "00.3 correct", "checking 00.1 ...", "00.1 correct", "checking 00.2 ...", "00.2 stalled",
+            ],
+            said[1..^1].Select(line => line.Split(':')[0]));
+
+        char? Next()
+        {
+            if (said.Count == 1)
+                course.Answer(course.Exercise, codes);
+            return said.Any(line => line.StartsWith("00.2 stalled", StringComparison.Ordinal)) ? 'q' : null;
+        }
+    }
+
     [Fact]
     public async Task Without_a_terminal_it_says_so_and_ends_when_it_is_told_to()
     {

@@ -96,20 +96,30 @@ public sealed class GraderTests : IAsyncDisposable
     public async Task Whatever_an_answer_does_is_a_verdict(string body, Outcome outcome, string reason)
     {
         Cell cell = Code($"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) {{ {body} }}");
-        Verdict verdict = await GradeAsync(reason.Contains("seconds", StringComparison.Ordinal) ? TimeSpan.FromSeconds(3) : Patience, cell);
+        TimeLimit limit = outcome switch
+        {
+            Outcome.TimedOut => new TimeLimit(TimeSpan.FromSeconds(3), 5 * Patience),
+            Outcome.Stalled => new TimeLimit(Patience, TimeSpan.FromSeconds(15)),
+            _ => TimeLimit.Of(Patience),
+        };
+        Verdict verdict = await GradeAsync(limit, cell);
         Assert.Equal(outcome, verdict.Outcome);
         Assert.Contains(reason, verdict.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("static float Divergence(double[] p, double[] q) => 0;")]
-    [InlineData("static double Divergence(double[] p) => 0;")]
-    [InlineData("static double KL(double[] p, double[] q) => 0;")]
-    public async Task Another_signature_than_asked_for_is_told_so(string code)
+    [InlineData("static float Divergence(double[] p, double[] q) => 0;", " It declares float Divergence(double[] p, double[] q).")]
+    [InlineData("static double Divergence(double[] p) => 0;\nint other = 1;", " It declares double Divergence(double[] p).")]
+    [InlineData(
+        "static double divergence(double[] p, double[] q) => 0;\nint a = 1;", " It declares double divergence(double[] p, double[] q).")]
+    [InlineData("static double KL(double[] p, double[] q) => 0;", " It declares double KL(double[] p, double[] q).")]
+    [InlineData("static double KL(double[] p, double[] q) => 0;\nint other = 1;", "")]
+    public async Task Another_signature_than_asked_for_is_told_so(string code, string similar)
     {
         Verdict verdict = await GradeAsync(Code("// exercise 02.1\n" + code));
         Assert.Equal(Outcome.Failed, verdict.Outcome);
         Assert.Contains("double Divergence(double[] p, double[] q)", verdict.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"must be as asked.{similar}", verdict.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,6 +173,30 @@ public sealed class GraderTests : IAsyncDisposable
         Assert.Equal([Outcome.Correct, Outcome.Failed], grade.Exercises.Select(e => e.Verdict.Outcome));
     }
 
+    [Fact]
+    public async Task Each_answer_has_a_runner_of_its_own()
+    {
+        const string Mark = """
+            if (Environment.GetEnvironmentVariable("MARK") is not null)
+                throw new Exception("another answer was here");
+            Environment.SetEnvironmentVariable("MARK", "mine");
+
+            """;
+        int started = 0;
+        await using var counted = new SessionPool(Compilers.Shared, Options, ahead: 0);
+        var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3), Exercise("02.3", 1)]);
+        Grade grade = await new Grader(counted, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(
+            new Submission(Of(Code($"{Right}\n{Mark}"), Code($"// exercise 02.3\n{Mark}string supportsChoice = \"C\";"))), sheet,
+            cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((grade.MaximumPoints, 2), (grade.Points, started));
+
+        ChildOptions Options()
+        {
+            started++;
+            return Kit.OptionsIn(_folder);
+        }
+    }
+
     private static SheetExercise Exercise(string id, int points) => new(id, "T", points, ["a", "b", "c"], (CodeCell)Code(""), [], []);
 
     [Fact]
@@ -193,10 +227,12 @@ public sealed class GraderTests : IAsyncDisposable
 
     private Task<Verdict> GradeAsync(params Cell[] cells) => GradeAsync(Patience, cells);
 
-    private async Task<Verdict> GradeAsync(TimeSpan timeout, params Cell[] cells)
+    private Task<Verdict> GradeAsync(TimeSpan timeout, params Cell[] cells) => GradeAsync(TimeLimit.Of(timeout), cells);
+
+    private async Task<Verdict> GradeAsync(TimeLimit limit, params Cell[] cells)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3)]);
-        Grade grade = await new Grader(_sessions, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(
+        Grade grade = await new Grader(_sessions, limit, new Redaction(_folder)).GradeAsync(
             new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
         return grade.Exercises.Single().Verdict;
     }

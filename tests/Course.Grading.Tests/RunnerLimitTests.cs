@@ -20,11 +20,24 @@ public sealed class RunnerLimitTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are set on Linux");
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder));
         (string limits, _) = await RunAsync(session, "Console.Write(System.IO.File.ReadAllText(\"/proc/self/limits\"));");
-        Assert.Matches(@"Max cpu time\s+120\s+122\s", limits);
+        Assert.Matches(@"Max cpu time\s+160\s+162\s", limits);
         Assert.Matches(@"Max file size\s+16777216\s+16777216\s", limits);
         Assert.Matches(@"Max data size\s+2147483648\s+2147483648\s", limits);
         Assert.Matches(@"Max open files\s+1024\s+1024\s", limits);
         Assert.Matches(@"Max core file size\s+0\s+0\s", limits);
+    }
+
+    /// <summary>What the grader gives an exercise, the kernel gives each of its processes, and a minute for the libraries.</summary>
+    [Theory]
+    [InlineData(1, 65)]
+    [InlineData(20, 160)]
+    [InlineData(20.5, 163)]
+    [InlineData(86400, 432060)]
+    public void The_kernel_s_limit_of_processor_time_follows_the_grader_s(double seconds, long processor)
+    {
+        var limit = TimeLimit.Of(TimeSpan.FromSeconds(seconds));
+        Assert.Equal(processor, Kit.OptionsIn(_folder, limit: limit).Limits[ResourceLimit.ProcessorSeconds]);
+        Assert.True(processor >= (Grader.SetupLimit.Processor + TimeBudget.InAll(limit).Processor).TotalSeconds);
     }
 
     [Fact]
@@ -46,7 +59,7 @@ public sealed class RunnerLimitTests : IDisposable
             words[1].Split(',', StringSplitOptions.RemoveEmptyEntries),
             entry => Assert.StartsWith($"{entry}/", AppContext.BaseDirectory, StringComparison.Ordinal));
         Assert.Matches(@"Max processes\s+256\s+256\s", seen);
-        Assert.Matches(@"Max cpu time\s+120\s+122\s", seen);
+        Assert.Matches(@"Max cpu time\s+160\s+162\s", seen);
     }
 
     /// <summary>
@@ -134,9 +147,7 @@ public sealed class RunnerLimitTests : IDisposable
         Assert.Equal(_folder, Path.TrimEndingDirectorySeparator(folder));
     }
 
-    /// <summary>
-    /// The answer brings the limit nearer, to what it has used and a second more, so that the test need not burn two minutes.
-    /// </summary>
+    /// <summary>The answer brings the limit nearer, to what it has used and a second more: the test need not burn minutes.</summary>
     [Fact]
     public async Task A_runner_that_burns_its_processor_time_is_told_so()
     {
@@ -155,7 +166,7 @@ public sealed class RunnerLimitTests : IDisposable
                 throw new Exception("not lowered");
             while (true) { }
             """);
-        Assert.Equal("it used more than 120 seconds of processor time and was stopped", failure?.Message);
+        Assert.Equal("it used more than 160 seconds of processor time and was stopped", failure?.Message);
     }
 
     [Theory]
