@@ -93,7 +93,7 @@ internal static class Check
             throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be positive and finite."));
     }
 
-    /// <summary>A count: finite and at least 0, or NaN.</summary>
+    /// <summary>A count, or a scale that may vanish: finite and at least 0, or NaN.</summary>
     public static void Count(double value, string name)
     {
         if (double.IsInfinity(value) || value < 0)
