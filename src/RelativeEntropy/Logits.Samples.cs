@@ -33,9 +33,10 @@ public static partial class Logits
         return double.IsInfinity(logRatio) ? Math.CopySign(double.MaxValue, logRatio) : logRatio;
     }
 
-    /// <summary>The gradients of log(p_s/q_s) by the logits of p and of q, each times a slope over which the temperature has been divided.</summary>
+    /// <summary>A share of the gradients of log(p_s/q_s) by the logits of p and of q, each times a slope, in the unit.</summary>
     internal static void ScoreGradients<T>(
-        int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient, double temperature, double slope)
+        int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient,
+        double temperature, LogBase logBase, double slope, double share)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         LabelResidual ofP = LabelResidual.Of(sample, pLogits, LogitsPass.Of(pLogits), temperature);
@@ -44,9 +45,9 @@ public static partial class Logits
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
             if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(-slope * ofP.At(i, ai));
+                pGradient[i] = T.CreateTruncating(logBase.FromNats(share * (-slope * ofP.At(i, ai) / temperature)));
             if (!qGradient.IsEmpty)
-                qGradient[i] = T.CreateTruncating(slope * ofQ.At(i, bi));
+                qGradient[i] = T.CreateTruncating(logBase.FromNats(share * (slope * ofQ.At(i, bi) / temperature)));
         }
     }
 }

@@ -179,10 +179,10 @@ public static partial class MonteCarlo
                     continue;
                 }
 
-                double slope = double.IsFinite(estimate.Value) ? TTerm.Slope(logRatios[i]) / count / temperature : double.NaN;
+                double slope = double.IsFinite(estimate.Value) ? TTerm.Slope(logRatios[i]) : double.NaN;
                 Logits.ScoreGradients(
-                    samples[row], pLogits.Slice(row * columns, columns), qLogits.Slice(row * columns, columns), byP, byQ, temperature,
-                    logBase.FromNats(slope));
+                    samples[row], pLogits.Slice(row * columns, columns), qLogits.Slice(row * columns, columns), byP, byQ, temperature, logBase,
+                    slope, 1.0 / count);
                 i++;
             }
 

@@ -49,6 +49,8 @@ internal readonly ref struct ImportanceSamples<T, TTerm>(ReadOnlySpan<T> logRati
         T logWeight = _logWeights[i];
         if (T.IsNegativeInfinity(logWeight))
             return 0;
+        if (T.IsNaN(logWeight))
+            return double.NaN;
         double k = TTerm.Of(new(double.CreateTruncating(_logRatios[i]), 0));
         return double.IsInfinity(k) ? k : Elementary.TimesExp(k, TwoPart.Difference(double.CreateTruncating(logWeight), shift));
     }
