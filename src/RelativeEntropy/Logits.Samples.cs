@@ -5,14 +5,16 @@ namespace RelativeEntropy;
 
 public static partial class Logits
 {
-    /// <summary>log(p_s/q_s) for one outcome s that p does not exclude; where that is no double and q does not exclude s either, the largest.</summary>
+    /// <summary>log(p_s/q_s) for one outcome s that p does not exclude; where that is no double and q does not exclude s either, the
+    /// largest.</summary>
     internal static double SampledLogRatio<T>(int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         LogitsPair peaks = LogitsPair.Of(pLogits, qLogits, temperature, row);
         if (T.IsNegativeInfinity(pLogits[sample]))
             throw new ArgumentException(
-                FormattableString.Invariant($"In row {row}, pLogits[{sample}] = {pLogits[sample]}, but {sample} is the sample; a sample of p has positive probability under p."),
+                FormattableString.Invariant(
+                    $"In row {row}, pLogits[{sample}] = {pLogits[sample]}, and {sample} is the sample; p must not exclude it."),
                 nameof(pLogits));
         if (peaks.AnyNaN)
             return double.NaN;
@@ -24,7 +26,8 @@ public static partial class Logits
         return SampledLogRatio(sample, narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature);
     }
 
-    private static double SampledLogRatio<T>(int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+    private static double SampledLogRatio<T>(int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks,
+        double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);

@@ -115,7 +115,8 @@ public static class Arguments
 
     private static readonly double[][] PairsOfLogits =
     [
-        [1, 2, 3, 0], [0, 0, 0, 0], [Max, -Max, -Max, Max], [-Inf, 0, Tiny, 1], [1, -Inf, 0, 0], [800, -800, 1e-16, 0], [1e300, 0, -1e308, 1e308],
+        [1, 2, 3, 0], [0, 0, 0, 0], [Max, -Max, -Max, Max], [-Inf, 0, Tiny, 1], [1, -Inf, 0, 0], [800, -800, 1e-16, 0], [1e300, 0, -1e308,
+            1e308],
         [Inf, 0, 0, 0], [0, 0, -Inf, -Inf],
     ];
 
@@ -288,7 +289,8 @@ public static class Arguments
         [typeof(AdaptivePenalty)] = new[] { new AdaptivePenalty(1, 0.01), new AdaptivePenalty(Max, Tiny), new AdaptivePenalty(Tiny, Max) },
         [typeof(ProportionalPenalty)] = new[]
         {
-            new ProportionalPenalty(1, 0.01, 100, 0.1, 10), new ProportionalPenalty(1, Tiny, Tiny, Tiny, Max), new ProportionalPenalty(Max, Max, Max, Tiny, Max),
+            new ProportionalPenalty(1, 0.01, 100, 0.1, 10), new ProportionalPenalty(1, Tiny, Tiny, Tiny, Max), new ProportionalPenalty(Max,
+                Max, Max, Tiny, Max),
         },
         [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
         [typeof(Generator)] = ByName["f"],

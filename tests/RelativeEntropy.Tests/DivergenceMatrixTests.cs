@@ -51,6 +51,7 @@ public class DivergenceMatrixTests
         Refuses("p", "In row 1, p sums to 2", () => Divergence.JensenShannonMatrix(bad, p, 2, destination));
         Refuses("destination", "destination has 3 elements; it needs 4.", () => Divergence.KullbackLeiblerMatrix(p, p, 2, new double[3]));
         Refuses("destination", "destination overlaps the data", () => Divergence.KullbackLeiblerMatrix(p, p, 2, p));
-        Refuses("q", "q has 6 elements, which is not a whole number of rows of 4.", () => Divergence.KullbackLeiblerMatrix(p, bad, 4, destination));
+        Refuses("q", "q has 6 elements, which is not a whole number of rows of 4.", () =>
+            Divergence.KullbackLeiblerMatrix(p, bad, 4, destination));
     }
 }

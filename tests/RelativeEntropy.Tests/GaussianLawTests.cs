@@ -147,8 +147,10 @@ public class GaussianLawTests
         int d = n.Mean0.Length;
         double[] s0 = [.. n.Variance0.Select(v => Math.Log(v) / 2)], s1 = [.. n.Variance1.Select(v => Math.Log(v) / 2)];
         double[][] g = [.. Enumerable.Range(0, 8).Select(_ => new double[d])];
-        double byLog = DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(n.Mean0, s0, n.Mean1, s1, g[0], g[1], g[2], g[3], LogBase.Bits);
-        double byVariance = DiagonalGaussian.KullbackLeiblerGradient(n.Mean0, n.Variance0, n.Mean1, n.Variance1, g[4], g[5], g[6], g[7], LogBase.Bits);
+        double byLog = DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(n.Mean0, s0, n.Mean1, s1, g[0], g[1], g[2], g[3],
+            LogBase.Bits);
+        double byVariance = DiagonalGaussian.KullbackLeiblerGradient(n.Mean0, n.Variance0, n.Mean1, n.Variance1, g[4], g[5], g[6], g[7],
+            LogBase.Bits);
         double[] doubledLog0 = [.. s0.Select(s => 2 * s)], doubledLog1 = [.. s1.Select(s => 2 * s)];
         return Math.Abs(byLog - byVariance) <= 1e-11 * (1 + byVariance)
             && byLog == DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(n.Mean0, s0, n.Mean1, s1, LogBase.Bits)
@@ -184,8 +186,10 @@ public class GaussianLawTests
         Assert.Equal(0, DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(m0, s0, m0, s0, g[0], g[1], g[2], g[3]));
         Assert.All(g.SelectMany(x => x), x => Assert.Equal(0, x));
         float[] narrow = new float[2];
-        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient([0.5f, 1], (float[])[0.25f, -1], [0, 0], [0.5f, 0], default, narrow, default, default);
-        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient([0.5, 1], [0.25, -1], [0, 0], [0.5, 0], default, g[1], default, default);
+        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient([0.5f, 1], (float[])[0.25f, -1], [0, 0], [0.5f, 0], default,
+            narrow, default, default);
+        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient([0.5, 1], [0.25, -1], [0, 0], [0.5, 0], default, g[1], default,
+            default);
         Assert.Equal(g[1].Select(x => (float)x), narrow);
     }
 

@@ -92,7 +92,8 @@ public static class Kernels
         ["Logits.CrossEntropyFromLabelsRows"] = (a, b) =>
             Filled(2, to => Logits.CrossEntropyFromLabelsRows([0, a.Length - 1], [.. a, .. b], a.Length, to)),
         ["Logits.CrossEntropyFromLabelsGradientRows"] = (a, b) =>
-            Filled(2 * a.Length, to => Logits.CrossEntropyFromLabelsGradientRows([0, a.Length - 1], [.. a, .. b], a.Length, new double[2], to)),
+            Filled(2 * a.Length, to =>
+                Logits.CrossEntropyFromLabelsGradientRows([0, a.Length - 1], [.. a, .. b], a.Length, new double[2], to)),
         ["Logits.MeanCrossEntropyFromLabels"] = (a, b) => [Logits.MeanCrossEntropyFromLabels([0, a.Length - 1], [.. a, .. b], a.Length)],
         ["Logits.MeanCrossEntropyFromLabelsGradient"] = (a, b) =>
             Filled(2 * a.Length, to => Logits.MeanCrossEntropyFromLabelsGradient([0, a.Length - 1], [.. a, .. b], a.Length, to)),
@@ -104,7 +105,8 @@ public static class Kernels
         ["Logits.MeanCrossEntropyFromProbabilitiesGradient"] = (a, b) =>
             Filled(a.Length, to => Logits.MeanCrossEntropyFromProbabilitiesGradient(Softmax(a), b, a.Length, to)),
         ["Logits.KullbackLeiblerGradientRows"] = (a, b) =>
-            Filled(2 * a.Length, to => Logits.KullbackLeiblerGradientRows([.. a, .. b], [.. b, .. a], a.Length, new double[2], to, default)),
+            Filled(2 * a.Length, to =>
+                Logits.KullbackLeiblerGradientRows([.. a, .. b], [.. b, .. a], a.Length, new double[2], to, default)),
         ["Logits.MeanKullbackLeibler"] = (a, b) => [Logits.MeanKullbackLeibler([.. a, .. b], [.. b, .. a], a.Length)],
         ["Logits.MeanKullbackLeiblerGradient"] = (a, b) =>
             Filled(2 * a.Length, to => Logits.MeanKullbackLeiblerGradient([.. a, .. b], [.. b, .. a], a.Length, default, to)),

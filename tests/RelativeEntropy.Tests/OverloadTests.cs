@@ -68,7 +68,8 @@ public sealed class OverloadTests
         foreach (MethodBase method in Callable.GroupBy(Group).Where(group => group.Any(TakesFloats)).SelectMany(group => group))
         {
             int priority = method.GetCustomAttribute<OverloadResolutionPriorityAttribute>()?.Priority ?? 0;
-            Assert.True(priority == (TakesFloats(method) || TakesHalves(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
+            Assert.True(priority == (TakesFloats(method) || TakesHalves(method) ? 0 : 1),
+                $"{method.DeclaringType}.{method} has priority {priority}");
         }
 
         Assert.True(Pairs.Length > 100, $"only {Pairs.Length} pairs were found");
@@ -108,7 +109,8 @@ public sealed class OverloadTests
         Assert.Equal(Logits.MeanCrossEntropyFromLabels([1], floats, 3), Logits.MeanCrossEntropyFromLabels([1], halves, 3));
         Assert.Equal(Logits.MeanCrossEntropyFromLabels([1], [1, 2, -1], 3), Logits.MeanCrossEntropyFromLabels([1], [1.0, 2, -1], 3));
         Assert.Equal(
-            Logits.MeanCrossEntropyFromLabelsGradient([1], floats, 3, fromFloats), Logits.MeanCrossEntropyFromLabelsGradient([1], halves, 3, fromHalves));
+            Logits.MeanCrossEntropyFromLabelsGradient([1], floats, 3, fromFloats), Logits.MeanCrossEntropyFromLabelsGradient([1], halves,
+                3, fromHalves));
         Assert.Equal(fromFloats, fromHalves);
         Assert.Equal(double.NaN, Logits.MeanCrossEntropyFromLabels([], [], 3));
     }

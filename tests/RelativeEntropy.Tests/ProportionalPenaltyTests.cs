@@ -4,19 +4,23 @@ using static RelativeEntropy.Tests.BadInputTests;
 
 namespace RelativeEntropy.Tests;
 
-/// <summary>The controller of Ziegler et al. (2019): which way it goes, how fast, within which bounds, and that it can stop and go on.</summary>
+/// <summary>The controller of Ziegler et al. (2019): which way it goes, how fast, within which bounds, and that it can stop and go
+/// on.</summary>
 public class ProportionalPenaltyTests
 {
     private static readonly ProportionalPenalty Start = new(0.2, target: 6, horizon: 10_000, minimum: 1e-3, maximum: 10);
 
     [Theory]
-    [InlineData(6, 256, 0.2), InlineData(9, 256, 0.2 * (1 + 0.2 * 0.0256)), InlineData(6.6, 100, 0.2 * (1 + 0.1 * 0.01)), InlineData(0, 256, 0.2 * (1 - 0.2 * 0.0256))]
+    [InlineData(6, 256, 0.2), InlineData(9, 256, 0.2 * (1 + 0.2 * 0.0256)), InlineData(6.6, 100, 0.2 * (1 + 0.1 * 0.01)), InlineData(0,
+        256, 0.2 * (1 - 0.2 * 0.0256))]
     [InlineData(-3, 256, 0.2 * (1 - 0.2 * 0.0256)), InlineData(double.PositiveInfinity, 10_000, 0.24), InlineData(100, 0, 0.2)]
-    public void The_penalty_changes_by_the_relative_error_cut_at_a_fifth_for_each_horizon_of_steps(double measured, double steps, double expected) =>
+    public void The_penalty_changes_by_the_relative_error_cut_at_a_fifth_for_each_horizon_of_steps(double measured, double steps,
+        double expected) =>
         Assert.Equal(expected, Start.Next(measured, steps).Penalty, 1e-15);
 
     [Fact]
-    public void It_stays_within_its_bounds_whatever_is_measured() => Laws.Hold(Gen.Zip(Gen.Choose(-100, 1000), Gen.Choose(0, 1_000_000)), x =>
+    public void It_stays_within_its_bounds_whatever_is_measured() =>
+        Laws.Hold(Gen.Zip(Gen.Choose(-100, 1000), Gen.Choose(0, 1_000_000)), x =>
     {
         ProportionalPenalty next = Start.Next(x.Item1 / 10.0, x.Item2);
         return next.Penalty is >= 1e-3 and <= 10 && (next.Target, next.Horizon, next.Minimum, next.Maximum) == (6, 10_000, 1e-3, 10);
@@ -67,7 +71,8 @@ public class ProportionalPenaltyTests
     [Fact]
     public void Settings_that_make_no_sense_are_refused()
     {
-        Refuses("penalty", "penalty = 20; it must be in [minimum, maximum] = [0.001, 10].", () => new ProportionalPenalty(20, 6, 100, 1e-3, 10).Penalty);
+        Refuses("penalty", "penalty = 20; it must be in [minimum, maximum] = [0.001, 10].", () =>
+            new ProportionalPenalty(20, 6, 100, 1e-3, 10).Penalty);
         Refuses("penalty", "penalty = NaN", () => new ProportionalPenalty(double.NaN, 6, 100, 1e-3, 10).Penalty);
         Refuses("target", "target = 0", () => new ProportionalPenalty(1, 0, 100, 1e-3, 10).Penalty);
         Refuses("horizon", "horizon = Infinity", () => new ProportionalPenalty(1, 6, double.PositiveInfinity, 1e-3, 10).Penalty);
@@ -77,7 +82,8 @@ public class ProportionalPenaltyTests
     }
 
     [Theory]
-    [InlineData("{}"), InlineData("""{"Penalty":0.2,"Target":6}"""), InlineData("""{"Penalty":20,"Target":6,"Horizon":100,"Minimum":1,"Maximum":10}""")]
+    [InlineData("{}"), InlineData("""{"Penalty":0.2,"Target":6}"""),
+        InlineData("""{"Penalty":20,"Target":6,"Horizon":100,"Minimum":1,"Maximum":10}""")]
     public void State_that_the_constructor_refuses_is_refused(string json) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => JsonSerializer.Deserialize<ProportionalPenalty>(json));
 }

@@ -4,14 +4,16 @@ using static RelativeEntropy.Tests.BadInputTests;
 
 namespace RelativeEntropy.Tests;
 
-/// <summary>Losses over rows of logits: each row is the single call, a row that is not kept does not exist, and a mean is over the others.</summary>
+/// <summary>Losses over rows of logits: each row is the single call, a row that is not kept does not exist, and a mean is over the
+/// others.</summary>
 public class RowLossTests
 {
     private const double NaN = double.NaN;
     private const double Inf = double.PositiveInfinity;
     private const int Columns = 4;
 
-    private delegate void Fill(Span<double> destination, Span<double> gradient, ReadOnlySpan<bool> kept, double temperature, LogBase logBase);
+    private delegate void Fill(Span<double> destination, Span<double> gradient, ReadOnlySpan<bool> kept, double temperature,
+        LogBase logBase);
 
     private delegate double Mean(Span<double> gradient, ReadOnlySpan<bool> kept, double temperature, LogBase logBase);
 
@@ -67,7 +69,8 @@ public class RowLossTests
         Logits.CrossEntropyFromProbabilitiesRows(P, B, Columns, ofSoftLabels, [true, true, false], 2, LogBase.Bits);
         Assert.Equal([Logits.CrossEntropy(1, Row(B, 0), 2, LogBase.Bits), 0, Logits.CrossEntropy(0, Row(B, 2), 2, LogBase.Bits)], ofLabels);
         Assert.Equal(
-            [Logits.CrossEntropyFromProbabilities(Row(P, 0), Row(B, 0), 2, LogBase.Bits), Logits.CrossEntropyFromProbabilities(Row(P, 1), Row(B, 1), 2, LogBase.Bits), 0],
+            [Logits.CrossEntropyFromProbabilities(Row(P, 0), Row(B, 0), 2, LogBase.Bits), Logits.CrossEntropyFromProbabilities(Row(P, 1),
+                Row(B, 1), 2, LogBase.Bits), 0],
             ofSoftLabels);
     }
 
@@ -141,8 +144,10 @@ public class RowLossTests
             LossesOf(Labels, P, A, B)[i].Mean(gradient, kept, 1.5, LogBase.Bits);
             for (int j = 0; j < 12; j++)
             {
-                double up = LossesOf(Labels, P, Moved(A, j, i >= 3 ? H : 0), Moved(B, j, i < 3 ? H : 0))[i].Mean(default, kept, 1.5, LogBase.Bits);
-                double down = LossesOf(Labels, P, Moved(A, j, i >= 3 ? -H : 0), Moved(B, j, i < 3 ? -H : 0))[i].Mean(default, kept, 1.5, LogBase.Bits);
+                double up = LossesOf(Labels, P, Moved(A, j, i >= 3 ? H : 0), Moved(B, j, i < 3 ? H : 0))[i].Mean(default, kept, 1.5,
+                    LogBase.Bits);
+                double down = LossesOf(Labels, P, Moved(A, j, i >= 3 ? -H : 0), Moved(B, j, i < 3 ? -H : 0))[i].Mean(default, kept, 1.5,
+                    LogBase.Bits);
                 Assert.Equal((up - down) / (2 * H), gradient[j], 1e-9);
             }
         }
@@ -153,9 +158,12 @@ public class RowLossTests
     {
         bool[] kept = [false, true, true];
         Loss[] losses = LossesOf(Labels, P, A, B);
-        Assert.Equal(losses[0].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanCrossEntropyFromLabels(Labels, B, Columns, kept, 3, LogBase.Bits));
-        Assert.Equal(losses[1].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanCrossEntropyFromProbabilities(P, B, Columns, kept, 3, LogBase.Bits));
-        Assert.Equal(losses[2].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanKullbackLeibler(A, B, Columns, kept, 3, LogBase.Bits));
+        Assert.Equal(losses[0].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanCrossEntropyFromLabels(Labels, B, Columns, kept, 3,
+            LogBase.Bits));
+        Assert.Equal(losses[1].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanCrossEntropyFromProbabilities(P, B, Columns, kept,
+            3, LogBase.Bits));
+        Assert.Equal(losses[2].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanKullbackLeibler(A, B, Columns, kept, 3,
+            LogBase.Bits));
         Assert.Equal(losses[4].Mean(new double[12], kept, 3, LogBase.Bits), Logits.MeanEntropy(A, Columns, kept, 3, LogBase.Bits));
         Assert.Equal(Logits.Entropy(A, 3, LogBase.Bits), Logits.EntropyGradient(A, new double[12], 3, LogBase.Bits));
         Assert.Equal(Logits.Entropy(A, 3, LogBase.Bits), Logits.EntropyGradient(A, default, 3, LogBase.Bits));
@@ -191,8 +199,10 @@ public class RowLossTests
         float[] g = new float[12], h = new float[12], g2 = new float[12], h2 = new float[12];
         double[] v = new double[3], w = new double[3];
         bool[] kept = [true, false, true];
-        Assert.Equal(Logits.MeanCrossEntropyFromLabels(Labels, fb, Columns, kept, 2), Logits.MeanCrossEntropyFromLabels(Labels, b, Columns, kept, 2));
-        Assert.Equal(Logits.MeanCrossEntropyFromLabelsGradient(Labels, fb, Columns, g, kept), Logits.MeanCrossEntropyFromLabelsGradient(Labels, b, Columns, h, kept));
+        Assert.Equal(Logits.MeanCrossEntropyFromLabels(Labels, fb, Columns, kept, 2), Logits.MeanCrossEntropyFromLabels(Labels, b, Columns,
+            kept, 2));
+        Assert.Equal(Logits.MeanCrossEntropyFromLabelsGradient(Labels, fb, Columns, g, kept),
+            Logits.MeanCrossEntropyFromLabelsGradient(Labels, b, Columns, h, kept));
         Assert.Equal(g, h);
         Logits.CrossEntropyFromLabelsRows(Labels, fb, Columns, v);
         Logits.CrossEntropyFromLabelsRows(Labels, b, Columns, w);
@@ -200,9 +210,11 @@ public class RowLossTests
         Logits.CrossEntropyFromLabelsGradientRows(Labels, fb, Columns, v, g);
         Logits.CrossEntropyFromLabelsGradientRows(Labels, b, Columns, w, h);
         Assert.Equal((v, g), (w, h), Same);
-        Assert.Equal(Logits.MeanCrossEntropyFromProbabilities(p, fb, Columns, kept, 2), Logits.MeanCrossEntropyFromProbabilities(p, b, Columns, kept, 2));
+        Assert.Equal(Logits.MeanCrossEntropyFromProbabilities(p, fb, Columns, kept, 2), Logits.MeanCrossEntropyFromProbabilities(p, b,
+            Columns, kept, 2));
         Assert.Equal(
-            Logits.MeanCrossEntropyFromProbabilitiesGradient(p, fb, Columns, g, kept), Logits.MeanCrossEntropyFromProbabilitiesGradient(p, b, Columns, h, kept));
+            Logits.MeanCrossEntropyFromProbabilitiesGradient(p, fb, Columns, g, kept), Logits.MeanCrossEntropyFromProbabilitiesGradient(p,
+                b, Columns, h, kept));
         Assert.Equal(g, h);
         Logits.CrossEntropyFromProbabilitiesRows(p, fb, Columns, v);
         Logits.CrossEntropyFromProbabilitiesRows(p, b, Columns, w);
@@ -211,7 +223,8 @@ public class RowLossTests
         Logits.CrossEntropyFromProbabilitiesGradientRows(p, b, Columns, w, h);
         Assert.Equal((v, g), (w, h), Same);
         Assert.Equal(Logits.MeanKullbackLeibler(fa, fb, Columns, kept, 2), Logits.MeanKullbackLeibler(a, b, Columns, kept, 2));
-        Assert.Equal(Logits.MeanKullbackLeiblerGradient(fa, fb, Columns, g, g2, kept), Logits.MeanKullbackLeiblerGradient(a, b, Columns, h, h2, kept));
+        Assert.Equal(Logits.MeanKullbackLeiblerGradient(fa, fb, Columns, g, g2, kept), Logits.MeanKullbackLeiblerGradient(a, b, Columns, h,
+            h2, kept));
         Assert.Equal(g, h);
         Assert.Equal(g2, h2);
         Logits.KullbackLeiblerGradientRows(fa, fb, Columns, v, g, g2);
@@ -222,7 +235,8 @@ public class RowLossTests
         static bool Same((double[] V, float[] G) x, (double[] V, float[] G) y) => x.V.SequenceEqual(y.V) && x.G.SequenceEqual(y.G);
     }
 
-    /// <summary>Summed in half precision 4,000 losses of 0.7 would stop growing at 2,048, and the gradients would vanish below 6e-8.</summary>
+    /// <summary>Summed in half precision 4,000 losses of 0.7 would stop growing at 2,048, and the gradients would vanish below
+    /// 6e-8.</summary>
     [Fact]
     public void Halves_are_summed_as_doubles()
     {
@@ -240,9 +254,11 @@ public class RowLossTests
     {
         float[] a = [.. A.Select(x => (float)x)], b = [.. B.Select(x => (float)x)], g = new float[12];
         double[] wideA = [.. a.Select(x => (double)x)], wideB = [.. b.Select(x => (double)x)], wide = new double[12];
-        Assert.Equal(Logits.MeanCrossEntropyFromLabelsGradient(Labels, wideB, Columns, wide), Logits.MeanCrossEntropyFromLabelsGradient(Labels, b, Columns, g));
+        Assert.Equal(Logits.MeanCrossEntropyFromLabelsGradient(Labels, wideB, Columns, wide),
+            Logits.MeanCrossEntropyFromLabelsGradient(Labels, b, Columns, g));
         Assert.Equal(wide.Select(x => (float)x), g);
-        Assert.Equal(Logits.MeanKullbackLeiblerGradient(wideA, wideB, Columns, default, wide), Logits.MeanKullbackLeiblerGradient(a, b, Columns, default, g));
+        Assert.Equal(Logits.MeanKullbackLeiblerGradient(wideA, wideB, Columns, default, wide), Logits.MeanKullbackLeiblerGradient(a, b,
+            Columns, default, g));
         Assert.Equal(wide.Select(x => (float)x), g);
         Assert.Equal(Logits.MeanEntropyGradient(wideA, Columns, wide), Logits.MeanEntropyGradient(a, Columns, g));
         Assert.Equal(wide.Select(x => (float)x), g);
@@ -281,17 +297,21 @@ public class RowLossTests
         double[] bad = [.. B];
         bad[5] = Inf;
         Refuses("logits", "In row 1, logits[1] = Infinity", () => Logits.MeanCrossEntropyFromLabels(Labels, bad, Columns));
-        Refuses("labels", "labels[1] = -100; it must be an index of the 4 logits of its row, from 0 to 3. A row to ignore is left out by kept.",
+        Refuses("labels",
+            "labels[1] = -100; it must be an index of the 4 logits of its row, from 0 to 3. A row to ignore is left out by kept.",
             () => Logits.MeanCrossEntropyFromLabels([1, -100, 0], B, Columns));
-        Refuses("labels", "labels has 2 elements; it needs 3, one for each row.", () => Logits.MeanCrossEntropyFromLabels([1, 0], B, Columns));
-        Refuses("kept", "kept has 2 elements; it needs 3, one for each row, or none if all count.", () => Logits.MeanEntropy(A, Columns, [true, true]));
+        Refuses("labels", "labels has 2 elements; it needs 3, one for each row.", () =>
+            Logits.MeanCrossEntropyFromLabels([1, 0], B, Columns));
+        Refuses("kept", "kept has 2 elements; it needs 3, one for each row, or none if all count.", () =>
+            Logits.MeanEntropy(A, Columns, [true, true]));
         Refuses("p", "In row 2, p sums to 0.5", () => Logits.MeanCrossEntropyFromProbabilities([.. P[..8], 0.5, 0, 0, 0], B, Columns));
         Refuses("qLogits", "pLogits has 12 elements and qLogits has 8", () => Logits.MeanKullbackLeibler(A, B.AsSpan(0, 8), Columns));
         Refuses("gradient", "gradient has 3 elements; it needs 12, or none", () => Logits.MeanEntropyGradient(A, Columns, new double[3]));
         Refuses("columns", "columns = 0", () => Logits.MeanEntropy(A, 0));
         Refuses("logits", "not a whole number of rows of 5", () => Logits.MeanEntropy(A, 5));
         Refuses("temperature", "temperature = 0", () => Logits.MeanEntropy(A, Columns, default, 0));
-        Refuses("destination", "destination has 2 elements; it needs 3.", () => Logits.CrossEntropyFromLabelsRows(Labels, B, Columns, new double[2]));
+        Refuses("destination", "destination has 2 elements; it needs 3.", () =>
+            Logits.CrossEntropyFromLabelsRows(Labels, B, Columns, new double[2]));
     }
 
     [Fact]
@@ -330,7 +350,8 @@ public class RowLossTests
     [Fact]
     public void Every_function_on_rows_is_among_those_that_take_none()
     {
-        string source = string.Join('\n', Library.PublicFunctions.Where(name => name.EndsWith("Rows", StringComparison.Ordinal) && !name.EndsWith(".OfRows", StringComparison.Ordinal)));
+        string source = string.Join('\n', Library.PublicFunctions.Where(name =>
+            name.EndsWith("Rows", StringComparison.Ordinal) && !name.EndsWith(".OfRows", StringComparison.Ordinal)));
         Assert.Equal(
             """
             DiagonalGaussian.KullbackLeiblerRows

@@ -15,7 +15,8 @@ public class SingularWassersteinTests
     {
         double[] m = [0.5, -1, 2];
         double trace = Enumerable.Range(0, 3).Sum(i => Covariance(f, 3)[i * 4]);
-        return Near(Math.Sqrt(0.25 + 1 + 4 + trace), MultivariateGaussian.Wasserstein2(m, new double[9], [0, 0, 0], Covariance(f, 3)), 1e-14)
+        return Near(Math.Sqrt(0.25 + 1 + 4 + trace), MultivariateGaussian.Wasserstein2(m, new double[9], [0, 0, 0], Covariance(f, 3)),
+            1e-14)
             && MultivariateGaussian.Wasserstein2(m, new double[9], m, new double[9]) == 0;
     });
 
@@ -24,7 +25,8 @@ public class SingularWassersteinTests
         Laws.Hold(Gen.ArrayOf(Gen.Choose(0, 4).Select(x => x * x / 4.0), 6), v =>
         {
             double[] m = [0.5, -1, 2], n = [0, 1, 2], v0 = v[..3], v1 = v[3..];
-            double full = MultivariateGaussian.Wasserstein2(m, Diagonal(v0), n, Diagonal(v1)), diagonal = DiagonalGaussian.Wasserstein2(m, v0, n, v1);
+            double full = MultivariateGaussian.Wasserstein2(m, Diagonal(v0), n, Diagonal(v1)), diagonal = DiagonalGaussian.Wasserstein2(m,
+                v0, n, v1);
             double one = Gaussian.Wasserstein2(0.5, Math.Sqrt(v0[0]), 0, Math.Sqrt(v1[0]));
             return Near(diagonal, full, 1e-14) && Near(one, DiagonalGaussian.Wasserstein2([0.5], [v0[0]], [0.0], [v1[0]]), 1e-14);
         });
@@ -68,13 +70,17 @@ public class SingularWassersteinTests
         double[] indefinite = [1, 2, 2, 1], negative = [1, 0, 0, -1], shifted = [0, 1, 1, 1];
         foreach (double[] bad in new[] { indefinite, negative, shifted })
         {
-            Refuses("covariance0", "covariance0 is not positive semi-definite.", () => MultivariateGaussian.Wasserstein2(Zero, bad, Zero, One));
-            Refuses("covariance1", "covariance1 is not positive semi-definite.", () => MultivariateGaussian.Wasserstein2(Zero, Nothing, Zero, bad));
-            Refuses("covariance1", "covariance1 is not positive semi-definite.", () => MultivariateGaussian.Wasserstein2([NaN, 0], Nothing, Zero, bad));
+            Refuses("covariance0", "covariance0 is not positive semi-definite.", () =>
+                MultivariateGaussian.Wasserstein2(Zero, bad, Zero, One));
+            Refuses("covariance1", "covariance1 is not positive semi-definite.", () =>
+                MultivariateGaussian.Wasserstein2(Zero, Nothing, Zero, bad));
+            Refuses("covariance1", "covariance1 is not positive semi-definite.", () =>
+                MultivariateGaussian.Wasserstein2([NaN, 0], Nothing, Zero, bad));
         }
 
         Refuses("variance0", "variance0[0] = -1 is negative", () => DiagonalGaussian.Wasserstein2([0.0], [-1.0], [0.0], [1.0]));
-        Refuses("standardDeviation1", "standardDeviation1 = -1; it must be finite and at least 0.", () => Gaussian.Wasserstein2(0, 0, 0, -1));
+        Refuses("standardDeviation1", "standardDeviation1 = -1; it must be finite and at least 0.", () =>
+            Gaussian.Wasserstein2(0, 0, 0, -1));
     }
 
     [Fact]
@@ -127,5 +133,6 @@ public class SingularWassersteinTests
         return MultivariateGaussian.Wasserstein2(m, a, m, b);
     }
 
-    private static bool Near(double expected, double actual, double tolerance) => Math.Abs(expected - actual) <= tolerance * (1 + Math.Abs(expected));
+    private static bool Near(double expected, double actual, double tolerance) =>
+        Math.Abs(expected - actual) <= tolerance * (1 + Math.Abs(expected));
 }

@@ -178,7 +178,8 @@ public class SweepTests
             double[] written = [.. ((Array)arguments[i]!).Cast<IConvertible>().Select(x => x.ToDouble(null))];
             if (written.Any(double.IsNaN))
                 return $"NaN in {parameter.Name}";
-            if (call.Method.Name.EndsWith("Rows", StringComparison.Ordinal) && !parameter.Name!.EndsWith("radient", StringComparison.Ordinal)
+            if (call.Method.Name.EndsWith("Rows", StringComparison.Ordinal) && !parameter.Name!.EndsWith("radient",
+                StringComparison.Ordinal)
                 && !call.Method.Name.StartsWith("Log", StringComparison.Ordinal) && written.Any(x => x < 0))
                 return $"negative in {parameter.Name}: {string.Join(", ", written)}";
         }

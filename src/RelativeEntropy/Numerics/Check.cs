@@ -228,7 +228,8 @@ internal static class Check
     public static void Kept(ReadOnlySpan<bool> kept, int rows)
     {
         if (!kept.IsEmpty && kept.Length != rows)
-            throw new ArgumentException(Invariant($"kept has {kept.Length} elements; it needs {rows}, one for each row, or none if all count."), nameof(kept));
+            throw new ArgumentException(Invariant(
+                $"kept has {kept.Length} elements; it needs {rows}, one for each row, or none if all count."), nameof(kept));
     }
 
     /// <summary>The index of a column, given for a row that counts.</summary>
@@ -236,7 +237,9 @@ internal static class Check
     {
         if ((uint)index >= (uint)columns)
             throw new ArgumentOutOfRangeException(
-                name, index, Invariant($"{name}[{row}] = {index}; it must be an index of the {columns} logits of its row, from 0 to {columns - 1}. A row to ignore is left out by kept."));
+                name, index,
+                Invariant($"{name}[{row}] = {index}; it must be an index of the {columns} logits of its row, from 0 to {columns - 1}. ")
+                + "A row to ignore is left out by kept.");
     }
 
     /// <summary>As many d x d matrices as there are rows.</summary>

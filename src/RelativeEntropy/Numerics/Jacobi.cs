@@ -37,9 +37,10 @@ internal static class Jacobi
         }
     }
 
-    /// <summary>Rotates the rows of a square matrix until they are orthogonal: J A = diag(norms) V. J goes to <paramref name="rotations"/>; the norms are
-    /// the singular values.</summary>
-    /// <remarks>More rows than the rank cannot be orthogonal to each other, what is left of them is rounding: below 1e-30 of the whole it counts as zero.</remarks>
+    /// <summary>Rotates the rows of a square matrix until they are orthogonal: J A = diag(norms) V. J goes to <paramref name="rotations"/>;
+    /// the norms are the singular values.</summary>
+    /// <remarks>More rows than the rank cannot be orthogonal to each other, what is left of them is rounding: below 1e-30 of the whole it
+    /// counts as zero.</remarks>
     public static void Orthogonalise(Span<double> a, int d, Span<double> rotations, Span<double> norms)
     {
         rotations.Clear();

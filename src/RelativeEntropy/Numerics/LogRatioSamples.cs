@@ -29,7 +29,8 @@ internal readonly ref struct LogDensitySamples<T, TTerm>(ReadOnlySpan<T> logP, R
     {
         double p = double.CreateTruncating(_logP[i]), q = double.CreateTruncating(_logQ[i]);
         TwoPart logRatio = TwoPart.Difference(p, q);
-        return TTerm.Of(double.IsInfinity(logRatio.Value) && double.IsFinite(q) ? new(Math.CopySign(double.MaxValue, logRatio.Value), 0) : logRatio);
+        return TTerm.Of(double.IsInfinity(logRatio.Value) && double.IsFinite(q) ? new(Math.CopySign(double.MaxValue, logRatio.Value),
+            0) : logRatio);
     }
 
     public double Weight(int i) => 1;
