@@ -178,6 +178,56 @@ public class MonteCarloTests
         }
     }
 
+    /// <summary>Two normals of correlation r against two without: the divergence is their mutual information.</summary>
+    [Fact]
+    public void Estimates_hit_the_information_of_correlated_normals_within_their_errors()
+    {
+        Random random = new(20200309);
+        const int N = 100_000;
+        foreach (double r in new[] { 0.1, 0.4, -0.6 })
+        {
+            double[] l = [.. Enumerable.Range(0, N).Select(_ =>
+            {
+                double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())), angle = 2 * Math.PI * random.NextDouble();
+                double x = radius * Math.Cos(angle), y = (r * x) + (Math.Sqrt(1 - (r * r)) * radius * Math.Sin(angle));
+                return (-0.5 * Math.Log(1 - (r * r))) + (((2 * r * x * y) - (r * r * ((x * x) + (y * y)))) / (2 * (1 - (r * r))));
+            })];
+            double truth = -0.5 * Math.Log(1 - (r * r));
+            foreach (Estimator k in new[] { All[0], All[2] })
+            {
+                Estimate estimate = k.Of(l);
+                TestContext.Current.TestOutputHelper?.WriteLine($"r = {r}: {k.Name} {estimate.Value:F6} +- {estimate.StandardError:F6} for {truth:F6}");
+                Assert.True(Math.Abs(estimate.Value - truth) <= 5 * estimate.StandardError, $"{k.Name} at {r}: {estimate} for {truth}");
+            }
+        }
+    }
+
+    /// <summary>One token from each of many policies: the mean of their divergences.</summary>
+    [Fact]
+    public void Estimates_hit_the_mean_divergence_of_categoricals_within_their_errors()
+    {
+        Random random = new(20200310);
+        const int Rows = 50_000, Columns = 5;
+        double[] a = [.. Enumerable.Range(0, Rows * Columns).Select(_ => 3 * random.NextDouble())];
+        double[] b = [.. a.Select(x => x + random.NextDouble())], p = new double[Rows * Columns];
+        Logits.SoftmaxRows(a, Columns, p);
+        int[] samples = [.. Enumerable.Range(0, Rows).Select(row =>
+        {
+            double u = random.NextDouble();
+            int s = 0;
+            while (s < Columns - 1 && u >= p[(row * Columns) + s])
+                u -= p[(row * Columns) + s++];
+            return s;
+        })];
+        double truth = Logits.MeanKullbackLeibler(a, b, Columns);
+        foreach (Estimator k in new[] { All[0], All[2] })
+        {
+            Estimate estimate = k.FromLogits(samples, a, b, Columns, default, default);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{k.Name} {estimate.Value:F6} +- {estimate.StandardError:F6} for {truth:F6}");
+            Assert.True(Math.Abs(estimate.Value - truth) <= 5 * estimate.StandardError, $"{k.Name}: {estimate} for {truth}");
+        }
+    }
+
     /// <summary>Samples of rate 1 where the policy has moved on to another rate, and the reference is at 1.5.</summary>
     [Fact]
     public void Weights_make_stale_samples_estimate_the_policy_that_has_moved_on()

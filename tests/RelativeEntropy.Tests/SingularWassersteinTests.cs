@@ -64,6 +64,17 @@ public class SingularWassersteinTests
         Assert.Equal(Math.Sqrt(2) * (Math.Sqrt(1 + 1e-6) - 1), Distance(a, b), 1e-15);
     }
 
+    /// <summary>Thirds and sevenths have no exact products: the covariance of a line is one within rounding only.</summary>
+    [Fact]
+    public void What_is_singular_within_rounding_is_taken_for_singular() => Laws.Hold(Gen.Two(Factors(4, 1)), x =>
+    {
+        double[] v = [.. x.Item1.Select(y => y / 3.0)], w = [.. x.Item2.Select(y => y / 7.0)];
+        double[] a = [.. v.SelectMany(s => v.Select(t => s * t))], b = [.. w.SelectMany(s => w.Select(t => s * t))];
+        double dot = v.Zip(w, (s, t) => s * t).Sum(), square = v.Sum(s => s * s) + w.Sum(s => s * s) - (2 * Math.Abs(dot));
+        double deviation = Math.Sqrt(Math.Max(v.Max(s => s * s), w.Max(s => s * s)));
+        return Math.Abs(Distance(a, b) - Math.Sqrt(Math.Max(square, 0))) <= 4 * Math.ScaleB(1, -24) * deviation;
+    });
+
     [Fact]
     public void A_covariance_that_is_indefinite_is_refused()
     {
