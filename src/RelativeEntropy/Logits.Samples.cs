@@ -42,8 +42,8 @@ public static partial class Logits
         double temperature, LogBase logBase, double slope, double share)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        LabelResidual ofP = LabelResidual.Of(sample, pLogits, LogitsPass.Of(pLogits), temperature);
-        LabelResidual ofQ = LabelResidual.Of(sample, qLogits, LogitsPass.Of(qLogits), temperature);
+        LabelResidual ofP = pGradient.IsEmpty ? default : LabelResidual.Of(sample, pLogits, LogitsPass.Of(pLogits), temperature);
+        LabelResidual ofQ = qGradient.IsEmpty ? default : LabelResidual.Of(sample, qLogits, LogitsPass.Of(qLogits), temperature);
         for (int i = 0; i < pLogits.Length; i++)
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);

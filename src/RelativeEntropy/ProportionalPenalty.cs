@@ -12,7 +12,7 @@ namespace RelativeEntropy;
 /// <para>Immutable: <see cref="Next"/> gives the penalty for the next round. It is its own state: kept as JSON, its five properties, and
 /// read again, a run goes on as if it had not stopped. What the constructor refuses, the default value too, is refused; the default value
 /// has penalty 0 and keeps it. Source: Ziegler et al. (2019), "Fine-tuning language models from human preferences", section 2.2, whose K is
-/// 1/horizon.</para>
+/// n/horizon.</para>
 /// </remarks>
 /// <example><code>
 /// ProportionalPenalty penalty = new(0.2, target: 6, horizon: 10_000, minimum: 1e-4, maximum: 10);

@@ -163,6 +163,18 @@ public class GaussianLawTests
     });
 
     [Fact]
+    public void The_entropy_of_a_diagonal_normal_is_the_sum_of_those_of_its_coordinates() => Laws.Hold(Pairs, n =>
+    {
+        double[] s = [.. n.Variance0.Select(v => Math.Log(v) / 2)];
+        float[] narrow = [.. s.Select(x => (float)x)];
+        double entropy = DiagonalGaussian.EntropyFromLogStandardDeviation(s, LogBase.Bits), size = s.Sum(Math.Abs) + 2 * s.Length;
+        return Math.Abs(entropy - n.Variance0.Sum(v => Gaussian.Entropy(Math.Sqrt(v), LogBase.Bits))) <= 1e-13 * size
+            && DiagonalGaussian.EntropyFromLogStandardDeviation(narrow)
+                == DiagonalGaussian.EntropyFromLogStandardDeviation([.. narrow.Select(x => (double)x)])
+            && double.IsNaN(DiagonalGaussian.EntropyFromLogStandardDeviation([.. s, double.NaN]));
+    });
+
+    [Fact]
     public void By_log_standard_deviation_the_gradients_are_derivatives_and_vanish_at_equals()
     {
         double[] m0 = [0.3, -0.5], s0 = [0.25, -1], m1 = [-0.2, 0.4], s1 = [0.5, -0.75];

@@ -135,6 +135,7 @@ public static class Kernels
                 first.AsSpan(0, m0.Length), first.AsSpan(m0.Length), second.AsSpan(0, m0.Length), second.AsSpan(m0.Length))),
         ["DiagonalGaussian.KullbackLeiblerFromLogVariance"] = (m0, v0, m1, v1) =>
             [DiagonalGaussian.KullbackLeiblerFromLogVariance(m0, Logs(v0), m1, Logs(v1))],
+        ["DiagonalGaussian.EntropyFromLogStandardDeviation"] = (_, v0, _, _) => [DiagonalGaussian.EntropyFromLogStandardDeviation(Logs(v0))],
         ["DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation"] = (m0, v0, m1, v1) =>
             [DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0, Logs(v0), m1, Logs(v1))],
         ["DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient"] = (m0, v0, m1, v1) =>

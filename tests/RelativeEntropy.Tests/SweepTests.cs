@@ -70,7 +70,7 @@ public class SweepTests
         "GammaPoisson.Bound", "GammaPoisson.LogEvidence", "Generator.Conjugate", "Generator.Derivative", "Generator.Value",
         "LinearGaussianModel.Bound", "LinearGaussianModel.BoundGradient", "LinearGaussianModel.ExpectedLogLikelihood",
         "LinearGaussianModel.LogEvidence", "NormalGamma.Bound", "NormalGamma.LogEvidence", "NormalNormal.Bound", "NormalNormal.LogEvidence",
-        "Gaussian.Entropy", "Information.Interaction", "Logits.LogSumExp",
+        "DiagonalGaussian.EntropyFromLogStandardDeviation", "Gaussian.Entropy", "Information.Interaction", "Logits.LogSumExp",
         "Measures.LogRatioSum", "MultivariateGaussian.Entropy", "Terms.CrossEntropy", "Terms.Entropy", "Terms.LogRatio",
         "Terms.RelativeEntropy", "TrustRegion.ClippedSurrogate",
         "TrustRegion.ClippedSurrogateGradient", "TrustRegion.RegularisedOptimum", "TrustRegion.RegularisedReward",

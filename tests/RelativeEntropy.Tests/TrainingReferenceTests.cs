@@ -21,6 +21,11 @@ public class TrainingReferenceTests
         });
 
     [Fact]
+    public void The_entropy_of_a_diagonal_normal_is_right_to_15_digits() =>
+        ReferenceTable.AssertRelativeToScales("diagonal_gaussian_entropy", 1e-15, c =>
+            [DiagonalGaussian.EntropyFromLogStandardDeviation(c.Settings("scale0"))]);
+
+    [Fact]
     public void Means_over_rows_and_their_gradients_are_right_to_13_digits() =>
         ReferenceTable.AssertRelativeToScales("logits_mean_losses", 1e-13, c =>
         {
