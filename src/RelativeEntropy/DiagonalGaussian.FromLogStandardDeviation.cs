@@ -87,8 +87,8 @@ public static partial class DiagonalGaussian
         Check.FiniteOrNaN(logStandardDeviation0, nameof(logStandardDeviation0));
         Check.FiniteOrNaN(mean1, nameof(mean1));
         Check.FiniteOrNaN(logStandardDeviation1, nameof(logStandardDeviation1));
-        return logBase.FromNats(NormalReduction.HalfSum<T, LogStandardDeviationTerm>(mean0, logStandardDeviation0, mean1,
-            logStandardDeviation1));
+        return logBase.FromNats(NormalReduction.HalfSum<T, LogStandardDeviationTerm>(
+            mean0, logStandardDeviation0, mean1, logStandardDeviation1));
     }
 
     private static double GradientFromLogStandardDeviations<T>(
@@ -99,11 +99,11 @@ public static partial class DiagonalGaussian
     {
         double value = FromLogStandardDeviations(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logBase);
         Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, mean0Gradient, nameof(mean0Gradient));
-        Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation0Gradient,
-            nameof(logStandardDeviation0Gradient));
+        Check.Gradient(
+            mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation0Gradient, nameof(logStandardDeviation0Gradient));
         Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, mean1Gradient, nameof(mean1Gradient));
-        Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation1Gradient,
-            nameof(logStandardDeviation1Gradient));
+        Check.Gradient(
+            mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation1Gradient, nameof(logStandardDeviation1Gradient));
         Check.Distinct<T>(
             mean0Gradient, nameof(mean0Gradient), logStandardDeviation0Gradient, nameof(logStandardDeviation0Gradient),
             mean1Gradient, nameof(mean1Gradient), logStandardDeviation1Gradient, nameof(logStandardDeviation1Gradient));

@@ -20,14 +20,14 @@ public static partial class Divergence
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerMatrix(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.FillAll(p, q, columns, destination, new SumOfRow<double, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy,
-            logBase));
+        PairRows.FillAll(
+            p, q, columns, destination, new SumOfRow<double, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
 
     /// <inheritdoc cref="KullbackLeiblerMatrix(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void KullbackLeiblerMatrix(
         ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.FillAll(p, q, columns, destination, new SumOfRow<float, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy,
-            logBase));
+        PairRows.FillAll(
+            p, q, columns, destination, new SumOfRow<float, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
 
     /// <summary>The Jensen-Shannon divergence, with equal weights, of each row of p and each row of q.</summary>
     /// <remarks>Element i m + j of the destination, with m the rows of q, has the bits of the single call for row i of p and row j of q.

@@ -3,8 +3,8 @@ using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
 
-/// <summary> A weight of the divergence in an objective, controlled in proportion to how far the divergence measured is off a target,
-/// within bounds: the KL controller of reinforcement learning from human feedback. </summary>
+/// <summary>A weight of the divergence in an objective, controlled in proportion to how far the divergence measured is off a target,
+/// within bounds: the KL controller of reinforcement learning from human feedback.</summary>
 /// <remarks>
 /// <para>beta becomes beta (1 + e n / horizon), with e the relative error (KL - target)/target cut to [-0.2, 0.2] and n the steps, then is
 /// held in [minimum, maximum]. So at an error of 0.2 or more it takes 5 ln 2 horizons of steps, about 3.5, to double. <see

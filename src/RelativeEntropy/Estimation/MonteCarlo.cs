@@ -84,11 +84,11 @@ public static partial class MonteCarlo
         for (int i = 0; i < logP.Length; i++)
         {
             if (T.IsInfinity(logP[i]))
-                throw new ArgumentException(Invariant(
-                    $"logP[{i}] = {logP[i]}; it must be finite: a sample of p has positive probability under p."), nameof(logP));
+                throw new ArgumentException(
+                    Invariant($"logP[{i}] = {logP[i]}; it must be finite: a sample of p has positive probability under p."), nameof(logP));
             if (T.IsPositiveInfinity(logQ[i]))
-                throw new ArgumentException(Invariant($"logQ[{i}] = {logQ[i]}; a log-probability must be finite or -infinity."),
-                    nameof(logQ));
+                throw new ArgumentException(
+                    Invariant($"logQ[{i}] = {logQ[i]}; a log-probability must be finite or -infinity."), nameof(logQ));
         }
 
         return InUnit(SampleMean.Of(new LogDensitySamples<T, TTerm>(logP, logQ)), logBase);
@@ -100,8 +100,10 @@ public static partial class MonteCarlo
     {
         double shift = ShiftOf(logRatios, logWeights);
         Estimate shifted = SampleMean.Of(new ImportanceSamples<T, TTerm>(logRatios, logWeights, shift));
-        return InUnit(shift == 0 ? shifted : new(Elementary.TimesExp(shifted.Value, shift), Elementary.TimesExp(shifted.StandardError,
-            shift)), logBase);
+        Estimate nats = shift == 0
+            ? shifted
+            : new(Elementary.TimesExp(shifted.Value, shift), Elementary.TimesExp(shifted.StandardError, shift));
+        return InUnit(nats, logBase);
     }
 
     private static Estimate SelfNormalisedMean<T, TTerm>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights, LogBase logBase)
@@ -130,8 +132,8 @@ public static partial class MonteCarlo
         return estimate;
     }
 
-    private static Estimate ImportanceGradient<T, TTerm>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights, Span<T> gradient,
-        LogBase logBase)
+    private static Estimate ImportanceGradient<T, TTerm>(
+        ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights, Span<T> gradient, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ILogRatioTerm
     {
@@ -190,9 +192,8 @@ public static partial class MonteCarlo
 
                 double slope = double.IsFinite(estimate.Value) ? TTerm.Slope(logRatios[i]) : double.NaN;
                 Logits.ScoreGradients(
-                    samples[row], pLogits.Slice(row * columns, columns), qLogits.Slice(row * columns, columns), byP, byQ, temperature,
-                        logBase,
-                    slope, 1.0 / count);
+                    samples[row], pLogits.Slice(row * columns, columns), qLogits.Slice(row * columns, columns), byP, byQ,
+                    temperature, logBase, slope, 1.0 / count);
                 i++;
             }
 
@@ -225,8 +226,8 @@ public static partial class MonteCarlo
         {
             if (T.IsPositiveInfinity(logWeights[i]))
                 throw new ArgumentException(
-                    Invariant(
-                        $"logWeights[{i}] = {logWeights[i]}; it must be finite or -infinity: a sample has positive density where drawn."),
+                    Invariant($"logWeights[{i}] = {logWeights[i]}; it must be finite or -infinity: ")
+                    + "a sample has positive density where it was drawn.",
                     nameof(logWeights));
             peak = Math.Max(peak, double.CreateTruncating(logWeights[i]));
         }
@@ -238,8 +239,7 @@ public static partial class MonteCarlo
     {
         if (double.IsNegativeInfinity(peak))
             throw new ArgumentException(
-                Invariant(
-                    $"logWeights[0] = {peak} and so are all {logWeights.Length}; at least one must be finite."), nameof(logWeights));
+                Invariant($"logWeights[0] = {peak} and so are all {logWeights.Length}; at least one must be finite."), nameof(logWeights));
     }
 
     private static void CheckLogRatios<T>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights)
@@ -249,9 +249,8 @@ public static partial class MonteCarlo
         {
             if (T.IsNegativeInfinity(logRatios[i]) && (logWeights.IsEmpty || !T.IsNegativeInfinity(logWeights[i])))
                 throw new ArgumentException(
-                    Invariant(
-                        $"logRatios[{i}] = {logRatios[i]}; it must be finite or +infinity: what was drawn from p has positive probability ")
-                    + $"under p{(logWeights.IsEmpty ? "" : ", or the weight 0")}.",
+                    Invariant($"logRatios[{i}] = {logRatios[i]}; it must be finite or +infinity: what was drawn from p has positive ")
+                    + $"probability under p{(logWeights.IsEmpty ? "" : ", or the weight 0")}.",
                     nameof(logRatios));
         }
     }
