@@ -20,7 +20,7 @@ public class OverlapTests
         Call call = new(Call.Writing.Single(method => Call.Signature(method) == function));
         object?[] arguments = Ordinary(call);
         object?[] before = Copies(arguments);
-        Run(call, arguments);
+        Run(call, Copies(arguments));
         int cases = 0;
         for (int written = 0; written < arguments.Length; written++)
         {
@@ -169,8 +169,7 @@ public class OverlapTests
     private static object?[] Parts(Call call, object?[] arguments) =>
     [
         .. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x
-            : x is double[] doubles ? new Part<double>(doubles)
-            : new Part<float>((float[])x!)),
+            : Part.Of((Array)x!)),
     ];
 
     private static object?[] Copies(object?[] arguments) => [.. arguments.Select(x => x is Array array ? array.Clone() : x)];
