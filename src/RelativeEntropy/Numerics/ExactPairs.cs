@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace RelativeEntropy.Numerics;
+
+/// <summary>The loop over two spans for sums without rounding: the terms, and both arguments.</summary>
+/// <remarks>
+/// In each lane the running sum is an expansion of two doubles (<see cref="Expansion"/>), which holds about 106 bits without error; they go to the
+/// fixed-point sums now and then. Elements that have no vector form, or whose last bits are below the expansion, go there one by one. Nothing is
+/// rounded either way, so that neither the width of the vectors nor the order shows. Source: Collange, Defour, Graillat and Iakymchuk (2015).
+/// </remarks>
+internal static class ExactPairs
+{
+    /// <summary>Adds the terms of two spans of equal length, and the spans themselves, the second only where it plays a part.</summary>
+    public static void Add<T, TTerm>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, ExactSum terms, ExactSum pMass, ExactSum? qMass)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, IPairTerm
+    {
+        q = q[..p.Length];
+        int i = 0;
+        if (TTerm.HasVectorForm && Lanes.AreUsed)
+        {
+            PairExpansions sums = default;
+            int last = p.Length - Lanes.Step;
+            while (i <= last)
+            {
+                int end = Math.Min(last, i + PairExpansions.Longest);
+                while (i <= end)
+                {
+                    i = sums.AddRegular<T, TTerm>(p, q, i, end);
+                    if (i > end)
+                        break;
+                    if (sums.IsFull)
+                        sums.MoveTo(terms, pMass, qMass);
+                    for (int next = i + Lanes.Step; i < next; i++)
+                        Add<T, TTerm>(p[i], q[i], terms, pMass, qMass);
+                }
+
+                sums.MoveTo(terms, pMass, qMass);
+            }
+        }
+
+        for (; i < p.Length; i++)
+            Add<T, TTerm>(p[i], q[i], terms, pMass, qMass);
+    }
+
+    private static void Add<T, TTerm>(T p, T q, ExactSum terms, ExactSum pMass, ExactSum? qMass)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, IPairTerm
+    {
+        double wideP = double.CreateTruncating(p), wideQ = double.CreateTruncating(q);
+        TwoPart term = TTerm.Of(wideP, wideQ);
+        terms.Add(term.Value);
+        if (TTerm.HasTail)
+            terms.Add(term.Tail);
+        pMass.Add(wideP);
+        if (TTerm.IsOfPair)
+            qMass!.Add(wideQ);
+    }
+}
+
+/// <summary>A sum in each lane as two doubles, without rounding as long as what is returned is zero.</summary>
+internal struct Expansion
+{
+    public Vector<double> High;
+    public Vector<double> Low;
+
+    /// <summary>What does not fit: where it is not zero, the sum is not the true one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector<double> Add(Vector<double> term)
+    {
+        VectorPart high = VectorPart.Sum(High, term), low = VectorPart.Sum(Low, high.Tail);
+        (High, Low) = (high.Value, low.Value);
+        return low.Tail;
+    }
+
+    public readonly void MoveTo(ExactSum sum)
+    {
+        sum.Add(High);
+        sum.Add(Low);
+    }
+}
+
+/// <summary>The three sums in each lane.</summary>
+internal struct PairExpansions
+{
+    /// <summary>After so many elements the sums are to be moved: so many terms of the largest arguments that have a vector form stay finite.</summary>
+    public const int Longest = 1 << 12;
+
+    private Expansion _terms, _p, _q;
+
+    /// <summary>Whether the last vector was left out because its last bits are below the expansions.</summary>
+    public bool IsFull { get; private set; }
+
+    public void MoveTo(ExactSum terms, ExactSum p, ExactSum? q)
+    {
+        _terms.MoveTo(terms);
+        _p.MoveTo(p);
+        if (q is not null)
+            _q.MoveTo(q);
+        this = default;
+    }
+
+    /// <summary>Stops past <paramref name="end"/>, or at the first vector with an element outside the vector form's range or below the expansions;
+    /// returns its index. No call is made in the loop, so that everything stays in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int AddRegular<T, TTerm>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, int end)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, IPairTerm
+    {
+        Expansion terms = _terms, sumP = _p, sumQ = _q;
+        bool isFull = false;
+        int i = start;
+        for (; i <= end; i += Lanes.Step)
+        {
+            (Vector<double> p0, Vector<double> p1) = Lanes.Load(p, i);
+            (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
+            if (!Lanes.AreAll(TTerm.Regular(p0, q0) & TTerm.Regular(p1, q1)))
+                break;
+            Expansion nextTerms = terms, nextP = sumP, nextQ = sumQ;
+            Vector<double> rest = nextP.Add(p0) | nextP.Add(p1);
+            if (TTerm.IsOfPair)
+                rest |= nextQ.Add(q0) | nextQ.Add(q1);
+            VectorPart term0 = TTerm.Of(p0, q0), term1 = TTerm.Of(p1, q1);
+            rest |= nextTerms.Add(term0.Value) | nextTerms.Add(term1.Value);
+            if (TTerm.HasTail)
+                rest |= nextTerms.Add(term0.Tail) | nextTerms.Add(term1.Tail);
+            if (!Vector.EqualsAll(rest, Vector<double>.Zero))
+            {
+                isFull = true;
+                break;
+            }
+
+            (terms, sumP, sumQ) = (nextTerms, nextP, nextQ);
+        }
+
+        (_terms, _p, _q, IsFull) = (terms, sumP, sumQ, isFull);
+        return i;
+    }
+}
+
+/// <summary>p^2, exactly as long as its last bits are doubles.</summary>
+internal readonly struct SquareTerm : IPairTerm
+{
+    public static TwoPart Of(double p, double q) => new TwoPart(p, 0).Times(p);
+
+    public static bool HasVectorForm => true;
+
+    public static bool IsOfPair => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Moderate(Vector.Abs(p));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorPart Of(Vector<double> p, Vector<double> q) => new VectorPart(p, Vector<double>.Zero).Times(p);
+}
