@@ -97,7 +97,7 @@ public static partial class Divergence
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Weight(weight);
-        return logBase.FromNats(PairReduction.OverDistributions(p, q, new JensenShannonTerm(weight), NoRemedy));
+        return logBase.FromNats(PairReduction.OverDistributions(p, q, new JensenShannonTerm(weight), ", or use Proportions.JensenShannon, which divides by the sums"));
     }
 
     private static double JensenShannonOfMany<T>(ReadOnlySpan<T> rows, int columns, ReadOnlySpan<T> weights, LogBase logBase)

@@ -46,7 +46,7 @@ public static partial class Measures
         SmoothInto(masses, pseudocount, destination);
 
     /// <summary>Additive smoothing of counts: the distribution proportional to the counts plus a pseudocount each.</summary>
-    /// <remarks><inheritdoc cref="Smooth(ReadOnlySpan{double}, double, Span{double})" path="/remarks/node()"/></remarks>
+    /// <remarks>(x_i + c) / (sum of x + n c), as <see cref="Smooth(ReadOnlySpan{double}, double, Span{double})"/>. Time O(n), memory O(1). Source: Lidstone (1920).</remarks>
     /// <param name="masses">n counts.</param>
     /// <param name="pseudocount">c, positive and finite: one of <see cref="Pseudocount"/>, say.</param>
     /// <param name="destination">Receives n probabilities, each within 3 units in the last place; it may not overlap the counts.</param>

@@ -110,12 +110,25 @@ public static class Arguments
 
     private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
 
+    private static readonly KullbackLeiblerAccumulator KullbackLeiblerSums = new();
+    private static readonly CrossEntropyAccumulator CrossEntropySums = new();
+    private static readonly EntropyAccumulator EntropySums = new();
+    private static readonly LogitsAccumulator LogitsSums = new();
+
     // Generators of a user's; built here, so that the file stands alone.
     private static readonly Generator OwnTotalVariation =
         Generator.Create("own total variation", u => 0.5 * Math.Abs(u - 1), u => u < 1 ? -0.5 : 0.5, 0.5, 0.5, Inf);
 
     private static readonly Generator OwnKullbackLeibler =
         Generator.Create("own Kullback-Leibler", u => u * Math.Log(u), u => 1 + Math.Log(u), 0, Inf, 1);
+
+    static Arguments()
+    {
+        KullbackLeiblerSums.Add([0.5, 0.5], [0.25, 0.75]);
+        CrossEntropySums.Add([0.5, 0.5], [0.25, 0.75]);
+        EntropySums.Add([0.5, 0.5]);
+        LogitsSums.Add([0, 1], [1, 0]);
+    }
 
     private static readonly Dictionary<string, Array> ByName = new()
     {
@@ -129,6 +142,29 @@ public static class Arguments
         ["Measures.p"] = Masses,
         ["Measures.q"] = Masses,
         ["masses"] = Masses,
+        ["Proportions.p"] = Masses,
+        ["Proportions.q"] = Masses,
+        ["expected"] = Masses,
+        ["actual"] = Masses,
+        ["observed"] = Masses,
+        ["first"] = Masses,
+        ["second"] = Masses,
+        ["KullbackLeiblerAccumulator.p"] = Masses,
+        ["KullbackLeiblerAccumulator.q"] = Masses,
+        ["CrossEntropyAccumulator.p"] = Masses,
+        ["CrossEntropyAccumulator.q"] = Masses,
+        ["EntropyAccumulator.p"] = Masses,
+        ["values"] = Vectors,
+        ["sample"] = Vectors,
+        ["Histogram.Shared.first"] = Vectors,
+        ["Histogram.Shared.second"] = Vectors,
+        ["lower"] = new[] { 0, -Max, Tiny, 1, Inf },
+        ["upper"] = new[] { 1, Max, Above, 0, Inf },
+        ["bins"] = new[] { 1, 2, 0 },
+        ["outside"] = Enum.GetValues<OutsideRule>(),
+        ["confidence"] = new[] { 0.5, 0, Below, 1 },
+        ["resamples"] = new[] { 9, 1, 0 },
+        ["statistic"] = new CountStatistic[] { (p, q) => Proportions.JensenShannon(p, q) },
         ["MarkovChain.p"] = Transitions,
         ["MarkovChain.q"] = Transitions,
         ["transitions"] = Transitions,
@@ -267,6 +303,13 @@ public static class Arguments
         [typeof(AdaptivePenalty)] = new[] { new AdaptivePenalty(1, 0.01), new AdaptivePenalty(Max, Tiny), new AdaptivePenalty(Tiny, Max) },
         [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
         [typeof(Generator)] = ByName["f"],
+        [typeof(Histogram)] = new[] { new Histogram([0, 1, 2], OutsideRule.Clamp), new Histogram([-Max, Max], OutsideRule.Refuse) },
+        [typeof(Accumulator)] = new[] { KullbackLeiblerSums },
+        [typeof(KullbackLeiblerAccumulator)] = new[] { KullbackLeiblerSums },
+        [typeof(CrossEntropyAccumulator)] = new[] { CrossEntropySums },
+        [typeof(EntropyAccumulator)] = new[] { EntropySums },
+        [typeof(MomentAccumulator)] = new[] { new MomentAccumulator() },
+        [typeof(LogitsAccumulator)] = new[] { LogitsSums },
     };
 
     /// <summary>The objects of which a function is tried; one null for a static one.</summary>
@@ -329,9 +372,15 @@ public static class Arguments
         return IsAnySpan(type) ? element.IsArray : type.IsAssignableFrom(element);
     }
 
-    private static Array Narrowed(Array values, Type type) => IsAnySpan(type) && type.GetGenericArguments()[0] == typeof(float)
-        ? values.Cast<double[]>().Select(x => x.Select(Narrowed).ToArray()).ToArray()
+    private static Array Narrowed(Array values, Type type) =>
+        !IsAnySpan(type) || values is not double[][] doubles ? values
+        : type.GetGenericArguments()[0] == typeof(float) ? doubles.Select(x => x.Select(Narrowed).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(int) ? doubles.Select(x => x.Select(y => (int)Count(y, int.MaxValue)).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(long) ? doubles.Select(x => x.Select(y => Count(y, 1L << 40)).ToArray()).ToArray()
         : values;
+
+    // What is not zero stays so, and what is too large becomes the largest.
+    private static long Count(double x, long largest) => x < 0 ? -1 : x >= largest ? largest : (long)Math.Ceiling(x);
 
     // Extremes stay extremes: what is finite stays so, and what is not zero too.
     private static float Narrowed(double x) =>

@@ -28,7 +28,7 @@ public class InformationEdgeTests
         Assert.Equal(NaN, OfTables[name]([0.5, 0, NaN, 0.5]));
         Refuses("joint", "joint[1] = -1 is negative", () => OfTables[name]([NaN, -1, 1, 1]));
         Refuses("joint", "joint[3] = Infinity is infinite", () => OfTables[name]([NaN, 0, 0, Inf]));
-        Refuses("joint", "joint sums to 2, not to 1 within 1.49E-08; normalise it first.", () => OfTables[name]([0.5, 0.5, 0.5, 0.5]));
+        Refuses("joint", "joint sums to 2, not to 1 within 1.49E-08; normalise it first with Measures.Normalise.", () => OfTables[name]([0.5, 0.5, 0.5, 0.5]));
         Refuses("joint", "joint is empty", () => OfTables[name]([]));
         Refuses("joint", "joint has 3 elements, which is not a whole number of", () => OfTables[name]([0.5, 0.25, 0.25]));
     }

@@ -170,7 +170,9 @@ public class OverlapTests
     [
         .. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x
             : x is double[] doubles ? new Part<double>(doubles)
-            : new Part<float>((float[])x!)),
+            : x is float[] floats ? new Part<float>(floats)
+            : x is int[] ints ? new Part<int>(ints)
+            : new Part<long>((long[])x!)),
     ];
 
     private static object?[] Copies(object?[] arguments) => [.. arguments.Select(x => x is Array array ? array.Clone() : x)];

@@ -63,12 +63,12 @@ public sealed class OverloadTests
     public static TheoryData<string> Whats => [.. Arguments.Keys];
 
     [Fact]
-    public void Doubles_go_before_floats_in_every_pair_of_overloads()
+    public void Doubles_go_before_all_else_in_every_group_of_overloads()
     {
         foreach (MethodBase method in Callable.GroupBy(Group).Where(group => group.Any(TakesFloats)).SelectMany(group => group))
         {
             int priority = method.GetCustomAttribute<OverloadResolutionPriorityAttribute>()?.Priority ?? 0;
-            Assert.True(priority == (TakesFloats(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
+            Assert.True(priority == (TakesFloats(method) || TakesCounts(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
         }
 
         Assert.True(Pairs.Length > 100, $"only {Pairs.Length} pairs were found");
@@ -174,6 +174,9 @@ public sealed class OverloadTests
         : type;
 
     private static bool TakesFloats(MethodBase method) => Types(method).Any(type => Widened(type) != type);
+
+    private static bool TakesCounts(MethodBase method) =>
+        Types(method).Any(type => type == typeof(ReadOnlySpan<int>) || type == typeof(ReadOnlySpan<long>));
 
     private static (Type?, string) Group(MethodBase method) => (method.DeclaringType, method.Name);
 }

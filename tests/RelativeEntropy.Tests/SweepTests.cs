@@ -42,7 +42,7 @@ public class SweepTests
         "GammaPoisson.Bound", "GammaPoisson.LogEvidence", "Generator.Conjugate", "Generator.Derivative", "Generator.Value",
         "LinearGaussianModel.Bound", "LinearGaussianModel.BoundGradient", "LinearGaussianModel.ExpectedLogLikelihood",
         "LinearGaussianModel.LogEvidence", "NormalGamma.Bound", "NormalGamma.LogEvidence", "NormalNormal.Bound", "NormalNormal.LogEvidence",
-        "Gaussian.Entropy", "Information.Interaction", "Logits.LogSumExp",
+        "Gaussian.Entropy", "Information.Interaction", "KullbackLeiblerAccumulator.OfProportions", "Logits.LogSumExp",
         "Measures.LogRatioSum", "MultivariateGaussian.Entropy", "Terms.CrossEntropy", "Terms.Entropy", "Terms.LogRatio",
         "Terms.RelativeEntropy", "TrustRegion.ClippedSurrogate",
         "TrustRegion.ClippedSurrogateGradient", "TrustRegion.RegularisedOptimum", "TrustRegion.RegularisedReward",
@@ -174,7 +174,10 @@ public class SweepTests
     };
 
     private static object Part(object array) => array is double[] doubles ? new Part<double>(doubles)
-        : array is float[] floats ? new Part<float>(floats) : new Part<int>((int[])array);
+        : array is float[] floats ? new Part<float>(floats)
+        : array is int[] ints ? new Part<int>(ints)
+        : array is long[] longs ? new Part<long>(longs)
+        : new Part<byte>((byte[])array);
 
     private static string Words(object?[] arguments) => string.Join(", ", arguments.Select(x => x switch
     {

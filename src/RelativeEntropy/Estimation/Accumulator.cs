@@ -60,7 +60,7 @@ public abstract class Accumulator
 
     /// <summary>This part as bytes: the same bytes for the same sum, however it came about, on every machine.</summary>
     /// <remarks>Little-endian, with a version and a checksum. The kind's <c>FromBytes</c> reads it.</remarks>
-    /// <returns>Between 300 and 2,400 bytes, always as many for one kind.</returns>
+    /// <returns>Between 500 and 2,600 bytes, always as many for one kind.</returns>
     public byte[] ToBytes()
     {
         byte[] bytes = new byte[ByteLength];
@@ -189,6 +189,7 @@ public abstract class Accumulator
     private static readonly Type[] Kinds =
     [
         typeof(KullbackLeiblerAccumulator), typeof(CrossEntropyAccumulator), typeof(EntropyAccumulator), typeof(MomentAccumulator),
+        typeof(LogitsAccumulator),
     ];
 
     /// <summary>FNV-1a of 64 bits (Fowler, Noll and Vo 1991): against accidents, not against forgers.</summary>

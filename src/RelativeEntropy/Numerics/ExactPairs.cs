@@ -81,13 +81,13 @@ internal struct Expansion
     }
 }
 
-/// <summary>The three sums in each lane.</summary>
+/// <summary>The three sums in each lane, and that of the terms' second parts, whose last bits are below those of the first.</summary>
 internal struct PairExpansions
 {
     /// <summary>After so many elements the sums are to be moved: so many terms of the largest arguments that have a vector form stay finite.</summary>
     public const int Longest = 1 << 12;
 
-    private Expansion _terms, _p, _q;
+    private Expansion _terms, _tails, _p, _q;
 
     /// <summary>Whether the last vector was left out because its last bits are below the expansions.</summary>
     public bool IsFull { get; private set; }
@@ -95,6 +95,7 @@ internal struct PairExpansions
     public void MoveTo(ExactSum terms, ExactSum p, ExactSum? q)
     {
         _terms.MoveTo(terms);
+        _tails.MoveTo(terms);
         _p.MoveTo(p);
         if (q is not null)
             _q.MoveTo(q);
@@ -108,7 +109,7 @@ internal struct PairExpansions
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, IPairTerm
     {
-        Expansion terms = _terms, sumP = _p, sumQ = _q;
+        Expansion terms = _terms, tails = _tails, sumP = _p, sumQ = _q;
         bool isFull = false;
         int i = start;
         for (; i <= end; i += Lanes.Step)
@@ -117,24 +118,24 @@ internal struct PairExpansions
             (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
             if (!Lanes.AreAll(TTerm.Regular(p0, q0) & TTerm.Regular(p1, q1)))
                 break;
-            Expansion nextTerms = terms, nextP = sumP, nextQ = sumQ;
+            Expansion nextTerms = terms, nextTails = tails, nextP = sumP, nextQ = sumQ;
             Vector<double> rest = nextP.Add(p0) | nextP.Add(p1);
             if (TTerm.IsOfPair)
                 rest |= nextQ.Add(q0) | nextQ.Add(q1);
             VectorPart term0 = TTerm.Of(p0, q0), term1 = TTerm.Of(p1, q1);
             rest |= nextTerms.Add(term0.Value) | nextTerms.Add(term1.Value);
             if (TTerm.HasTail)
-                rest |= nextTerms.Add(term0.Tail) | nextTerms.Add(term1.Tail);
+                rest |= nextTails.Add(term0.Tail) | nextTails.Add(term1.Tail);
             if (!Vector.EqualsAll(rest, Vector<double>.Zero))
             {
                 isFull = true;
                 break;
             }
 
-            (terms, sumP, sumQ) = (nextTerms, nextP, nextQ);
+            (terms, tails, sumP, sumQ) = (nextTerms, nextTails, nextP, nextQ);
         }
 
-        (_terms, _p, _q, IsFull) = (terms, sumP, sumQ, isFull);
+        (_terms, _tails, _p, _q, IsFull) = (terms, tails, sumP, sumQ, isFull);
         return i;
     }
 }

@@ -99,6 +99,7 @@ internal sealed class ExactSum
         _outsiders |= other._outsiders;
     }
 
+    /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         Array.Clear(_digits);
