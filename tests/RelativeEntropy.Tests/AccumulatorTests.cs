@@ -157,7 +157,7 @@ public sealed class AccumulatorTests
         BadInputTests.Refuses("p", "p[1] = -Infinity is infinite", () => new EntropyAccumulator().Add([0.25, -Inf]));
         BadInputTests.Refuses("values", "values[1] = Infinity is infinite", () => new MomentAccumulator().Add([0.25, Inf]));
         BadInputTests.Refuses("qLogits", "qLogits[1] = Infinity; a logit must be -infinity or at most 2^40", () => new LogitsAccumulator().Add([0, 1], [0, Inf]));
-        BadInputTests.Refuses("pLogits", "pLogits[0] = -1E+13", () => new LogitsAccumulator().Add([-1e13, 1], [0, 1]));
+        BadInputTests.Refuses("pLogits", "pLogits[0] = -10000000000000", () => new LogitsAccumulator().Add([-1e13, 1], [0, 1]));
         Assert.Equal(before, kl.ToBytes());
     }
 

@@ -148,7 +148,7 @@ public sealed class OverloadTests
 
     private static string CallOf(MethodInfo method, (string Read, string Written, bool) arguments)
     {
-        var call = new StringBuilder($"{method.DeclaringType!.Name}.{method.Name}(");
+        var call = new StringBuilder(method.IsStatic ? $"{method.DeclaringType!.Name}.{method.Name}(" : $"default({method.DeclaringType!.Name}).{method.Name}(");
         foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.IsOptional))
         {
             call.Append(call[^1] == '(' ? "" : ", ").Append(parameter.ParameterType switch

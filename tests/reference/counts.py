@@ -205,7 +205,7 @@ kl, h, ce = (Table("accumulator_kullback_leibler", "(sum p/P log((p/P)/(q/Q))) /
              Table("accumulator_entropy", "(sum p/P log(P/p)) / ln b; the scale is the larger of it and |log P|"),
              Table("accumulator_cross_entropy", "(sum p/P log(Q/q)) / ln b; the scale is the larger of it and |log Q|"))
 for inputs, p, q, base, hard in pairs():
-    if max(p) > 1e307:
+    if max(p) > 1e307 or max(p) < 1e-300:
         continue
     given = inputs if base is None else {**inputs, "base": base}
     mass_p, mass_q = sum(map(mpf, p)), sum(map(mpf, q))
