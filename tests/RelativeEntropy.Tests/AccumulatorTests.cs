@@ -245,6 +245,8 @@ public sealed class AccumulatorTests
         Assert.Equal(double.MaxValue, SumOf(double.MaxValue, double.MaxValue, -double.MaxValue));
         Assert.Equal(Inf, SumOf(double.MaxValue, double.MaxValue));
         Assert.Equal(-Inf, SumOf(-double.MaxValue, -double.MaxValue));
+        foreach (int n in (int[])[3, 4, 1000, 1_000_000])
+            Assert.Equal(Inf, SumOf([.. Enumerable.Repeat(double.MaxValue, n)]));
         Assert.Equal(Inf, SumOf(double.MaxValue, Math.ScaleB(1, 970)));
         Assert.Equal(double.MaxValue, SumOf(double.MaxValue, Math.BitDecrement(Math.ScaleB(1, 970))));
         Assert.Equal(double.Epsilon, SumOf(Math.ScaleB(1, -1022), double.Epsilon, -Math.ScaleB(1, -1022)));

@@ -110,25 +110,12 @@ public static class Arguments
 
     private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
 
-    private static readonly KullbackLeiblerAccumulator KullbackLeiblerSums = new();
-    private static readonly CrossEntropyAccumulator CrossEntropySums = new();
-    private static readonly EntropyAccumulator EntropySums = new();
-    private static readonly LogitsAccumulator LogitsSums = new();
-
     // Generators of a user's; built here, so that the file stands alone.
     private static readonly Generator OwnTotalVariation =
         Generator.Create("own total variation", u => 0.5 * Math.Abs(u - 1), u => u < 1 ? -0.5 : 0.5, 0.5, 0.5, Inf);
 
     private static readonly Generator OwnKullbackLeibler =
         Generator.Create("own Kullback-Leibler", u => u * Math.Log(u), u => 1 + Math.Log(u), 0, Inf, 1);
-
-    static Arguments()
-    {
-        KullbackLeiblerSums.Add([0.5, 0.5], [0.25, 0.75]);
-        CrossEntropySums.Add([0.5, 0.5], [0.25, 0.75]);
-        EntropySums.Add([0.5, 0.5]);
-        LogitsSums.Add([0, 1], [1, 0]);
-    }
 
     private static readonly Dictionary<string, Array> ByName = new()
     {
@@ -154,6 +141,7 @@ public static class Arguments
         ["CrossEntropyAccumulator.p"] = Masses,
         ["CrossEntropyAccumulator.q"] = Masses,
         ["EntropyAccumulator.p"] = Masses,
+        ["other"] = new Accumulator[] { new KullbackLeiblerAccumulator(), new EntropyAccumulator() },
         ["values"] = Vectors,
         ["sample"] = Vectors,
         ["Histogram.Shared.first"] = Vectors,
@@ -304,16 +292,24 @@ public static class Arguments
         [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
         [typeof(Generator)] = ByName["f"],
         [typeof(Histogram)] = new[] { new Histogram([0, 1, 2], OutsideRule.Clamp), new Histogram([-Max, Max], OutsideRule.Refuse) },
-        [typeof(Accumulator)] = new[] { KullbackLeiblerSums },
-        [typeof(KullbackLeiblerAccumulator)] = new[] { KullbackLeiblerSums },
-        [typeof(CrossEntropyAccumulator)] = new[] { CrossEntropySums },
-        [typeof(EntropyAccumulator)] = new[] { EntropySums },
-        [typeof(MomentAccumulator)] = new[] { new MomentAccumulator() },
-        [typeof(LogitsAccumulator)] = new[] { LogitsSums },
+    };
+
+    /// <summary>Sums that change as they are added to: made anew for each function.</summary>
+    private static readonly Dictionary<Type, Func<Accumulator>> Sums = new()
+    {
+        [typeof(Accumulator)] = () => Summed(new KullbackLeiblerAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(KullbackLeiblerAccumulator)] = () => Summed(new KullbackLeiblerAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(CrossEntropyAccumulator)] = () => Summed(new CrossEntropyAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(EntropyAccumulator)] = () => Summed(new EntropyAccumulator(), sum => sum.Add([0.5, 0.5])),
+        [typeof(MomentAccumulator)] = () => Summed(new MomentAccumulator(), sum => sum.Add([0.5, 0.5])),
+        [typeof(LogitsAccumulator)] = () => Summed(new LogitsAccumulator(), sum => sum.Add([0, 1], [1, 0])),
     };
 
     /// <summary>The objects of which a function is tried; one null for a static one.</summary>
-    public static Array Targets(MethodInfo method) => method.IsStatic ? new object?[] { null } : ByType[method.DeclaringType!];
+    public static Array Targets(MethodInfo method) =>
+        method.IsStatic ? new object?[] { null }
+        : Sums.TryGetValue(method.DeclaringType!, out Func<Accumulator>? sum) ? new[] { sum() }
+        : ByType[method.DeclaringType!];
 
     /// <summary>
     /// What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats.
@@ -326,6 +322,8 @@ public static class Arguments
             member = $"{method.DeclaringType.Name}.{parameter.Name}";
         if (parameter.IsOut)
             return new object?[] { null };
+        if (type == typeof(ReadOnlySpan<byte>))
+            return new[] { Sums[method.DeclaringType!]().ToBytes(), [], [1, 2, 3] };
         bool isReceived = IsSpan(type, typeof(Span<>));
         foreach (string key in new[] { function, member, parameter.Name! })
         {
@@ -363,6 +361,12 @@ public static class Arguments
     public static int Count(Array[] lists) => (int)lists.Aggregate(1L, (product, list) => Math.Min(product * list.Length, MostCases));
 
     public static bool IsSpan(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+
+    private static TAccumulator Summed<TAccumulator>(TAccumulator sum, Action<TAccumulator> add)
+    {
+        add(sum);
+        return sum;
+    }
 
     private static bool IsAnySpan(Type type) => IsSpan(type, typeof(Span<>)) || IsSpan(type, typeof(ReadOnlySpan<>));
 

@@ -11,43 +11,43 @@ public class EstimationCountsReferenceTests
         ReferenceTable.AssertUlp("proportions_kullback_leibler", 4, c => Proportions.KullbackLeibler(c.Pair.P, c.Pair.Q, c.LogBase));
 
     [Fact]
-    public void Jeffreys_of_proportions_is_right_to_5_ulp() =>
-        ReferenceTable.AssertUlp("proportions_jeffreys", 5, c => Proportions.Jeffreys(c.Pair.P, c.Pair.Q, c.LogBase));
+    public void Jeffreys_of_proportions_is_right_to_4_ulp() =>
+        ReferenceTable.AssertUlp("proportions_jeffreys", 4, c => Proportions.Jeffreys(c.Pair.P, c.Pair.Q, c.LogBase));
 
     [Fact]
-    public void JensenShannon_of_proportions_is_right_to_8_ulp() =>
-        ReferenceTable.AssertUlp("proportions_jensen_shannon", 8, c => Proportions.JensenShannon(c.Pair.P, c.Pair.Q, c.Setting("weight"), c.LogBase));
+    public void JensenShannon_of_proportions_is_right_to_4_ulp() =>
+        ReferenceTable.AssertUlp("proportions_jensen_shannon", 4, c => Proportions.JensenShannon(c.Pair.P, c.Pair.Q, c.Setting("weight"), c.LogBase));
 
     [Fact]
     public void Distances_of_proportions_are_right_to_4_ulp()
     {
-        ReferenceTable.AssertUlp("proportions_total_variation", 2, c => Proportions.TotalVariation(c.Pair.P, c.Pair.Q));
+        ReferenceTable.AssertUlp("proportions_total_variation", 1, c => Proportions.TotalVariation(c.Pair.P, c.Pair.Q));
         ReferenceTable.AssertUlp("proportions_squared_hellinger", 4, c => Proportions.SquaredHellinger(c.Pair.P, c.Pair.Q));
         ReferenceTable.AssertUlp("proportions_pearson", 4, c => Proportions.PearsonChiSquared(c.Pair.P, c.Pair.Q));
         ReferenceTable.AssertUlp("proportions_neyman", 4, c => Proportions.NeymanChiSquared(c.Pair.P, c.Pair.Q));
     }
 
     [Fact]
-    public void Entropies_of_proportions_are_right_to_2_ulp()
+    public void Entropies_of_proportions_are_right_to_1_ulp()
     {
-        ReferenceTable.AssertUlp("proportions_entropy", 2, c => Proportions.Entropy(c.Pair.P, c.LogBase));
-        ReferenceTable.AssertUlp("proportions_cross_entropy", 2, c => Proportions.CrossEntropy(c.Pair.P, c.Pair.Q, c.LogBase));
+        ReferenceTable.AssertUlp("proportions_entropy", 1, c => Proportions.Entropy(c.Pair.P, c.LogBase));
+        ReferenceTable.AssertUlp("proportions_cross_entropy", 1, c => Proportions.CrossEntropy(c.Pair.P, c.Pair.Q, c.LogBase));
     }
 
     [Fact]
-    public void The_population_stability_index_is_right_to_5_ulp() =>
-        ReferenceTable.AssertUlp("drift_population_stability", 5, c => Drift.PopulationStability(c.Pair.P, c.Pair.Q).Index);
+    public void The_population_stability_index_is_right_to_4_ulp() =>
+        ReferenceTable.AssertUlp("drift_population_stability", 4, c => Drift.PopulationStability(c.Pair.P, c.Pair.Q).Index);
 
     [Fact]
-    public void The_incomplete_gamma_function_is_right_to_12_digits() =>
-        ReferenceTable.AssertRelative("incomplete_gamma_upper", 1e-12, c => IncompleteGamma.Upper(c.Setting("shape"), c.X));
+    public void The_incomplete_gamma_function_is_right_to_13_digits() =>
+        ReferenceTable.AssertRelative("incomplete_gamma_upper", 1e-13, c => IncompleteGamma.Upper(c.Setting("shape"), c.X));
 
     [Fact]
-    public void The_G_tests_are_right_to_12_digits()
+    public void The_G_tests_are_right_to_13_digits()
     {
-        ReferenceTable.AssertRelativeOfEach("drift_g_test", 1e-12, c =>
+        ReferenceTable.AssertRelativeOfEach("drift_g_test", 1e-13, c =>
             [("Drift.GTest", Both(Drift.GTest(Counts(c, "observed"), c.Settings("expected"))))]);
-        ReferenceTable.AssertRelativeOfEach("drift_g_test_of_two_samples", 1e-12, c =>
+        ReferenceTable.AssertRelativeOfEach("drift_g_test_of_two_samples", 1e-13, c =>
             [("Drift.GTestOfTwoSamples", Both(Drift.GTestOfTwoSamples(Counts(c, "first"), Counts(c, "second"))))]);
     }
 
@@ -69,7 +69,7 @@ public class EstimationCountsReferenceTests
     [Fact]
     public void Accumulators_are_right_to_their_stated_ulp()
     {
-        ReferenceTable.AssertUlpOfScale("accumulator_kullback_leibler", 6, c =>
+        ReferenceTable.AssertUlpOfScale("accumulator_kullback_leibler", 4, c =>
         {
             var sum = new KullbackLeiblerAccumulator();
             sum.Add(c.Pair.P, c.Pair.Q);
@@ -92,8 +92,8 @@ public class EstimationCountsReferenceTests
     [Fact]
     public void Logits_in_parts_are_right_to_their_stated_ulp()
     {
-        ReferenceTable.AssertUlpOfScale("accumulator_logits", 8, c => Of(c).KullbackLeibler(), "LogitsAccumulator.KullbackLeibler");
-        ReferenceTable.AssertUlp("accumulator_log_sum_exp", 4, c => Of(c).PLogSumExp, "LogitsAccumulator.PLogSumExp");
+        ReferenceTable.AssertUlpOfScale("accumulator_logits", 4, c => Of(c).KullbackLeibler(), "LogitsAccumulator.KullbackLeibler");
+        ReferenceTable.AssertUlp("accumulator_log_sum_exp", 1, c => Of(c).PLogSumExp, "LogitsAccumulator.PLogSumExp");
 
         static LogitsAccumulator Of(ReferenceCase c)
         {

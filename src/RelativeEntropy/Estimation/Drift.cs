@@ -22,7 +22,7 @@ public static partial class Drift
     /// </remarks>
     /// <param name="expected">The masses or counts of the reference, m cells.</param>
     /// <param name="actual">Those of what is compared with it.</param>
-    /// <returns>The index, in [0, +infinity], NaN if an element is NaN; its error is below 5 units in the last place.</returns>
+    /// <returns>The index, in [0, +infinity], NaN if an element is NaN; its error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; all are zero.</exception>
     [OverloadResolutionPriority(1)]
     public static PopulationStability PopulationStability(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual) => new(StabilityOf(expected, actual));

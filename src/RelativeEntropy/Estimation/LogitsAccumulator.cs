@@ -54,7 +54,7 @@ public sealed class LogitsAccumulator : Accumulator
     /// <remarks>The number of <see cref="Logits.KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/>. With u = Zb/Za - 1 it is E - (u - log(1 + u)) for
     /// |u| up to 1/2, where E is the fourth sum over Za, and the form of two logarithms else. A logit of -infinity on p's side contributes nothing, on q's side alone +infinity. Time O(1).</remarks>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], up to the error; NaN if a logit was NaN. The error is below 8 units in the last place of E, or, where |u| is above 1/2, of
+    /// <returns>A number in [0, +infinity], up to the error; NaN if a logit was NaN. The error is below 4 units in the last place of E, or, where |u| is above 1/2, of
     /// the result and |log(Zb/Za)| together: where two models' logits differ by little but a constant, subtract it first.</returns>
     /// <exception cref="InvalidOperationException">All logits of p, or all of q, are -infinity, or none have been added.</exception>
     public double KullbackLeibler(LogBase logBase = default)

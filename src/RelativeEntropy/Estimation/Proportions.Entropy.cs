@@ -12,7 +12,7 @@ public static partial class Proportions
     /// </remarks>
     /// <param name="p">The measure, n masses or counts.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, log n], 0 only where one element is positive; NaN if an element is NaN. The error is below 2 units in the last place.</returns>
+    /// <returns>A number in [0, log n], 0 only where one element is positive; NaN if an element is NaN. The error is below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty; an element is negative or infinite; all are zero.</exception>
     [OverloadResolutionPriority(1)]
     public static double Entropy(ReadOnlySpan<double> p, LogBase logBase = default) =>
@@ -39,7 +39,7 @@ public static partial class Proportions
     /// <param name="q">The second measure, n masses or counts.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], at least the entropy of p/P, with equality only where the proportions are equal; NaN if an element is NaN.
-    /// The error is below 2 units in the last place.</returns>
+    /// The error is below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; all are zero.</exception>
     [OverloadResolutionPriority(1)]
     public static double CrossEntropy(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>

@@ -269,6 +269,8 @@ internal sealed class ExactSum
         int highest = DigitBits * top + BitOperations.Log2((ulong)digits[top]), lowest = highest - MantissaBits;
         if (lowest <= 0)
             return BitConverter.Int64BitsToDouble(top == 0 ? digits[0] : digits[1] << DigitBits | digits[0]);
+        if (lowest >= ExponentOfInfinity)
+            return double.PositiveInfinity;
 
         UInt128 window = (UInt128)(ulong)digits[top] << (2 * DigitBits) | (UInt128)(ulong)digits[top - 1] << DigitBits
             | (top > 1 ? (ulong)digits[top - 2] : 0);
