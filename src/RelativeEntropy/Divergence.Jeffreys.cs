@@ -5,7 +5,8 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
-    private const string JeffreysRemedy = ", or use Proportions.Jeffreys, which divides by the sums, or Measures.Jeffreys for measures of any mass";
+    private const string JeffreysRemedy =
+        ", or use Proportions.Jeffreys, which divides by the sums, or Measures.Jeffreys for measures of any mass";
 
     /// <summary>The symmetrised Kullback-Leibler divergence of Jeffreys: KL(p || q) + KL(q || p).</summary>
     /// <remarks>

@@ -10,7 +10,8 @@ public sealed class AccumulatorTests
 
     /// <summary>An accumulator of one kind: a new one, one read from bytes, how data are added, and what it says.</summary>
     public sealed record Kind(
-        Func<Accumulator> New, Func<byte[], Accumulator> FromBytes, Action<Accumulator, double[], double[]> Add, Func<Accumulator, double[]> Says);
+        Func<Accumulator> New, Func<byte[], Accumulator> FromBytes,
+        Action<Accumulator, double[], double[]> Add, Func<Accumulator, double[]> Says);
 
     private static readonly Dictionary<string, Kind> Kinds = new()
     {
@@ -43,7 +44,8 @@ public sealed class AccumulatorTests
         ["with zeros"] = Generated.Masses(seed: 13, n: 1000, delta: 0, normalised: false) is var (p, q)
             ? ([.. p.Select((x, i) => i % 3 == 0 ? 0 : x)], [.. q.Select((x, i) => i % 9 == 0 ? 0 : x)]) : default,
         ["of all magnitudes"] = ([.. Powers(14)], [.. Powers(15)]),
-        ["subnormal and tiny"] = ([.. Generated.Stream(16, 300).Select(x => x * 5e-324)], [.. Generated.Stream(17, 300).Select(x => x * 1e-310)]),
+        ["subnormal and tiny"] =
+            ([.. Generated.Stream(16, 300).Select(x => x * 5e-324)], [.. Generated.Stream(17, 300).Select(x => x * 1e-310)]),
         ["with an infinite term"] = ([0.5, 0.25, 0.25, 0.5], [0.5, 0, 0.5, 0.5]),
         ["with an unknown"] = ([0.5, double.NaN, 0.25, 0.5], [0.5, 0.25, 0.5, 0.5]),
     };
@@ -72,7 +74,8 @@ public sealed class AccumulatorTests
                 random.Shuffle(order);
                 int[][] shares = [.. order.GroupBy(_ => random.Next(shards)).Select(share => share.ToArray())];
                 var parts = new Accumulator[shares.Length];
-                Parallel.For(0, shares.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => parts[i] = PartOf(kind, shares[i], p, q));
+                ParallelOptions onFour = new() { MaxDegreeOfParallelism = 4 };
+                Parallel.For(0, shares.Length, onFour, i => parts[i] = PartOf(kind, shares[i], p, q));
                 Accumulator merged = Merged(kind, [.. parts, kind.New()], isSerialised, random);
                 Assert.Equal(expected, merged.ToBytes());
                 Assert.Equal(said, kind.Says(merged));
@@ -92,7 +95,8 @@ public sealed class AccumulatorTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{kindName}: {bytes.Length} bytes");
         Assert.InRange(bytes.Length, 500, 2600);
         for (int length = 0; length < bytes.Length; length++)
-            BadInputTests.Refuses("bytes", length < 16 ? "is no accumulator's" : $"has {length} bytes, and a", () => { kind.FromBytes(bytes[..length]); });
+            BadInputTests.Refuses("bytes", length < 16 ? "is no accumulator's" : $"has {length} bytes, and a",
+                () => { kind.FromBytes(bytes[..length]); });
         BadInputTests.Refuses("bytes", $"has {bytes.Length + 1} bytes", () => { kind.FromBytes([.. bytes, 0]); });
         for (int i = 0; i < bytes.Length; i++)
         {
@@ -156,7 +160,8 @@ public sealed class AccumulatorTests
         BadInputTests.Refuses("q", "p has 2 elements and q has 1; they must have the same length.", () => kl.Add([0.25, 0.5], [0.25]));
         BadInputTests.Refuses("p", "p[1] = -Infinity is infinite", () => new EntropyAccumulator().Add([0.25, -Inf]));
         BadInputTests.Refuses("values", "values[1] = Infinity is infinite", () => new MomentAccumulator().Add([0.25, Inf]));
-        BadInputTests.Refuses("qLogits", "qLogits[1] = Infinity; a logit must be -infinity or at most 2^40", () => new LogitsAccumulator().Add([0, 1], [0, Inf]));
+        BadInputTests.Refuses("qLogits", "qLogits[1] = Infinity; a logit must be -infinity or at most 2^40",
+            () => new LogitsAccumulator().Add([0, 1], [0, Inf]));
         BadInputTests.Refuses("pLogits", "pLogits[0] = -10000000000000", () => new LogitsAccumulator().Add([-1e13, 1], [0, 1]));
         Assert.Equal(before, kl.ToBytes());
     }
@@ -166,7 +171,8 @@ public sealed class AccumulatorTests
     {
         var kl = new KullbackLeiblerAccumulator();
         kl.Add([0.5, 0.25], [0.25, 0.5]);
-        Throws("What was added of p sums to 0.75, not to 1 within 1.49E-08; add the rest, or use OfMeasures or OfProportions.", () => kl.OfDistributions());
+        Throws("What was added of p sums to 0.75, not to 1 within 1.49E-08; add the rest, or use OfMeasures or OfProportions.",
+            () => kl.OfDistributions());
         kl.Add([0.25], [0.5]);
         Throws("What was added of q sums to 1.25", () => kl.OfDistributions());
         Throws("The sum of p is 0, so there are no proportions", () => new EntropyAccumulator().OfProportions());
@@ -364,7 +370,8 @@ public sealed class AccumulatorTests
         return parts[0];
     }
 
-    private static IEnumerable<double> Powers(int seed) => Generated.Stream(seed, 600).Select(x => Math.ScaleB(1 + x / 4294967296.0, (int)((x >> 8) % 1400) - 700));
+    private static IEnumerable<double> Powers(int seed) =>
+        Generated.Stream(seed, 600).Select(x => Math.ScaleB(1 + x / 4294967296.0, (int)((x >> 8) % 1400) - 700));
 
     private static double[] Logs(double[] masses) => [.. masses.Select(x => x == 0 ? -Inf : double.IsNaN(x) ? x : Terms.LogRatio(x, 1))];
 

@@ -19,8 +19,8 @@ public class BadInputTests
 
     [Fact]
     public void A_distribution_not_normalised() =>
-        Refuses("q", "q sums to 1.25, not to 1 within 1.49E-08; normalise it first with Measures.Normalise, or use Proportions.KullbackLeibler, "
-            + "which divides by the sums, or Measures.KullbackLeibler for measures of any mass.",
+        Refuses("q", "q sums to 1.25, not to 1 within 1.49E-08; normalise it first with Measures.Normalise, "
+            + "or use Proportions.KullbackLeibler, which divides by the sums, or Measures.KullbackLeibler for measures of any mass.",
             () => Divergence.KullbackLeibler(Half, [0.5, 0.75]));
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class DriftTests
     [InlineData(0.2500001, StabilityBand.LargeShift)]
     [InlineData(Inf, StabilityBand.LargeShift)]
     [InlineData(double.NaN, StabilityBand.Unknown)]
-    public void The_bands_are_those_of_the_field(double index, StabilityBand band) => Assert.Equal(band, new PopulationStability(index).Band);
+    public void The_bands_are_those_of_the_field(double index, StabilityBand band) =>
+        Assert.Equal(band, new PopulationStability(index).Band);
 
     [Fact]
     public void The_index_is_Jeffreys_by_another_name()
@@ -29,7 +30,8 @@ public sealed class DriftTests
         Assert.Equal(stability, Drift.PopulationStability((float[])[100, 200, 300, 400], (float[])[150, 180, 320, 350]));
         Assert.Equal(StabilityBand.LargeShift, Drift.PopulationStability((int[])[1, 0], (int[])[1, 1]).Band);
         BadInputTests.Refuses("actual", "actual[1] = -1 is negative", () => { Drift.PopulationStability([1.0, 1], [1, -1]); });
-        BadInputTests.Refuses("expected", "expected is zero everywhere", () => { Drift.PopulationStability((int[])[0, 0], (int[])[1, 1]); });
+        BadInputTests.Refuses("expected", "expected is zero everywhere",
+            () => { Drift.PopulationStability((int[])[0, 0], (int[])[1, 1]); });
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class DriftTests
         BadInputTests.Refuses("second", "second is zero everywhere", () => { Drift.GTestOfTwoSamples((int[])[1, 1], (int[])[0, 0]); });
     }
 
-    /// <summary>Under the hypothesis p-values are uniform, up to what the limit leaves out: their mean is 1/2, and a twentieth is below 0.05.</summary>
+    /// <summary>Under the hypothesis p-values are uniform, up to what the limit leaves out: their mean is 1/2, and a twentieth is
+    /// below 0.05.</summary>
     [Fact]
     public void Without_drift_p_values_are_uniform()
     {
@@ -88,7 +91,8 @@ public sealed class DriftTests
         Assert.Equal(0.05, below / (double)Runs, 5 * Math.Sqrt(0.05 * 0.95 / Runs));
     }
 
-    /// <summary>Both ways of drawing, on either side of one half: the counts have the mean and the variance of a multinomial, and add up.</summary>
+    /// <summary>Both ways of drawing, on either side of one half: the counts have the mean and the variance of a multinomial, and
+    /// add up.</summary>
     [Theory]
     [InlineData(new long[] { 3, 7, 0, 5 })]
     [InlineData(new long[] { 30, 70, 900 })]
@@ -114,7 +118,8 @@ public sealed class DriftTests
 
         for (int i = 0; i < counts.Length; i++)
         {
-            double p = (double)counts[i] / n, variance = n * p * (1 - p), kurtosis = variance > 0 ? 3 + (1 - 6 * p * (1 - p)) / variance : 3;
+            double p = (double)counts[i] / n, variance = n * p * (1 - p);
+            double kurtosis = variance > 0 ? 3 + (1 - 6 * p * (1 - p)) / variance : 3;
             Assert.Equal(0, sum[i] / Draws, 5 * Math.Sqrt(variance / Draws) + 1e-12);
             Assert.Equal(variance, squares[i] / Draws, 5 * variance * Math.Sqrt((kurtosis - 1) / Draws) + 1e-12);
         }
@@ -135,7 +140,8 @@ public sealed class DriftTests
 
         double[] expected = [.. Enumerable.Range(0, 41).Select(k => Math.Exp(
             GammaFunction.Log(41) - GammaFunction.Log(k + 1) - GammaFunction.Log(41 - k) + k * Math.Log(0.3) + (40 - k) * Math.Log(0.7)))];
-        GTestResult fit = Drift.GTest([seen[..5].Sum(), .. seen[5..22], seen[22..].Sum()], [expected[..5].Sum(), .. expected[5..22], expected[22..].Sum()]);
+        GTestResult fit = Drift.GTest(
+            [seen[..5].Sum(), .. seen[5..22], seen[22..].Sum()], [expected[..5].Sum(), .. expected[5..22], expected[22..].Sum()]);
         TestContext.Current.TestOutputHelper?.WriteLine($"{fit}");
         Assert.InRange(fit.PValue, 1e-4, 1);
     }
@@ -180,8 +186,10 @@ public sealed class DriftTests
     public void A_bootstrap_refuses_what_cannot_be_drawn()
     {
         static double Zero(ReadOnlySpan<long> p, ReadOnlySpan<long> q) => 0;
-        BadInputTests.Refuses("resamples", "resamples = 38; an interval of confidence 0.95 needs at least 39.", () => { Drift.Bootstrap([1], [1], Zero, 0.95, 38, 1); });
-        BadInputTests.Refuses("confidence", "confidence = 1; it must be above 0 and below 1.", () => { Drift.Bootstrap([1], [1], Zero, 1, 999, 1); });
+        BadInputTests.Refuses("resamples", "resamples = 38; an interval of confidence 0.95 needs at least 39.",
+            () => { Drift.Bootstrap([1], [1], Zero, 0.95, 38, 1); });
+        BadInputTests.Refuses("confidence", "confidence = 1; it must be above 0 and below 1.",
+            () => { Drift.Bootstrap([1], [1], Zero, 1, 999, 1); });
         BadInputTests.Refuses("second", "second is zero everywhere", () => { Drift.Bootstrap([1], [0], Zero, 0.9, 999, 1); });
         BadInputTests.Refuses("first", "first[0] = -1 is negative", () => { Drift.Bootstrap([-1], [1], Zero, 0.9, 999, 1); });
         BadInputTests.Refuses("first", "at most 2^53 observations", () => { Drift.Bootstrap([long.MaxValue], [1], Zero, 0.9, 999, 1); });

@@ -16,7 +16,8 @@ public class EstimationCountsReferenceTests
 
     [Fact]
     public void JensenShannon_of_proportions_is_right_to_4_ulp() =>
-        ReferenceTable.AssertUlp("proportions_jensen_shannon", 4, c => Proportions.JensenShannon(c.Pair.P, c.Pair.Q, c.Setting("weight"), c.LogBase));
+        ReferenceTable.AssertUlp(
+            "proportions_jensen_shannon", 4, c => Proportions.JensenShannon(c.Pair.P, c.Pair.Q, c.Setting("weight"), c.LogBase));
 
     [Fact]
     public void Distances_of_proportions_are_right_to_4_ulp()
@@ -107,7 +108,8 @@ public class EstimationCountsReferenceTests
     [Fact]
     public void SciPy_agrees_on_the_G_test()
     {
-        JsonElement record = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "peers", "g_test.json"))).RootElement;
+        string file = Path.Combine(AppContext.BaseDirectory, "peers", "g_test.json");
+        JsonElement record = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         TestContext.Current.TestOutputHelper?.WriteLine($"SciPy {record.GetProperty("scipy")}");
         int cases = 0;
         foreach (JsonElement c in record.GetProperty("cases").EnumerateArray())

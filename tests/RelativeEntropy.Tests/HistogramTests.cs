@@ -23,20 +23,23 @@ public sealed class HistogramTests
     {
         var bins = new Histogram([0, 1], OutsideRule.Refuse);
         Assert.Equal([3], bins.Count([0, 0.5, 1]));
-        BadInputTests.Refuses("sample", "sample[1] = 1.5 lies outside [0, 1]; choose what to do with it by an OutsideRule", () => { bins.Count([0, 1.5]); });
+        BadInputTests.Refuses("sample", "sample[1] = 1.5 lies outside [0, 1]; take another OutsideRule for it",
+            () => { bins.Count([0, 1.5]); });
         BadInputTests.Refuses("sample", "sample[0] = -Infinity lies outside", () => { bins.Count([-Inf]); });
     }
 
     [Theory]
     [InlineData(OutsideRule.Refuse), InlineData(OutsideRule.Clamp), InlineData(OutsideRule.OwnCells), InlineData(OutsideRule.LeaveOut)]
     public void A_NaN_lies_in_no_bin_by_any_rule(OutsideRule rule) =>
-        BadInputTests.Refuses("sample", "sample[2] is NaN, which lies in no bin", () => { new Histogram([0, 1], rule).Count([0, 1, double.NaN]); });
+        BadInputTests.Refuses("sample", "sample[2] is NaN, which lies in no bin",
+            () => { new Histogram([0, 1], rule).Count([0, 1, double.NaN]); });
 
     [Fact]
     public void Every_value_inside_is_in_one_bin_and_that_between_its_edges()
     {
         double[] sample = [.. Generated.Stream(3, 2000).Select(x => x / 2147483648.0)];
-        foreach (Histogram bins in (Histogram[])[Histogram.EqualWidth(0, 1, 7, OutsideRule.Refuse), Histogram.Quantiles(sample, 10, OutsideRule.Refuse)])
+        Histogram[] all = [Histogram.EqualWidth(0, 1, 7, OutsideRule.Refuse), Histogram.Quantiles(sample, 10, OutsideRule.Refuse)];
+        foreach (Histogram bins in all)
         {
             double[] edges = [.. bins.Edges];
             long[] expected = [.. Enumerable.Range(0, bins.Cells).Select(i =>
@@ -80,15 +83,21 @@ public sealed class HistogramTests
     public void Edges_that_are_none_are_refused()
     {
         BadInputTests.Refuses("edges", "edges has 1 elements; a bin needs two.", () => { _ = new Histogram([1], OutsideRule.Clamp); });
-        BadInputTests.Refuses("edges", "edges[2] = 1 is not above edges[1] = 1", () => { _ = new Histogram([0, 1, 1], OutsideRule.Clamp); });
-        BadInputTests.Refuses("edges", "edges[0] = -Infinity; every edge must be finite. For open ends use OutsideRule.Clamp.", () => { _ = new Histogram([-Inf, 1], OutsideRule.Clamp); });
+        BadInputTests.Refuses("edges", "edges[2] = 1 is not above edges[1] = 1",
+            () => { _ = new Histogram([0, 1, 1], OutsideRule.Clamp); });
+        BadInputTests.Refuses("edges", "edges[0] = -Infinity; every edge must be finite. For open ends use OutsideRule.Clamp.",
+            () => { _ = new Histogram([-Inf, 1], OutsideRule.Clamp); });
         BadInputTests.Refuses("outside", "is no rule", () => { _ = new Histogram([0, 1], (OutsideRule)9); });
         BadInputTests.Refuses("bins", "bins = 0; it must be at least 1.", () => { Histogram.EqualWidth(0, 1, 0, OutsideRule.Clamp); });
-        BadInputTests.Refuses("bins", "between 1 and 1.0000000000000002 there are not as many numbers", () => { Histogram.EqualWidth(1, Math.BitIncrement(1), 2, OutsideRule.Clamp); });
-        BadInputTests.Refuses("lower", "lower = -Infinity; it must be finite.", () => { Histogram.EqualWidth(-Inf, 1, 2, OutsideRule.Clamp); });
-        BadInputTests.Refuses("upper", "upper = 1; it must be finite and above lower = 1.", () => { Histogram.EqualWidth(1, 1, 2, OutsideRule.Clamp); });
+        BadInputTests.Refuses("bins", "between 1 and 1.0000000000000002 there are not as many numbers",
+            () => { Histogram.EqualWidth(1, Math.BitIncrement(1), 2, OutsideRule.Clamp); });
+        BadInputTests.Refuses("lower", "lower = -Infinity; it must be finite.",
+            () => { Histogram.EqualWidth(-Inf, 1, 2, OutsideRule.Clamp); });
+        BadInputTests.Refuses("upper", "upper = 1; it must be finite and above lower = 1.",
+            () => { Histogram.EqualWidth(1, 1, 2, OutsideRule.Clamp); });
         BadInputTests.Refuses("sample", "sample has the one value 3 only", () => { Histogram.Quantiles([3, 3], 2, OutsideRule.Clamp); });
-        BadInputTests.Refuses("sample", "sample[1] = NaN; every value must be finite.", () => { Histogram.Quantiles([3, double.NaN], 2, OutsideRule.Clamp); });
+        BadInputTests.Refuses("sample", "sample[1] = NaN; every value must be finite.",
+            () => { Histogram.Quantiles([3, double.NaN], 2, OutsideRule.Clamp); });
         BadInputTests.Refuses("second", "have the one value 3 only", () => { Histogram.Shared([3], [3], 2, OutsideRule.Clamp); });
         BadInputTests.Refuses("first", "first is empty", () => { Histogram.Shared([], [3], 2, OutsideRule.Clamp); });
     }

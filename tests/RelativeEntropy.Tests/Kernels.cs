@@ -51,7 +51,13 @@ public static class Kernels
         ["Measures.Jeffreys"] = (p, q) => [Measures.Jeffreys(Doubled(p), q)],
         ["Measures.Alpha"] = (p, q) => [Measures.Alpha(Doubled(p), q, 0.5)],
         ["Measures.ItakuraSaito"] = (p, q) => [Measures.ItakuraSaito(Doubled(p), q)],
-        ["KullbackLeiblerAccumulator.OfMeasures"] = (p, q) => [Summed(new KullbackLeiblerAccumulator(), s => s.Add(p, q)).OfMeasures(), Summed(new KullbackLeiblerAccumulator(), s => s.Add(Narrow(p), Narrow(q))).OfMeasures()],
+        ["Proportions.KullbackLeibler"] = (p, q) =>
+            [Proportions.KullbackLeibler(Doubled(p), q), Proportions.KullbackLeibler(q, q), Proportions.KullbackLeibler(Narrow(p), Narrow(q))],
+        ["KullbackLeiblerAccumulator.OfMeasures"] = (p, q) =>
+        [
+            Summed(new KullbackLeiblerAccumulator(), s => s.Add(p, q)).OfMeasures(),
+            Summed(new KullbackLeiblerAccumulator(), s => s.Add(Narrow(p), Narrow(q))).OfMeasures(),
+        ],
         ["CrossEntropyAccumulator.OfProportions"] = (p, q) => [Summed(new CrossEntropyAccumulator(), s => s.Add(p, q)).OfProportions()],
         ["EntropyAccumulator.OfProportions"] = (p, _) => [Summed(new EntropyAccumulator(), s => s.Add(p)).OfProportions()],
         ["MomentAccumulator.Variance"] = (p, _) => [Summed(new MomentAccumulator(), s => s.Add(p)).Variance],

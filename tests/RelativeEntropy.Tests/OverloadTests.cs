@@ -68,7 +68,8 @@ public sealed class OverloadTests
         foreach (MethodBase method in Callable.GroupBy(Group).Where(group => group.Any(TakesFloats)).SelectMany(group => group))
         {
             int priority = method.GetCustomAttribute<OverloadResolutionPriorityAttribute>()?.Priority ?? 0;
-            Assert.True(priority == (TakesFloats(method) || TakesCounts(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
+            int expected = TakesFloats(method) || TakesCounts(method) ? 0 : 1;
+            Assert.True(priority == expected, $"{method.DeclaringType}.{method} has priority {priority}");
         }
 
         Assert.True(Pairs.Length > 100, $"only {Pairs.Length} pairs were found");
@@ -148,7 +149,8 @@ public sealed class OverloadTests
 
     private static string CallOf(MethodInfo method, (string Read, string Written, bool) arguments)
     {
-        var call = new StringBuilder(method.IsStatic ? $"{method.DeclaringType!.Name}.{method.Name}(" : $"default({method.DeclaringType!.Name}).{method.Name}(");
+        string type = method.DeclaringType!.Name;
+        var call = new StringBuilder($"{(method.IsStatic ? type : $"default({type})")}.{method.Name}(");
         foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.IsOptional))
         {
             call.Append(call[^1] == '(' ? "" : ", ").Append(parameter.ParameterType switch

@@ -3,20 +3,24 @@ using FsCheck.Fluent;
 
 namespace RelativeEntropy.Tests;
 
-/// <summary>Divergences of proportions: scale-free, equal to those of distributions where both exist, exact on counts, named by the refusals.</summary>
+/// <summary>Divergences of proportions: scale-free, equal to those of distributions where both exist, exact on counts, named by the
+/// refusals.</summary>
 public sealed class ProportionsTests
 {
     private const double Inf = double.PositiveInfinity;
 
     private delegate double OfPair(double[] p, double[] q);
 
-    /// <summary>Each function, the one of distributions that it equals, and how many units in the last place the two may differ by.</summary>
+    /// <summary>Each function, the one of distributions that it equals, and how many units in the last place the two may differ
+    /// by.</summary>
     private static readonly Dictionary<string, (OfPair Scaled, OfPair Plain, double Ulps)> Functions = new()
     {
-        ["KullbackLeibler"] = ((p, q) => Proportions.KullbackLeibler(p, q, LogBase.Bits), (p, q) => Divergence.KullbackLeibler(p, q, LogBase.Bits), 6),
+        ["KullbackLeibler"] = (
+            (p, q) => Proportions.KullbackLeibler(p, q, LogBase.Bits), (p, q) => Divergence.KullbackLeibler(p, q, LogBase.Bits), 6),
         ["Jeffreys"] = ((p, q) => Proportions.Jeffreys(p, q), (p, q) => Divergence.Jeffreys(p, q), 6),
         ["JensenShannon"] = ((p, q) => Proportions.JensenShannon(p, q), (p, q) => Divergence.JensenShannon(p, q), 6),
-        ["JensenShannon of weight 0.2"] = ((p, q) => Proportions.JensenShannon(p, q, 0.2), (p, q) => Divergence.JensenShannon(p, q, 0.2), 8),
+        ["JensenShannon of weight 0.2"] = (
+            (p, q) => Proportions.JensenShannon(p, q, 0.2), (p, q) => Divergence.JensenShannon(p, q, 0.2), 8),
         ["TotalVariation"] = ((p, q) => Proportions.TotalVariation(p, q), (p, q) => Divergence.TotalVariation(p, q), 2),
         ["SquaredHellinger"] = ((p, q) => Proportions.SquaredHellinger(p, q), (p, q) => Divergence.SquaredHellinger(p, q), 6),
         ["PearsonChiSquared"] = ((p, q) => Proportions.PearsonChiSquared(p, q), (p, q) => Divergence.PearsonChiSquared(p, q), 6),
@@ -71,15 +75,21 @@ public sealed class ProportionsTests
         long[] longP = [.. p], longQ = [.. q];
         float[] floatP = [.. p], floatQ = [.. q];
         double[] wideP = [.. p], wideQ = [.. q];
-        foreach (MethodInfo wide in typeof(Proportions).GetMethods().Where(m => m.GetParameters() is [{ ParameterType: var type }, ..] && type == typeof(ReadOnlySpan<double>)))
+        MethodInfo[] ofDoubles = [.. typeof(Proportions).GetMethods()
+            .Where(m => m.GetParameters() is [{ ParameterType: var type }, ..] && type == typeof(ReadOnlySpan<double>))];
+        Assert.True(ofDoubles.Length >= 10);
+        foreach (MethodInfo wide in ofDoubles)
         {
             double expected = Of(wide, wideP, wideQ);
             foreach (Type type in (Type[])[typeof(float), typeof(int), typeof(long)])
             {
                 Type span = typeof(ReadOnlySpan<>).MakeGenericType(type);
-                MethodInfo narrow = typeof(Proportions).GetMethod(
-                    wide.Name, [.. wide.GetParameters().Select(parameter => parameter.ParameterType == typeof(ReadOnlySpan<double>) ? span : parameter.ParameterType)])!;
-                double actual = type == typeof(float) ? Of(narrow, floatP, floatQ) : type == typeof(int) ? Of(narrow, p, q) : Of(narrow, longP, longQ);
+                IEnumerable<Type> types = wide.GetParameters().Select(x => x.ParameterType)
+                    .Select(x => x == typeof(ReadOnlySpan<double>) ? span : x);
+                MethodInfo narrow = typeof(Proportions).GetMethod(wide.Name, [.. types])!;
+                double actual = type == typeof(float) ? Of(narrow, floatP, floatQ)
+                    : type == typeof(int) ? Of(narrow, p, q)
+                    : Of(narrow, longP, longQ);
                 Assert.Equal(expected, actual);
             }
         }
@@ -88,8 +98,9 @@ public sealed class ProportionsTests
         {
             Part<T>[] parts = [new(p), new(q)];
             int next = 0;
-            return (double)new Call(method).On(null, [.. method.GetParameters().Select(parameter => (object)(
-                parameter.ParameterType == typeof(double) ? 0.25 : parameter.ParameterType == typeof(LogBase) ? LogBase.Bits : parts[next++]))])!;
+            IEnumerable<object> arguments = method.GetParameters().Select(x => (object)(
+                x.ParameterType == typeof(double) ? 0.25 : x.ParameterType == typeof(LogBase) ? LogBase.Bits : parts[next++]));
+            return (double)new Call(method).On(null, [.. arguments])!;
         }
     }
 
@@ -125,7 +136,8 @@ public sealed class ProportionsTests
     public void What_are_no_masses_is_refused(string name)
     {
         OfPair scaled = Functions[name].Scaled;
-        BadInputTests.Refuses("p", "p[1] = -2 is negative; every element must be finite and at least 0.", () => scaled([double.NaN, -2], [1, 1]));
+        BadInputTests.Refuses("p", "p[1] = -2 is negative; every element must be finite and at least 0.",
+            () => scaled([double.NaN, -2], [1, 1]));
         BadInputTests.Refuses("p", "p[0] = Infinity is infinite", () => scaled([Inf, 1], [1, 1]));
         BadInputTests.Refuses("p", "p is zero everywhere; at least one element must be positive.", () => scaled([0, 0], [1, 1]));
         BadInputTests.Refuses("p", "p is empty", () => scaled([], []));
@@ -141,7 +153,8 @@ public sealed class ProportionsTests
     {
         BadInputTests.Refuses("q", "q[1] = -3 is negative", () => Proportions.KullbackLeibler((int[])[1, 2], (int[])[1, -3]));
         BadInputTests.Refuses("p", "p[0] = -9223372036854775808 is negative", () => Proportions.Entropy((long[])[long.MinValue]));
-        BadInputTests.Refuses("masses", "masses[0] = -1 is negative", () => Measures.Smooth((int[])[-1], Pseudocount.Laplace, new double[1]));
+        BadInputTests.Refuses("masses", "masses[0] = -1 is negative",
+            () => Measures.Smooth((int[])[-1], Pseudocount.Laplace, new double[1]));
     }
 
     [Theory]
@@ -151,7 +164,9 @@ public sealed class ProportionsTests
         (OfPair scaled, OfPair plain, _) = Functions[name];
         double[] p = [0.3333, 0.3333, 0.3333], q = [1, 2, 3];
         var refusal = Assert.Throws<ArgumentException>(() => plain(p, q));
-        Assert.StartsWith("p sums to 0.9999, not to 1 within 1.49E-08; normalise it first with Measures.Normalise, or use Proportions." + name.Split(' ')[0] + ", which divides by the sum",
+        Assert.StartsWith(
+            "p sums to 0.9999, not to 1 within 1.49E-08; normalise it first with Measures.Normalise, "
+            + $"or use Proportions.{name.Split(' ')[0]}, which divides by the sum",
             refusal.Message, StringComparison.Ordinal);
         Assert.True(scaled(p, q) > 0);
     }

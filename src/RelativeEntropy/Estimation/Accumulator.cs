@@ -7,16 +7,17 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>
-/// A sum that is made in parts: by shards, threads or machines, or as data arrive. Parts merge to the same bits in any order and for any number of
-/// them, serialised on the way or not.
+/// A sum that is made in parts: by shards, threads or machines, or as data arrive. Parts merge to the same bits in any order and for any
+/// number of them, serialised on the way or not.
 /// </summary>
 /// <remarks>
-/// <para>Each term is the double that the library's other functions take, the same on every machine; their sum is kept without any rounding, as a
-/// fixed-point number as wide as the range of a double, and is rounded once, when it is read. So there is no order that it could depend on.</para>
+/// <para>Each term is the double that the library's other functions take, the same on every machine; their sum is kept without any
+/// rounding, as a fixed-point number as wide as the range of a double, and is rounded once, when it is read. So there is no order that it
+/// could depend on.</para>
 /// <para>An element that is refused leaves the accumulator as it was. NaN and +infinity are remembered beside the sum, and merge with it.
 /// One accumulator is not for two threads at a time: give each its own, and merge them.</para>
-/// <para>Adding costs two to four times the plain function over the same spans, reading or merging less than a microsecond.
-/// Source: Kulisch and Miranker (1986); Neal (2015), "Fast exact summation using small and large superaccumulators".</para>
+/// <para>Adding costs two to four times the plain function over the same spans, reading or merging less than a microsecond. Source:
+/// Kulisch and Miranker (1986); Neal (2015), "Fast exact summation using small and large superaccumulators".</para>
 /// </remarks>
 public abstract class Accumulator
 {
@@ -51,9 +52,18 @@ public abstract class Accumulator
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.GetType() != GetType())
-            throw new ArgumentException($"other is of the kind {other.GetType().Name} and this one of the kind {GetType().Name}; only parts of one kind merge.", nameof(other));
+        {
+            throw new ArgumentException(
+                $"other is of the kind {other.GetType().Name} and this one of the kind {GetType().Name}; only parts of one kind merge.",
+                nameof(other));
+        }
+
         if (ReferenceEquals(other, this))
-            throw new ArgumentException("other is this accumulator itself, whose elements would count twice; merge another part.", nameof(other));
+        {
+            throw new ArgumentException(
+                "other is this accumulator itself, whose elements would count twice; merge another part.", nameof(other));
+        }
+
         Count = checked(Count + other.Count);
         MergeSums(other);
     }
@@ -127,8 +137,14 @@ public abstract class Accumulator
     private protected static TwoPart MassOf(ExactSum sum, string name)
     {
         TwoPart mass = sum.Total;
-        return mass.Value == 0 ? throw new InvalidOperationException($"The sum of {name} is 0, so there are no proportions; add outcomes with a positive mass first.")
-            : double.IsInfinity(mass.Value) ? throw new InvalidOperationException($"The sum of {name} exceeds the largest double; scale its masses down.")
+        if (mass.Value == 0)
+        {
+            throw new InvalidOperationException(
+                $"The sum of {name} is 0, so there are no proportions; add outcomes with a positive mass first.");
+        }
+
+        return double.IsInfinity(mass.Value)
+            ? throw new InvalidOperationException($"The sum of {name} exceeds the largest double; scale its masses down.")
             : mass;
     }
 
@@ -138,7 +154,8 @@ public abstract class Accumulator
         if (Math.Abs(mass - 1) > Check.Tolerance<double>())
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"What was added of {name} sums to {mass}, not to 1 within {Check.Tolerance<double>():G3}; add the rest, or use {string.Join(" or ", remedies)}."));
+                $"What was added of {name} sums to {mass}, not to 1 within {Check.Tolerance<double>():G3}; ")
+                + $"add the rest, or use {string.Join(" or ", remedies)}.");
         }
     }
 
@@ -159,7 +176,11 @@ public abstract class Accumulator
         if (bytes[5] != KindOf(GetType()))
             throw Refused(nameof(bytes), $"is of the kind {NameOf(bytes[5])}, not {GetType().Name}");
         if (bytes.Length != ByteLength)
-            throw Refused(nameof(bytes), FormattableString.Invariant($"has {bytes.Length} bytes, and a {GetType().Name} has {ByteLength}: some are missing or do not belong to it"));
+        {
+            throw Refused(nameof(bytes), FormattableString.Invariant(
+                $"has {bytes.Length} bytes, and a {GetType().Name} has {ByteLength}: some are missing or do not belong to it"));
+        }
+
         ulong checksum = Checksum(bytes[..^ChecksumLength]);
         if (BinaryPrimitives.ReadUInt64LittleEndian(bytes[^ChecksumLength..]) != checksum)
             throw Refused(nameof(bytes), "has been changed: its checksum is not that of its content");
@@ -179,7 +200,8 @@ public abstract class Accumulator
         }
     }
 
-    private static ArgumentException Refused(string name, string fault) => new($"{name} {fault}; give what ToBytes of the same kind wrote, whole.", name);
+    private static ArgumentException Refused(string name, string fault) =>
+        new($"{name} {fault}; give what ToBytes of the same kind wrote, whole.", name);
 
     private static byte KindOf(Type type) => (byte)(1 + Array.IndexOf(Kinds, type));
 

@@ -12,12 +12,13 @@ public static partial class Drift
 {
     /// <summary>A percentile interval for a statistic of two samples, by drawing both again and again from what was observed.</summary>
     /// <remarks>
-    /// Each resample has as many observations as its sample, multinomial with the observed proportions; the ends are the k-th smallest and k-th largest
-    /// statistic, k = (resamples + 1)(1 - confidence)/2 rounded down. The same bits for the same seed on every machine.
-    /// A divergence is never below zero, and resampling adds noise of its own: near zero the interval lies too high and does not hold zero. It says how large a drift
-    /// is; whether there is one, <see cref="GTestOfTwoSamples(ReadOnlySpan{long}, ReadOnlySpan{long})"/> says. A statistic that is infinite at an empty cell may
-    /// make the upper end infinite. Time O(resamples (n + that of the statistic)), whatever the size of the samples; memory O(resamples + n).
-    /// Source: Efron (1979); Efron and Tibshirani (1993), chapter 13; Steele, Lea and Flood (2014) for the stream.
+    /// Each resample has as many observations as its sample, multinomial with the observed proportions; the ends are the k-th smallest and
+    /// k-th largest statistic, k = (resamples + 1)(1 - confidence)/2 rounded down. The same bits for the same seed on every machine. A
+    /// divergence is never below zero, and resampling adds noise of its own: near zero the interval lies too high and does not hold zero.
+    /// It says how large a drift is; whether there is one, <see cref="GTestOfTwoSamples(ReadOnlySpan{long}, ReadOnlySpan{long})"/> says. A
+    /// statistic that is infinite at an empty cell may make the upper end infinite. Time O(resamples (n + that of the statistic)),
+    /// whatever the size of the samples; memory O(resamples + n). Source: Efron (1979); Efron and Tibshirani (1993), chapter 13; Steele,
+    /// Lea and Flood (2014) for the stream.
     /// </remarks>
     /// <param name="first">The counts of the first sample, n cells, not all zero.</param>
     /// <param name="second">The counts of the second sample.</param>
@@ -26,8 +27,8 @@ public static partial class Drift
     /// <param name="resamples">How many pairs are drawn: 999 or more for a confidence of 0.95.</param>
     /// <param name="seed">Any number.</param>
     /// <returns>The statistic of the samples, and the interval.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; all of one are zero; those of one sum to more than
-    /// 2^53.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; all of one are zero; those of
+    /// one sum to more than 2^53.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not between 0 and 1, or there are too few
     /// <paramref name="resamples"/> for it.</exception>
     public static BootstrapInterval Bootstrap(
@@ -39,10 +40,11 @@ public static partial class Drift
         CheckSample(second, nameof(second));
         SettingCheck.InsideUnit(confidence, nameof(confidence));
         double place = (resamples + 1.0) * 0.5 * (1 - confidence);
+        double fewest = Math.Ceiling(2 / (1 - confidence)) - 1;
         if (!(place >= 1 && resamples > 1))
         {
             throw new ArgumentOutOfRangeException(nameof(resamples), resamples, FormattableString.Invariant(
-                $"resamples = {resamples}; an interval of confidence {confidence} needs at least {Math.Ceiling(2 / (1 - confidence)) - 1}."));
+                $"resamples = {resamples}; an interval of confidence {confidence} needs at least {fewest}."));
         }
 
         var stream = new SplitMix64(seed);
@@ -71,6 +73,9 @@ public static partial class Drift
         if (total == 0)
             throw new ArgumentException($"{name} is zero everywhere; at least one element must be positive.", name);
         if (total > 1L << 53)
-            throw new ArgumentException(FormattableString.Invariant($"{name} sums to {total}; at most 2^53 observations can be drawn again."), name);
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{name} sums to {total}; at most 2^53 observations can be drawn again."), name);
+        }
     }
 }

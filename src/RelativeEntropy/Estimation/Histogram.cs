@@ -8,8 +8,9 @@ namespace RelativeEntropy;
 /// Bins on the line, to count samples in: the same bins for every sample that is to be compared.
 /// </summary>
 /// <remarks>
-/// Bin i holds the values from edge i up to, but without, edge i + 1; the last bin holds the last edge too. What lies outside is counted by the rule
-/// that is given. A NaN is no place on the line and is refused. Immutable. Source: Freedman and Diaconis (1981) for histograms as estimates.
+/// Bin i holds the values from edge i up to, but without, edge i + 1; the last bin holds the last edge too. What lies outside is counted
+/// by the rule that is given. A NaN is no place on the line and is refused. Immutable. Source: Freedman and Diaconis (1981) for histograms
+/// as estimates.
 /// </remarks>
 /// <example><code>
 /// var bins = Histogram.Quantiles([1, 2, 3, 4, 5, 6, 7, 8], 4, OutsideRule.Clamp);
@@ -27,15 +28,20 @@ public sealed class Histogram
     public Histogram(ReadOnlySpan<double> edges, OutsideRule outside)
     {
         if (!Enum.IsDefined(outside))
-            throw new ArgumentOutOfRangeException(nameof(outside), outside, $"outside = {outside} is no rule; take one of {nameof(OutsideRule)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(outside), outside, $"outside = {outside} is no rule; take one of {nameof(OutsideRule)}.");
+        }
+
         if (edges.Length < 2)
-            throw new ArgumentException(FormattableString.Invariant($"edges has {edges.Length} elements; a bin needs two."), nameof(edges));
+            throw Refused(nameof(edges), $"edges has {edges.Length} elements; a bin needs two.");
         for (int i = 0; i < edges.Length; i++)
         {
             if (!double.IsFinite(edges[i]))
-                throw new ArgumentException(FormattableString.Invariant($"edges[{i}] = {edges[i]}; every edge must be finite. For open ends use {nameof(OutsideRule)}.{nameof(OutsideRule.Clamp)}."), nameof(edges));
+                throw Refused(nameof(edges), $"edges[{i}] = {edges[i]}; every edge must be finite. For open ends use OutsideRule.Clamp.");
             if (i > 0 && edges[i] <= edges[i - 1])
-                throw new ArgumentException(FormattableString.Invariant($"edges[{i}] = {edges[i]} is not above edges[{i - 1}] = {edges[i - 1]}; sort the edges, and give each once."), nameof(edges));
+                throw Refused(
+                    nameof(edges), $"edges[{i}] = {edges[i]} is not above edges[{i - 1}] = {edges[i - 1]}; sort them, and give each once.");
         }
 
         _edges = edges.ToArray();
@@ -59,36 +65,39 @@ public sealed class Histogram
     /// <param name="bins">The number of bins, at least 1.</param>
     /// <param name="outside">What is done with values outside.</param>
     /// <returns>The histogram.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An edge is not finite, or <paramref name="upper"/> is not above <paramref name="lower"/>, or so near
-    /// that the bins between them are empty; <paramref name="bins"/> is not positive; <paramref name="outside"/> is no rule.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An edge is not finite, or <paramref name="upper"/> is not above
+    /// <paramref name="lower"/>, or so near that the bins between them are empty; <paramref name="bins"/> is not positive;
+    /// <paramref name="outside"/> is no rule.</exception>
     public static Histogram EqualWidth(double lower, double upper, int bins, OutsideRule outside)
     {
         SettingCheck.AtLeast(1, bins, nameof(bins));
         if (!double.IsFinite(lower))
-            throw new ArgumentOutOfRangeException(nameof(lower), lower, FormattableString.Invariant($"lower = {lower}; it must be finite."));
+            throw OutOfRange(nameof(lower), lower, $"lower = {lower}; it must be finite.");
         if (!(upper > lower && upper <= double.MaxValue))
-            throw new ArgumentOutOfRangeException(nameof(upper), upper, FormattableString.Invariant($"upper = {upper}; it must be finite and above lower = {lower}."));
+            throw OutOfRange(nameof(upper), upper, $"upper = {upper}; it must be finite and above lower = {lower}.");
         double[] edges = new double[bins + 1];
         for (int i = 0; i <= bins; i++)
             edges[i] = Between(lower, upper, (double)i / bins);
         for (int i = 1; i <= bins; i++)
         {
             if (edges[i] <= edges[i - 1])
-                throw new ArgumentOutOfRangeException(nameof(bins), bins, FormattableString.Invariant($"bins = {bins}; between {lower} and {upper} there are not as many numbers."));
+                throw OutOfRange(nameof(bins), bins, $"bins = {bins}; between {lower} and {upper} there are not as many numbers.");
         }
 
         return new(edges, outside);
     }
 
     /// <summary>Bins that each hold about as many values of a sample, the reference: its quantiles.</summary>
-    /// <remarks>The quantile of order k/n by linear interpolation between neighbours, NumPy's default (Hyndman and Fan 1996, definition 7). Where
-    /// values repeat so often that quantiles coincide, their bins become one, and there are fewer. Time O(n log n).</remarks>
+    /// <remarks>The quantile of order k/n by linear interpolation between neighbours, NumPy's default (Hyndman and Fan 1996, definition
+    /// 7). Where values repeat so often that quantiles coincide, their bins become one, and there are fewer. Time O(n log n).</remarks>
     /// <param name="sample">The reference, at least two different finite values.</param>
     /// <param name="bins">The number of bins, at least 1.</param>
     /// <param name="outside">What is done with values outside: there will be some in any other sample.</param>
     /// <returns>The histogram, whose edges are the smallest value, the quantiles between, and the largest.</returns>
-    /// <exception cref="ArgumentException"><paramref name="sample"/> is empty, has an element that is not finite, or one value only.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is not positive; <paramref name="outside"/> is no rule.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sample"/> is empty, has an element that is not finite, or one value
+    /// only.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is not positive; <paramref name="outside"/> is no
+    /// rule.</exception>
     public static Histogram Quantiles(ReadOnlySpan<double> sample, int bins, OutsideRule outside)
     {
         SettingCheck.AtLeast(1, bins, nameof(bins));
@@ -96,7 +105,7 @@ public sealed class Histogram
         double[] sorted = sample.ToArray();
         Array.Sort(sorted);
         if (sorted[0] == sorted[^1])
-            throw new ArgumentException(FormattableString.Invariant($"sample has the one value {sorted[0]} only; a bin needs two different ones."), nameof(sample));
+            throw Refused(nameof(sample), $"sample has the one value {sorted[0]} only; a bin needs two different ones.");
         List<double> edges = [sorted[0]];
         for (int k = 1; k <= bins; k++)
         {
@@ -116,7 +125,8 @@ public sealed class Histogram
     /// <param name="bins">The number of bins, at least 1.</param>
     /// <param name="outside">What is done with values outside, which a third sample may have.</param>
     /// <returns>The histogram.</returns>
-    /// <exception cref="ArgumentException">A sample is empty or has an element that is not finite; both have one and the same value only.</exception>
+    /// <exception cref="ArgumentException">A sample is empty or has an element that is not finite; both have one and the same value
+    /// only.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is not positive, or more than there are numbers between;
     /// <paramref name="outside"/> is no rule.</exception>
     public static Histogram Shared(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int bins, OutsideRule outside)
@@ -130,7 +140,7 @@ public sealed class Histogram
             (lower, upper) = (Math.Min(lower, value), Math.Max(upper, value));
         return lower < upper
             ? EqualWidth(lower, upper, bins, outside)
-            : throw new ArgumentException(FormattableString.Invariant($"second and first have the one value {lower} only; a bin needs two different ones."), nameof(second));
+            : throw Refused(nameof(second), $"second and first have the one value {lower} only; a bin needs two different ones.");
     }
 
     /// <summary>Counts a sample.</summary>
@@ -152,11 +162,20 @@ public sealed class Histogram
         {
             double value = double.CreateTruncating(sample[i]);
             if (double.IsNaN(value))
-                throw new ArgumentException(FormattableString.Invariant($"sample[{i}] is NaN, which lies in no bin; leave out what is missing, or count it as a cell of its own."), nameof(sample));
+            {
+                throw Refused(
+                    nameof(sample), $"sample[{i}] is NaN, which lies in no bin; leave out what is missing, or count it apart.");
+            }
+
             int bin = BinOf(value);
             bool isOutside = bin < 0 || bin > _edges.Length - 2;
             if (isOutside && Outside == OutsideRule.Refuse)
-                throw new ArgumentException(FormattableString.Invariant($"sample[{i}] = {value} lies outside [{_edges[0]}, {_edges[^1]}]; choose what to do with it by an {nameof(OutsideRule)}, or wider edges."), nameof(sample));
+            {
+                throw Refused(
+                    nameof(sample),
+                    $"sample[{i}] = {value} lies outside [{_edges[0]}, {_edges[^1]}]; take another OutsideRule for it, or wider edges.");
+            }
+
             if (!isOutside || Outside != OutsideRule.LeaveOut)
                 counts[Math.Clamp(bin + FirstBin, 0, Cells - 1)]++;
         }
@@ -181,7 +200,12 @@ public sealed class Histogram
         for (int i = 0; i < sample.Length; i++)
         {
             if (!double.IsFinite(sample[i]))
-                throw new ArgumentException(FormattableString.Invariant($"{name}[{i}] = {sample[i]}; every value must be finite. Leave out what is missing."), name);
+                throw Refused(name, $"{name}[{i}] = {sample[i]}; every value must be finite. Leave out what is missing.");
         }
     }
+
+    private static ArgumentException Refused(string name, FormattableString fault) => new(FormattableString.Invariant(fault), name);
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, object value, FormattableString fault) =>
+        new(name, value, FormattableString.Invariant(fault));
 }

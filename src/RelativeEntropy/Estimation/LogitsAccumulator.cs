@@ -6,15 +6,18 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>
-/// KL divergence from logits in parts: for a vocabulary that is spread over machines, or logits that come in portions. No part need know the others' maxima.
+/// KL divergence from logits in parts: for a vocabulary that is spread over machines, or logits that come in portions. No part need know
+/// the others' maxima.
 /// </summary>
 /// <remarks>
-/// <para>With Za = sum e^a and Zb = sum e^b for the logits a of p and b of q, KL(p || q) = (sum e^a (a - b))/Za + log(Zb/Za). Four sums are kept, each scaled by a
-/// power of two: of e^a, of e^b, of e^a (a - b), and of e^b - e^a - e^a (b - a), which is never negative and keeps its digits where the logits are nearly
-/// equal. A term is the same double everywhere, the sums are exact, and a term is left out by its own size alone, so that the parts merge to the same bits in any order: below
-/// 2^-512 of the largest it may count as 0, below 2^-1024 it does.</para>
-/// <para>A logit is at most 2^40 in magnitude, where doubles are 2e-4 apart, or -infinity. Time O(n) with two exponentials each, nothing is allocated.
-/// Source: <see cref="Accumulator"/>; Milakov and Gimelshein (2018) for sums of exponentials that merge, there by their maxima.</para>
+/// <para>With Za = sum e^a and Zb = sum e^b for the logits a of p and b of q, KL(p || q) = (sum e^a (a - b))/Za + log(Zb/Za). Four sums
+/// are kept, each scaled by a power of two: of e^a, of e^b, of e^a (a - b), and of e^b - e^a - e^a (b - a), which is never negative and
+/// keeps its digits where the logits are nearly equal. A term is the same double everywhere, the sums are exact, and a term is left out by
+/// its own size alone, so that the parts merge to the same bits in any order: below 2^-512 of the largest it may count as 0, below 2^-1024
+/// it does.</para>
+/// <para>A logit is at most 2^40 in magnitude, where doubles are 2e-4 apart, or -infinity. Time O(n) with two exponentials each, nothing
+/// is allocated. Source: <see cref="Accumulator"/>; Milakov and Gimelshein (2018) for sums of exponentials that merge, there by their
+/// maxima.</para>
 /// </remarks>
 [JsonConverter(typeof(AccumulatorConverter<LogitsAccumulator>))]
 public sealed class LogitsAccumulator : Accumulator
@@ -43,7 +46,8 @@ public sealed class LogitsAccumulator : Accumulator
     /// <summary>Adds classes.</summary>
     /// <param name="pLogits">Their logits under p; there may be none.</param>
     /// <param name="qLogits">Their logits under q, as many.</param>
-    /// <exception cref="ArgumentException">The spans differ in length; a logit is +infinity or above 2^40 in magnitude. Then nothing has been added.</exception>
+    /// <exception cref="ArgumentException">The spans differ in length; a logit is +infinity or above 2^40 in magnitude. Then nothing has
+    /// been added.</exception>
     [OverloadResolutionPriority(1)]
     public void Add(ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits) => AddLogits(pLogits, qLogits);
 
@@ -51,11 +55,13 @@ public sealed class LogitsAccumulator : Accumulator
     public void Add(ReadOnlySpan<float> pLogits, ReadOnlySpan<float> qLogits) => AddLogits(pLogits, qLogits);
 
     /// <summary>KL(p || q) of the softmaxes of all logits that were added.</summary>
-    /// <remarks>The number of <see cref="Logits.KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/>. With u = Zb/Za - 1 it is E - (u - log(1 + u)) for
-    /// |u| up to 1/2, where E is the fourth sum over Za, and the form of two logarithms else. A logit of -infinity on p's side contributes nothing, on q's side alone +infinity. Time O(1).</remarks>
+    /// <remarks>The number of <see cref="Logits.KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/>. With u =
+    /// Zb/Za - 1 it is E - (u - log(1 + u)) for |u| up to 1/2, where E is the fourth sum over Za, and the form of two logarithms else. A
+    /// logit of -infinity on p's side contributes nothing, on q's side alone +infinity. Time O(1).</remarks>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A number in [0, +infinity], up to the error; NaN if a logit was NaN. The error is below 4 units in the last place of E, or, where |u| is above 1/2, of
-    /// the result and |log(Zb/Za)| together: where two models' logits differ by little but a constant, subtract it first.</returns>
+    /// <returns>A number in [0, +infinity], up to the error; NaN if a logit was NaN. The error is below 4 units in the last place of E,
+    /// or, where |u| is above 1/2, of the result and |log(Zb/Za)| together: where two models' logits differ by little but a constant,
+    /// subtract it first.</returns>
     /// <exception cref="InvalidOperationException">All logits of p, or all of q, are -infinity, or none have been added.</exception>
     public double KullbackLeibler(LogBase logBase = default)
     {
@@ -80,7 +86,8 @@ public sealed class LogitsAccumulator : Accumulator
     /// <summary>What <see cref="Accumulator.ToBytes"/> of such an accumulator wrote.</summary>
     /// <param name="bytes">The bytes, whole.</param>
     /// <returns>An accumulator of the same sums.</returns>
-    /// <exception cref="ArgumentException"><paramref name="bytes"/> are of another origin, kind or version, incomplete, or changed.</exception>
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> are of another origin, kind or version, incomplete, or
+    /// changed.</exception>
     public static LogitsAccumulator FromBytes(ReadOnlySpan<byte> bytes) => Read<LogitsAccumulator>(bytes);
 
     private protected override void MergeSums(Accumulator other)
@@ -166,9 +173,10 @@ public sealed class LogitsAccumulator : Accumulator
         int exponent = Math.ILogB(mantissa);
         power += exponent;
         long level = power >> LevelBits;
+        int within = (int)(power - (level << LevelBits));
         RaiseTo(level, i);
         if (level >= Levels[i] - 1)
-            Sums[2 * i + (level == Levels[i] ? 0 : 1)].Add(Math.ScaleB(Math.ScaleB(mantissa, -exponent), (int)(power - (level << LevelBits))));
+            Sums[2 * i + (level == Levels[i] ? 0 : 1)].Add(Math.ScaleB(Math.ScaleB(mantissa, -exponent), within));
     }
 
     private void RaiseTo(long level, int i)
@@ -210,7 +218,8 @@ public sealed class LogitsAccumulator : Accumulator
             return double.NaN;
         if (Levels[i] == Nothing)
             return double.NegativeInfinity;
-        TwoPart sum = Total(i), mantissa = LogRatio.Precise(sum.Value, 1), power = LogOfPower(Levels[i]), both = TwoPart.Sum(power.Value, mantissa.Value);
+        TwoPart sum = Total(i), mantissa = LogRatio.Precise(sum.Value, 1), power = LogOfPower(Levels[i]);
+        TwoPart both = TwoPart.Sum(power.Value, mantissa.Value);
         return both.Value + (both.Tail + (power.Tail + mantissa.Tail + sum.Tail / sum.Value));
     }
 
@@ -225,7 +234,8 @@ public sealed class LogitsAccumulator : Accumulator
             if (logit > LargestLogit || (logit < -LargestLogit && !double.IsNegativeInfinity(logit)))
             {
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"{name}[{i}] = {logit}; a logit must be -infinity or at most 2^40 in magnitude. Subtract a constant from all of them."), name);
+                    $"{name}[{i}] = {logit}; a logit must be -infinity or at most 2^40 in magnitude. Subtract a constant from all."),
+                    name);
             }
         }
     }

@@ -7,8 +7,8 @@ namespace RelativeEntropy;
 
 /// <summary>Sum, mean and variance in parts: of losses by example, say, or of log-ratios.</summary>
 /// <remarks>
-/// The sums of x and of x^2 are exact, and so is the difference that the variance is made of: nothing cancels, however far the mean is from zero.
-/// That holds for magnitudes of 0 and from 1e-146 to 1e154; beyond, x^2 is no double, and the variance is that of what is left.
+/// The sums of x and of x^2 are exact, and so is the difference that the variance is made of: nothing cancels, however far the mean is
+/// from zero. That holds for magnitudes of 0 and from 1e-146 to 1e154; beyond, x^2 is no double, and the variance is that of what is left.
 /// Source: <see cref="Accumulator"/>.
 /// </remarks>
 [JsonConverter(typeof(AccumulatorConverter<MomentAccumulator>))]
@@ -26,7 +26,8 @@ public sealed class MomentAccumulator : Accumulator
     /// <summary>The mean, rounded once; NaN of nothing, or if an element was NaN.</summary>
     public double Mean => Sums[1].HasOutsider || Count == 0 ? double.NaN : Quotient(Sums[1].Units, Count, ExactSum.UnitExponent);
 
-    /// <summary>The variance with divisor n - 1, rounded once; NaN for less than two numbers, or if one was NaN; +infinity where a square is.</summary>
+    /// <summary>The variance with divisor n - 1, rounded once; NaN for less than two numbers, or if one was NaN; +infinity where a square
+    /// is.</summary>
     public double Variance
     {
         get
@@ -41,7 +42,8 @@ public sealed class MomentAccumulator : Accumulator
         }
     }
 
-    /// <summary>The standard error of the mean, the root of variance over count; NaN for less than two numbers, or if one was NaN.</summary>
+    /// <summary>The standard error of the mean, the root of variance over count; NaN for less than two numbers, or if one was
+    /// NaN.</summary>
     public double StandardError => Math.Sqrt(Variance / Count);
 
     /// <summary>Adds numbers.</summary>
@@ -57,7 +59,8 @@ public sealed class MomentAccumulator : Accumulator
     /// <summary>What <see cref="Accumulator.ToBytes"/> of such an accumulator wrote.</summary>
     /// <param name="bytes">The bytes, whole.</param>
     /// <returns>An accumulator of the same sums.</returns>
-    /// <exception cref="ArgumentException"><paramref name="bytes"/> are of another origin, kind or version, incomplete, or changed.</exception>
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> are of another origin, kind or version, incomplete, or
+    /// changed.</exception>
     public static MomentAccumulator FromBytes(ReadOnlySpan<byte> bytes) => Read<MomentAccumulator>(bytes);
 
     private void AddValues<T>(ReadOnlySpan<T> values)

@@ -1,10 +1,11 @@
 namespace RelativeEntropy;
 
-/// <summary>What <see cref="Measures.Smooth(ReadOnlySpan{double}, double, Span{double})"/> may add to every cell, by the names of the rules.</summary>
+/// <summary>What <see cref="Measures.Smooth(ReadOnlySpan{double}, double, Span{double})"/> may add to every cell, by the names of the
+/// rules.</summary>
 /// <remarks>
-/// Adding c to each of n cells is the mean of the posterior under the prior Dirichlet(c, ..., c). Nothing in the library adds one of its own accord: a
-/// smoothed divergence is another number, and who reads it has to know by which rule. One observation spread over all cells, the rule of Perks (1947), is
-/// 1/n.
+/// Adding c to each of n cells is the mean of the posterior under the prior Dirichlet(c, ..., c). Nothing in the library adds one of its
+/// own accord: a smoothed divergence is another number, and who reads it has to know by which rule. One observation spread over all cells,
+/// the rule of Perks (1947), is 1/n.
 /// </remarks>
 public static class Pseudocount
 {

@@ -66,7 +66,10 @@ internal static class Check
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (Math.Abs(sum - 1) > Tolerance<T>())
-            throw new ArgumentException(Invariant($"{name} sums to {sum}, not to 1 within {Tolerance<T>():G3}; normalise it first with Measures.Normalise{remedy}."), name);
+        {
+            string remedies = $"normalise it first with Measures.Normalise{remedy}";
+            throw new ArgumentException(Invariant($"{name} sums to {sum}, not to 1 within {Tolerance<T>():G3}; {remedies}."), name);
+        }
     }
 
     /// <summary>The square root of the machine epsilon: 2^-26 for double, 2^-11.5 for float.</summary>

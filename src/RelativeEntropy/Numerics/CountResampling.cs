@@ -6,7 +6,8 @@ internal static class CountResampling
     // Below this mean the probabilities are added up from zero.
     private const double FewExpected = 10;
 
-    /// <summary>The counts of as many draws from the distribution in proportion to some counts: cell by cell a binomial of what is left.</summary>
+    /// <summary>The counts of as many draws from the distribution in proportion to some counts: cell by cell a binomial of what is
+    /// left.</summary>
     public static void Draw(ReadOnlySpan<long> counts, Span<long> destination, ref SplitMix64 stream)
     {
         long left = 0;

@@ -5,9 +5,10 @@ namespace RelativeEntropy.Numerics;
 
 /// <summary>The loop over two spans for sums without rounding: the terms, and both arguments.</summary>
 /// <remarks>
-/// In each lane the running sum is an expansion of two doubles (<see cref="Expansion"/>), which holds about 106 bits without error; they go to the
-/// fixed-point sums now and then. Elements that have no vector form, or whose last bits are below the expansion, go there one by one. Nothing is
-/// rounded either way, so that neither the width of the vectors nor the order shows. Source: Collange, Defour, Graillat and Iakymchuk (2015).
+/// In each lane the running sum is an expansion of two doubles (<see cref="Expansion"/>), which holds about 106 bits without error; they
+/// go to the fixed-point sums now and then. Elements that have no vector form, or whose last bits are below the expansion, go there one by
+/// one. Nothing is rounded either way, so that neither the width of the vectors nor the order shows. Source: Collange, Defour, Graillat
+/// and Iakymchuk (2015).
 /// </remarks>
 internal static class ExactPairs
 {
@@ -30,8 +31,6 @@ internal static class ExactPairs
                     i = sums.AddRegular<T, TTerm>(p, q, i, end);
                     if (i > end)
                         break;
-                    if (sums.IsFull)
-                        sums.MoveTo(terms, pMass, qMass);
                     for (int next = i + Lanes.Step; i < next; i++)
                         Add<T, TTerm>(p[i], q[i], terms, pMass, qMass);
                 }
@@ -84,13 +83,11 @@ internal struct Expansion
 /// <summary>The three sums in each lane, and that of the terms' second parts, whose last bits are below those of the first.</summary>
 internal struct PairExpansions
 {
-    /// <summary>After so many elements the sums are to be moved: so many terms of the largest arguments that have a vector form stay finite.</summary>
+    /// <summary>After so many elements the sums are to be moved: so many terms of the largest arguments that have a vector form stay
+    /// finite.</summary>
     public const int Longest = 1 << 12;
 
     private Expansion _terms, _tails, _p, _q;
-
-    /// <summary>Whether the last vector was left out because its last bits are below the expansions.</summary>
-    public bool IsFull { get; private set; }
 
     public void MoveTo(ExactSum terms, ExactSum p, ExactSum? q)
     {
@@ -102,15 +99,14 @@ internal struct PairExpansions
         this = default;
     }
 
-    /// <summary>Stops past <paramref name="end"/>, or at the first vector with an element outside the vector form's range or below the expansions;
-    /// returns its index. No call is made in the loop, so that everything stays in registers.</summary>
+    /// <summary>Stops past <paramref name="end"/>, or at the first vector with an element outside the vector form's range or below the
+    /// expansions; returns its index. No call is made in the loop, so that everything stays in registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int AddRegular<T, TTerm>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, int end)
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, IPairTerm
     {
         Expansion terms = _terms, tails = _tails, sumP = _p, sumQ = _q;
-        bool isFull = false;
         int i = start;
         for (; i <= end; i += Lanes.Step)
         {
@@ -127,15 +123,11 @@ internal struct PairExpansions
             if (TTerm.HasTail)
                 rest |= nextTails.Add(term0.Tail) | nextTails.Add(term1.Tail);
             if (!Vector.EqualsAll(rest, Vector<double>.Zero))
-            {
-                isFull = true;
                 break;
-            }
-
             (terms, tails, sumP, sumQ) = (nextTerms, nextTails, nextP, nextQ);
         }
 
-        (_terms, _tails, _p, _q, IsFull) = (terms, tails, sumP, sumQ, isFull);
+        (_terms, _tails, _p, _q) = (terms, tails, sumP, sumQ);
         return i;
     }
 }

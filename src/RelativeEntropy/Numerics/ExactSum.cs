@@ -5,13 +5,14 @@ using System.Runtime.CompilerServices;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// A sum of doubles without rounding: a fixed-point number wide enough for every double, rounded once, when it is read.
-/// Two sums of the same numbers are the same bits, in whatever order and through whatever parts they came.
+/// A sum of doubles without rounding: a fixed-point number wide enough for every double, rounded once, when it is read. Two sums of the
+/// same numbers are the same bits, in whatever order and through whatever parts they came.
 /// </summary>
 /// <remarks>
-/// Digit i counts 2^(32 i - 1074). An addition changes two neighbouring digits by less than 2^53 each, so that many of them go before carries
-/// have to be passed on; once they are, every digit is in [0, 2^32), the last one apart, which holds the sign, and the representation is unique.
-/// Infinities and NaN are kept beside the digits as flags. Source: Kulisch and Miranker (1986); Neal (2015), the small superaccumulator.
+/// Digit i counts 2^(32 i - 1074). An addition changes two neighbouring digits by less than 2^53 each, so that many of them go before
+/// carries have to be passed on; once they are, every digit is in [0, 2^32), the last one apart, which holds the sign, and the
+/// representation is unique. Infinities and NaN are kept beside the digits as flags. Source: Kulisch and Miranker (1986); Neal (2015), the
+/// small superaccumulator.
 /// </remarks>
 internal sealed class ExactSum
 {
@@ -86,7 +87,8 @@ internal sealed class ExactSum
     /// <summary>The terms of another sum.</summary>
     public void Merge(ExactSum other) => MergeBelow(other, 0);
 
-    /// <summary>The terms of another sum, each times 2^(-32 <paramref name="digits"/>), whose last bits must not fall off the end.</summary>
+    /// <summary>The terms of another sum, each times 2^(-32 <paramref name="digits"/>), whose last bits must not fall off the
+    /// end.</summary>
     public void MergeBelow(ExactSum other, int digits)
     {
         Span<long> addend = stackalloc long[Digits];
@@ -172,7 +174,8 @@ internal sealed class ExactSum
         return sum;
     }
 
-    /// <summary>A non-negative whole number times 2^<paramref name="exponent"/>, rounded once; <paramref name="isInexact"/> says that a bit below it is set.</summary>
+    /// <summary>A non-negative whole number times 2^<paramref name="exponent"/>, rounded once; <paramref name="isInexact"/> says that a
+    /// bit below it is set.</summary>
     public static double Rounded(BigInteger magnitude, int exponent, bool isInexact)
     {
         long length = magnitude.IsZero ? 0 : (long)magnitude.GetBitLength();

@@ -2,8 +2,9 @@ namespace RelativeEntropy.Numerics;
 
 /// <summary>The regularised incomplete gamma function, and the tail of the chi-squared distribution that it is.</summary>
 /// <remarks>
-/// The front x^a e^-x / Gamma(a + 1) is e to the minus of a log(a/x) - a + x, which does not cancel, over sqrt(2 pi a) e^mu(a) with Binet's mu; from there
-/// a series below a + 1 and a continued fraction above. Source: Press et al. (2007), section 6.2; DiDonato and Morris (1986).
+/// The front x^a e^-x / Gamma(a + 1) is e to the minus of a log(a/x) - a + x, which does not cancel, over sqrt(2 pi a) e^mu(a) with
+/// Binet's mu; from there a series below a + 1 and a continued fraction above. Source: Press et al. (2007), section 6.2; DiDonato and
+/// Morris (1986).
 /// </remarks>
 internal static class IncompleteGamma
 {

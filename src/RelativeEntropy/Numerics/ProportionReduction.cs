@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RelativeEntropy.Numerics;
 
@@ -9,6 +11,12 @@ internal interface IProportionTerm
     /// <param name="y">q P.</param>
     /// <param name="difference">x - y to full relative precision.</param>
     TwoPart Of(TwoPart x, TwoPart y, double difference);
+
+    /// <inheritdoc cref="IPairTerm.HasVectorForm"/>
+    static virtual bool HasVectorForm => false;
+
+    /// <inheritdoc cref="Of(TwoPart, TwoPart, double)"/>
+    VectorPart Of(VectorPart x, VectorPart y, Vector<double> difference) => default;
 }
 
 /// <summary>The one loop over masses or counts that need not sum to one, and what they must satisfy.</summary>
@@ -19,7 +27,8 @@ internal static class ProportionReduction
     private const int Downscale = 64;
 
     /// <summary>The sum of a term that is homogeneous of degree one, over P Q.</summary>
-    public static TwoPart Of<T, TOther, TTerm>(ReadOnlySpan<T> p, ReadOnlySpan<TOther> q, TTerm term, string pName = "p", string qName = "q")
+    public static TwoPart Of<T, TOther, TTerm>(
+        ReadOnlySpan<T> p, ReadOnlySpan<TOther> q, TTerm term, string pName = nameof(p), string qName = nameof(q))
         where T : struct, INumber<T>
         where TOther : struct, INumber<TOther>
         where TTerm : struct, IProportionTerm
@@ -28,13 +37,70 @@ internal static class ProportionReduction
         if (double.IsNaN(ofP.Mass.Value + ofQ.Mass.Value))
             return new(double.NaN, 0);
         CompensatedSum terms = default;
-        for (int i = 0; i < p.Length; i++)
+        int start = 0;
+        if (TTerm.HasVectorForm && Lanes.AreUsed && typeof(TOther) == typeof(T) && (typeof(T) == typeof(double) || typeof(T) == typeof(float)))
+            start = AddVectors(p, MemoryMarshal.Cast<TOther, T>(q), ofP, ofQ, term, ref terms);
+        for (int i = start; i < p.Length; i++)
+            terms.Add(TermOf(p[i], q[i], ofP, ofQ, term));
+        return Quotient(Quotient(terms.Total, ofP.Mass), ofQ.Mass);
+    }
+
+    private static TwoPart TermOf<T, TOther, TTerm>(T p, TOther q, in Scale ofP, in Scale ofQ, TTerm term)
+        where T : struct, INumber<T>
+        where TOther : struct, INumber<TOther>
+        where TTerm : struct, IProportionTerm
+    {
+        TwoPart x = Product(ofP.Scaled(p), ofQ.Mass), y = Product(ofQ.Scaled(q), ofP.Mass);
+        return term.Of(x, y, x.Minus(y).Value);
+    }
+
+    /// <summary>As many of the first elements as fill vectors; where the vector form does not hold for one, its elements go one by one.</summary>
+    private static int AddVectors<T, TTerm>(
+        ReadOnlySpan<T> p, ReadOnlySpan<T> q, in Scale ofP, in Scale ofQ, TTerm term, ref CompensatedSum terms)
+        where T : struct, INumber<T>
+        where TTerm : struct, IProportionTerm
+    {
+        CompensatedVectorSum sum = default;
+        int last = p.Length - Lanes.Step, i = 0;
+        while (i <= last)
         {
-            TwoPart x = Product(ofP.Scaled(p[i]), ofQ.Mass), y = Product(ofQ.Scaled(q[i]), ofP.Mass);
-            terms.Add(term.Of(x, y, x.Minus(y).Value));
+            i = AddRegular(p, q, i, ofP, ofQ, term, ref sum);
+            if (i > last)
+                break;
+            for (int next = i + Lanes.Step; i < next; i++)
+                terms.Add(TermOf(p[i], q[i], ofP, ofQ, term));
         }
 
-        return Quotient(Quotient(terms.Total, ofP.Mass), ofQ.Mass);
+        terms.Add(sum.Parts);
+        return i;
+    }
+
+    /// <summary>Stops where the rest fills no vector, or at the first with an element outside the vector form's range; returns its index.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int AddRegular<T, TTerm>(
+        ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, in Scale ofP, in Scale ofQ, TTerm term, ref CompensatedVectorSum sum)
+        where T : struct, INumber<T>
+        where TTerm : struct, IProportionTerm
+    {
+        CompensatedVectorSum terms = sum;
+        Scale scaleP = ofP, scaleQ = ofQ;
+        int i = start;
+        for (; i <= p.Length - Lanes.Step; i += Lanes.Step)
+        {
+            (Vector<double> p0, Vector<double> p1) = Lanes.Load(p, i);
+            (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
+            VectorPart x0 = Product(scaleP.Scaled(p0), scaleQ.Mass), x1 = Product(scaleP.Scaled(p1), scaleQ.Mass);
+            VectorPart y0 = Product(scaleQ.Scaled(q0), scaleP.Mass), y1 = Product(scaleQ.Scaled(q1), scaleP.Mass);
+            Vector<long> regular = LogRatio.Moderate(x0.Value) & LogRatio.Moderate(x1.Value)
+                & LogRatio.Moderate(y0.Value) & LogRatio.Moderate(y1.Value);
+            if (!Lanes.AreAll(regular))
+                break;
+            terms.Add(term.Of(x0, y0, x0.Minus(y0).Value));
+            terms.Add(term.Of(x1, y1, x1.Minus(y1).Value));
+        }
+
+        sum = terms;
+        return i;
     }
 
     /// <summary>The Jensen-Shannon divergence, whose weight is checked.</summary>
@@ -73,15 +139,28 @@ internal static class ProportionReduction
         where TOther : struct, INumber<TOther>
     {
         Check.SameNonZeroLength(p.Length, q.Length, pName, qName);
-        Check.Masses(p, pName);
-        Check.Masses(q, qName);
+        CheckMasses(p, pName);
+        CheckMasses(q, qName);
         return (ScaleOf(p, pName), ScaleOf(q, qName));
+    }
+
+    private static void CheckMasses<T>(ReadOnlySpan<T> masses, string name)
+        where T : struct, INumber<T>
+    {
+        if (typeof(T) == typeof(double))
+            Check.Measure(MemoryMarshal.Cast<T, double>(masses), name);
+        else if (typeof(T) == typeof(float))
+            Check.Measure(MemoryMarshal.Cast<T, float>(masses), name);
+        else
+            Check.Masses(masses, name);
     }
 
     private static Scale ScaleOf<T>(ReadOnlySpan<T> masses, string name)
         where T : struct, INumber<T>
     {
-        TwoPart sum = Sum(masses, 1);
+        TwoPart sum = typeof(T) == typeof(double) ? Sum(MemoryMarshal.Cast<T, double>(masses))
+            : typeof(T) == typeof(float) ? Sum(MemoryMarshal.Cast<T, float>(masses))
+            : Sum(masses, 1);
         int exponent = 0;
         if (double.IsInfinity(sum.Value))
         {
@@ -95,9 +174,12 @@ internal static class ProportionReduction
             return new(sum, 1, 1);
         int own = Math.ILogB(sum.Value);
         exponent += own;
-        return new(
-            new(Math.ScaleB(sum.Value, -own), Math.ScaleB(sum.Tail, -own)), Math.ScaleB(1, -(exponent / 2)), Math.ScaleB(1, -(exponent - exponent / 2)));
+        TwoPart mass = new(Math.ScaleB(sum.Value, -own), Math.ScaleB(sum.Tail, -own));
+        return new(mass, Math.ScaleB(1, -(exponent / 2)), Math.ScaleB(1, -(exponent - exponent / 2)));
     }
+
+    private static TwoPart Sum<T>(ReadOnlySpan<T> masses)
+        where T : struct, IBinaryFloatingPointIeee754<T> => PairReduction.Sum<T, IdentityTerm>(masses, masses).Terms;
 
     private static TwoPart Sum<T>(ReadOnlySpan<T> masses, double factor)
         where T : struct, INumber<T>
@@ -127,10 +209,19 @@ internal static class ProportionReduction
         return TwoPart.Sum(product, tail);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static VectorPart Product(Vector<double> a, TwoPart b)
+    {
+        Vector<double> product = a * b.Value;
+        return VectorPart.Sum(product, Vector.FusedMultiplyAdd(a, new Vector<double>(b.Value), -product) + a * b.Tail);
+    }
+
     private static TwoPart Quotient(TwoPart dividend, TwoPart divisor)
     {
         TwoPart quotient = dividend.Over(divisor.Value);
-        return double.IsFinite(quotient.Value) ? new(quotient.Value, quotient.Tail - quotient.Value * (divisor.Tail / divisor.Value)) : quotient;
+        return double.IsFinite(quotient.Value)
+            ? new(quotient.Value, quotient.Tail - quotient.Value * (divisor.Tail / divisor.Value))
+            : quotient;
     }
 
     /// <summary>A sum in [1, 2), and the two powers of two whose product brings the elements there.</summary>
@@ -142,6 +233,9 @@ internal static class ProportionReduction
             TwoPart wide = Wide(mass);
             return new(wide.Value * Factor * OtherFactor, wide.Tail * Factor * OtherFactor);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<double> Scaled(Vector<double> masses) => masses * Factor * OtherFactor;
     }
 }
 
@@ -152,9 +246,22 @@ internal readonly struct KullbackLeiblerOfProportions : IProportionTerm
     {
         if (x.Value == 0 || y.Value == 0 || Math.Abs(difference) <= 0.25 * Math.Min(x.Value, y.Value))
             return new(MixtureTerms.Excess(x.Value, y.Value, -difference), 0);
-        // To first order in what x and y were rounded by.
-        double correction = x.Tail * Terms.LogRatio(x.Value, y.Value) + y.Tail * (1 - x.Value / y.Value);
-        return new(Terms.KullbackLeibler(x.Value, y.Value), double.IsFinite(correction) ? correction : 0);
+        // To first order in what x and y were rounded by; the derivative by x is log(x/y), which is the term and x - y, over x.
+        double value = Terms.KullbackLeibler(x.Value, y.Value);
+        double correction = x.Tail / x.Value * (value + (x.Value - y.Value)) + y.Tail * (1 - x.Value / y.Value);
+        return new(value, double.IsFinite(correction) ? correction : 0);
+    }
+
+    public static bool HasVectorForm => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public VectorPart Of(VectorPart x, VectorPart y, Vector<double> difference)
+    {
+        Vector<double> rounded = x.Value - y.Value;
+        Vector<long> isNear = Vector.LessThanOrEqual(Vector.Abs(difference), 0.25 * Vector.Min(x.Value, y.Value));
+        Vector<double> value = LogRatio.ExcessGivenDifference(x.Value, y.Value, Vector.ConditionalSelect(isNear, difference, rounded));
+        Vector<double> correction = x.Tail / x.Value * (value + rounded) + y.Tail * (Vector<double>.One - x.Value / y.Value);
+        return new(value, Lanes.Active(correction, ~isNear));
     }
 }
 
@@ -162,7 +269,9 @@ internal readonly struct KullbackLeiblerOfProportions : IProportionTerm
 internal readonly struct JeffreysOfProportions : IProportionTerm
 {
     public TwoPart Of(TwoPart x, TwoPart y, double difference) => new(
-        x.Value == 0 || y.Value == 0 ? x.Value == y.Value ? 0 : double.PositiveInfinity : difference * MixtureTerms.LogRatioTo(x.Value, y.Value, -difference), 0);
+        x.Value != 0 && y.Value != 0 ? difference * MixtureTerms.LogRatioTo(x.Value, y.Value, -difference)
+        : x.Value == y.Value ? 0
+        : double.PositiveInfinity, 0);
 }
 
 /// <inheritdoc cref="JensenShannonTerm"/>
