@@ -52,7 +52,10 @@ public static class Kernels
         ["Measures.Alpha"] = (p, q) => [Measures.Alpha(Doubled(p), q, 0.5)],
         ["Measures.ItakuraSaito"] = (p, q) => [Measures.ItakuraSaito(Doubled(p), q)],
         ["Proportions.KullbackLeibler"] = (p, q) =>
-            [Proportions.KullbackLeibler(Doubled(p), q), Proportions.KullbackLeibler(q, q), Proportions.KullbackLeibler(Narrow(p), Narrow(q))],
+        [
+            Proportions.KullbackLeibler(Doubled(p), q), Proportions.KullbackLeibler(Doubled(q), q),
+            Proportions.KullbackLeibler(Narrow(p), Narrow(q)),
+        ],
         ["KullbackLeiblerAccumulator.OfMeasures"] = (p, q) =>
         [
             Summed(new KullbackLeiblerAccumulator(), s => s.Add(p, q)).OfMeasures(),

@@ -149,8 +149,8 @@ public sealed class OverloadTests
 
     private static string CallOf(MethodInfo method, (string Read, string Written, bool) arguments)
     {
-        string type = method.DeclaringType!.Name;
-        var call = new StringBuilder($"{(method.IsStatic ? type : $"default({type})")}.{method.Name}(");
+        string owner = method.DeclaringType!.Name;
+        var call = new StringBuilder($"{(method.IsStatic ? owner : $"default({owner})")}.{method.Name}(");
         foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.IsOptional))
         {
             call.Append(call[^1] == '(' ? "" : ", ").Append(parameter.ParameterType switch

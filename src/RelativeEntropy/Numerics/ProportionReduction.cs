@@ -28,7 +28,7 @@ internal static class ProportionReduction
 
     /// <summary>The sum of a term that is homogeneous of degree one, over P Q.</summary>
     public static TwoPart Of<T, TOther, TTerm>(
-        ReadOnlySpan<T> p, ReadOnlySpan<TOther> q, TTerm term, string pName = nameof(p), string qName = nameof(q))
+        ReadOnlySpan<T> p, ReadOnlySpan<TOther> q, TTerm term, string pName = "p", string qName = "q")
         where T : struct, INumber<T>
         where TOther : struct, INumber<TOther>
         where TTerm : struct, IProportionTerm
@@ -38,7 +38,8 @@ internal static class ProportionReduction
             return new(double.NaN, 0);
         CompensatedSum terms = default;
         int start = 0;
-        if (TTerm.HasVectorForm && Lanes.AreUsed && typeof(TOther) == typeof(T) && (typeof(T) == typeof(double) || typeof(T) == typeof(float)))
+        bool hasVectors = typeof(TOther) == typeof(T) && (typeof(T) == typeof(double) || typeof(T) == typeof(float));
+        if (TTerm.HasVectorForm && Lanes.AreUsed && hasVectors)
             start = AddVectors(p, MemoryMarshal.Cast<TOther, T>(q), ofP, ofQ, term, ref terms);
         for (int i = start; i < p.Length; i++)
             terms.Add(TermOf(p[i], q[i], ofP, ofQ, term));
@@ -54,7 +55,8 @@ internal static class ProportionReduction
         return term.Of(x, y, x.Minus(y).Value);
     }
 
-    /// <summary>As many of the first elements as fill vectors; where the vector form does not hold for one, its elements go one by one.</summary>
+    /// <summary>As many of the first elements as fill vectors; where the vector form does not hold for one, its elements go one by
+    /// one.</summary>
     private static int AddVectors<T, TTerm>(
         ReadOnlySpan<T> p, ReadOnlySpan<T> q, in Scale ofP, in Scale ofQ, TTerm term, ref CompensatedSum terms)
         where T : struct, INumber<T>
@@ -75,7 +77,8 @@ internal static class ProportionReduction
         return i;
     }
 
-    /// <summary>Stops where the rest fills no vector, or at the first with an element outside the vector form's range; returns its index.</summary>
+    /// <summary>Stops where the rest fills no vector, or at the first with an element outside the vector form's range; returns its
+    /// index.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int AddRegular<T, TTerm>(
         ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, in Scale ofP, in Scale ofQ, TTerm term, ref CompensatedVectorSum sum)
