@@ -57,6 +57,19 @@ public sealed class ProportionsTests
         });
     }
 
+    /// <summary>Data processing: counts in wider bins are no further apart.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void To_merge_two_cells_brings_nothing_further_apart(string name)
+    {
+        OfPair scaled = Functions[name].Scaled;
+        Laws.Hold(Laws.Measures.Where(pair => pair.P.Length > 1 && pair.P.Sum() > 0), pair =>
+        {
+            double[] p = [pair.P[0] + pair.P[1], .. pair.P[2..]], q = [pair.Q[0] + pair.Q[1], .. pair.Q[2..]];
+            return scaled(p, q) <= scaled(pair.P, pair.Q) * (1 + 1e-14);
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Proportions_that_are_equal_are_at_distance_zero(string name)

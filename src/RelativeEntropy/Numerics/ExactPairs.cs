@@ -12,6 +12,9 @@ namespace RelativeEntropy.Numerics;
 /// </remarks>
 internal static class ExactPairs
 {
+    // A multiple of what vectors of every width take at a time.
+    private const int Run = 128;
+
     /// <summary>Adds the terms of two spans of equal length, and the spans themselves, the second only where it plays a part.</summary>
     public static void Add<T, TTerm>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, ExactSum terms, ExactSum pMass, ExactSum? qMass)
         where T : struct, IBinaryFloatingPointIeee754<T>
@@ -31,6 +34,12 @@ internal static class ExactPairs
                     i = sums.AddRegular<T, TTerm>(p, q, i, end);
                     if (i > end)
                         break;
+                    if (sums.IsFull)
+                    {
+                        i = AddVectors<T, TTerm>(p, q, i, end, terms, pMass, qMass);
+                        continue;
+                    }
+
                     for (int next = i + Lanes.Step; i < next; i++)
                         Add<T, TTerm>(p[i], q[i], terms, pMass, qMass);
                 }
@@ -41,6 +50,38 @@ internal static class ExactPairs
 
         for (; i < p.Length; i++)
             Add<T, TTerm>(p[i], q[i], terms, pMass, qMass);
+    }
+
+    /// <summary>Some vectors to the fixed-point sums, without the expansions: stops at <paramref name="end"/>, after a while, or at the
+    /// first with an element outside the vector form's range; returns its index.</summary>
+    private static int AddVectors<T, TTerm>(
+        ReadOnlySpan<T> p, ReadOnlySpan<T> q, int start, int end, ExactSum terms, ExactSum pMass, ExactSum? qMass)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, IPairTerm
+    {
+        Span<double> values = stackalloc double[Run], tails = stackalloc double[Run];
+        Span<double> ps = stackalloc double[Run], qs = stackalloc double[Run];
+        int i = start, n = 0;
+        for (; i <= end && n < Run; i += Lanes.Step, n += Lanes.Step)
+        {
+            (Vector<double> p0, Vector<double> p1) = Lanes.Load(p, i);
+            (Vector<double> q0, Vector<double> q1) = Lanes.Load(q, i);
+            if (!Lanes.AreAll(TTerm.Regular(p0, q0) & TTerm.Regular(p1, q1)))
+                break;
+            VectorPart term0 = TTerm.Of(p0, q0), term1 = TTerm.Of(p1, q1);
+            Lanes.Store(term0.Value, term1.Value, values, n);
+            Lanes.Store(term0.Tail, term1.Tail, tails, n);
+            Lanes.Store(p0, p1, ps, n);
+            Lanes.Store(q0, q1, qs, n);
+        }
+
+        terms.Add(values[..n]);
+        if (TTerm.HasTail)
+            terms.Add(tails[..n]);
+        pMass.Add(ps[..n]);
+        if (TTerm.IsOfPair)
+            qMass!.Add(qs[..n]);
+        return i;
     }
 
     private static void Add<T, TTerm>(T p, T q, ExactSum terms, ExactSum pMass, ExactSum? qMass)
@@ -89,6 +130,9 @@ internal struct PairExpansions
 
     private Expansion _terms, _tails, _p, _q;
 
+    /// <summary>Whether it was for the expansions that the loop stopped.</summary>
+    public bool IsFull { get; private set; }
+
     public void MoveTo(ExactSum terms, ExactSum p, ExactSum? q)
     {
         _terms.MoveTo(terms);
@@ -107,6 +151,7 @@ internal struct PairExpansions
         where TTerm : struct, IPairTerm
     {
         Expansion terms = _terms, tails = _tails, sumP = _p, sumQ = _q;
+        bool isFull = false;
         int i = start;
         for (; i <= end; i += Lanes.Step)
         {
@@ -123,11 +168,15 @@ internal struct PairExpansions
             if (TTerm.HasTail)
                 rest |= nextTails.Add(term0.Tail) | nextTails.Add(term1.Tail);
             if (!Vector.EqualsAll(rest, Vector<double>.Zero))
+            {
+                isFull = true;
                 break;
+            }
+
             (terms, tails, sumP, sumQ) = (nextTerms, nextTails, nextP, nextQ);
         }
 
-        (_terms, _tails, _p, _q) = (terms, tails, sumP, sumQ);
+        (_terms, _tails, _p, _q, IsFull) = (terms, tails, sumP, sumQ, isFull);
         return i;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ExactSum
     private const int LastDigit = Digits - 1;
 
     // 2^10 additions below 2^53, and what carrying leaves, stay below 2^63.
-    private const int MostPending = 1 << 10;
+    public const int MostPending = 1 << 10;
 
     private const int MantissaBits = 52;
     private const long HiddenBit = 1L << MantissaBits;
@@ -82,6 +82,22 @@ internal sealed class ExactSum
     {
         for (int lane = 0; lane < Vector<double>.Count; lane++)
             Add(lanes[lane]);
+    }
+
+    /// <summary>Finite terms, at most <see cref="MostPending"/>.</summary>
+    public void Add(ReadOnlySpan<double> terms)
+    {
+        if (_pending + terms.Length > MostPending)
+            Carry();
+        _pending += terms.Length;
+        Span<long> digits = _digits;
+        foreach (double term in terms)
+        {
+            long bits = BitConverter.DoubleToInt64Bits(term), sign = bits >> 63;
+            int exponent = (int)(bits >> MantissaBits) & ExponentOfInfinity;
+            long mantissa = (bits & (HiddenBit - 1)) | (exponent == 0 ? 0 : HiddenBit);
+            AddAt(digits, Math.Max(exponent, 1) - 1, (mantissa ^ sign) - sign);
+        }
     }
 
     /// <summary>The terms of another sum.</summary>
@@ -213,9 +229,15 @@ internal sealed class ExactSum
         if (_pending == MostPending)
             Carry();
         _pending++;
+        AddAt(_digits, place, mantissa);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddAt(Span<long> digits, int place, long mantissa)
+    {
         int shift = place & (DigitBits - 1), digit = place / DigitBits;
-        _digits[digit] += (mantissa << shift) & DigitMask;
-        _digits[digit + 1] += mantissa >> (DigitBits - shift);
+        digits[digit] += (mantissa << shift) & DigitMask;
+        digits[digit + 1] += mantissa >> (DigitBits - shift);
     }
 
     private void Carry()
