@@ -141,6 +141,30 @@ public static class Arguments
         ["Measures.p"] = Masses,
         ["Measures.q"] = Masses,
         ["masses"] = Masses,
+        ["Proportions.p"] = Masses,
+        ["Proportions.q"] = Masses,
+        ["expected"] = Masses,
+        ["actual"] = Masses,
+        ["observed"] = Masses,
+        ["first"] = Masses,
+        ["second"] = Masses,
+        ["KullbackLeiblerAccumulator.p"] = Masses,
+        ["KullbackLeiblerAccumulator.q"] = Masses,
+        ["CrossEntropyAccumulator.p"] = Masses,
+        ["CrossEntropyAccumulator.q"] = Masses,
+        ["EntropyAccumulator.p"] = Masses,
+        ["other"] = new Accumulator[] { new KullbackLeiblerAccumulator(), new EntropyAccumulator() },
+        ["values"] = Vectors,
+        ["sample"] = Vectors,
+        ["Histogram.Shared.first"] = Vectors,
+        ["Histogram.Shared.second"] = Vectors,
+        ["lower"] = new[] { 0, -Max, Tiny, 1, Inf },
+        ["upper"] = new[] { 1, Max, Above, 0, Inf },
+        ["bins"] = new[] { 1, 2, 0 },
+        ["outside"] = Enum.GetValues<OutsideRule>(),
+        ["confidence"] = new[] { 0.5, 0, Below, 1 },
+        ["resamples"] = new[] { 9, 1, 0 },
+        ["statistic"] = new CountStatistic[] { (p, q) => Proportions.JensenShannon(p, q) },
         ["MarkovChain.p"] = Transitions,
         ["MarkovChain.q"] = Transitions,
         ["transitions"] = Transitions,
@@ -294,10 +318,25 @@ public static class Arguments
         },
         [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
         [typeof(Generator)] = ByName["f"],
+        [typeof(Histogram)] = new[] { new Histogram([0, 1, 2], OutsideRule.Clamp), new Histogram([-Max, Max], OutsideRule.Refuse) },
+    };
+
+    /// <summary>Sums that change as they are added to: made anew for each function.</summary>
+    private static readonly Dictionary<Type, Func<Accumulator>> Sums = new()
+    {
+        [typeof(Accumulator)] = () => Summed(new KullbackLeiblerAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(KullbackLeiblerAccumulator)] = () => Summed(new KullbackLeiblerAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(CrossEntropyAccumulator)] = () => Summed(new CrossEntropyAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(EntropyAccumulator)] = () => Summed(new EntropyAccumulator(), sum => sum.Add([0.5, 0.5])),
+        [typeof(MomentAccumulator)] = () => Summed(new MomentAccumulator(), sum => sum.Add([0.5, 0.5])),
+        [typeof(LogitsAccumulator)] = () => Summed(new LogitsAccumulator(), sum => sum.Add([0, 1], [1, 0])),
     };
 
     /// <summary>The objects of which a function is tried; one null for a static one.</summary>
-    public static Array Targets(MethodInfo method) => method.IsStatic ? new object?[] { null } : ByType[method.DeclaringType!];
+    public static Array Targets(MethodInfo method) =>
+        method.IsStatic ? new object?[] { null }
+        : Sums.TryGetValue(method.DeclaringType!, out Func<Accumulator>? sum) ? new[] { sum() }
+        : ByType[method.DeclaringType!];
 
     /// <summary>
     /// What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats.
@@ -310,6 +349,8 @@ public static class Arguments
             member = $"{method.DeclaringType.Name}.{parameter.Name}";
         if (parameter.IsOut)
             return new object?[] { null };
+        if (type == typeof(ReadOnlySpan<byte>))
+            return new[] { Sums[method.DeclaringType!]().ToBytes(), [], [1, 2, 3] };
         bool isReceived = IsSpan(type, typeof(Span<>));
         foreach (string key in new[] { function, member, parameter.Name! })
         {
@@ -348,6 +389,12 @@ public static class Arguments
 
     public static bool IsSpan(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
+    private static TAccumulator Summed<TAccumulator>(TAccumulator sum, Action<TAccumulator> add)
+    {
+        add(sum);
+        return sum;
+    }
+
     private static bool IsAnySpan(Type type) => IsSpan(type, typeof(Span<>)) || IsSpan(type, typeof(ReadOnlySpan<>));
 
     private static bool Fits(Array values, Type type)
@@ -357,10 +404,15 @@ public static class Arguments
     }
 
     private static Array Narrowed(Array values, Type type) =>
-        !IsAnySpan(type) ? values
-        : type.GetGenericArguments()[0] == typeof(float) ? values.Cast<double[]>().Select(x => x.Select(Narrowed).ToArray()).ToArray()
-        : type.GetGenericArguments()[0] == typeof(Half) ? values.Cast<double[]>().Select(x => x.Select(NarrowedToHalf).ToArray()).ToArray()
+        !IsAnySpan(type) || values is not double[][] doubles ? values
+        : type.GetGenericArguments()[0] == typeof(float) ? doubles.Select(x => x.Select(Narrowed).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(Half) ? doubles.Select(x => x.Select(NarrowedToHalf).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(int) ? doubles.Select(x => x.Select(y => (int)Count(y, int.MaxValue)).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(long) ? doubles.Select(x => x.Select(y => Count(y, 1L << 40)).ToArray()).ToArray()
         : values;
+
+    // What is not zero stays so, and what is too large becomes the largest.
+    private static long Count(double x, long largest) => x < 0 ? -1 : x >= largest ? largest : (long)Math.Ceiling(x);
 
     // Extremes stay extremes: what is finite stays so, and what is not zero too.
     private static float Narrowed(double x) =>

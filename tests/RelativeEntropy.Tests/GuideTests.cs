@@ -25,6 +25,7 @@ public sealed partial class GuideTests
 
     [Theory]
     [InlineData("guide.md")]
+    [InlineData("drift.md")]
     [InlineData("README.md")]
     [InlineData("package/README.md")]
     public async Task Examples_run_and_give_what_their_comments_say(string page)

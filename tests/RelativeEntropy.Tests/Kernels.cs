@@ -55,6 +55,19 @@ public static class Kernels
         ["Measures.Jeffreys"] = (p, q) => [Measures.Jeffreys(Doubled(p), q)],
         ["Measures.Alpha"] = (p, q) => [Measures.Alpha(Doubled(p), q, 0.5)],
         ["Measures.ItakuraSaito"] = (p, q) => [Measures.ItakuraSaito(Doubled(p), q)],
+        ["Proportions.KullbackLeibler"] = (p, q) =>
+        [
+            Proportions.KullbackLeibler(Doubled(p), q), Proportions.KullbackLeibler(Doubled(q), q),
+            Proportions.KullbackLeibler(Narrow(p), Narrow(q)),
+        ],
+        ["KullbackLeiblerAccumulator.OfMeasures"] = (p, q) =>
+        [
+            Summed(new KullbackLeiblerAccumulator(), s => s.Add(p, q)).OfMeasures(),
+            Summed(new KullbackLeiblerAccumulator(), s => s.Add(Narrow(p), Narrow(q))).OfMeasures(),
+        ],
+        ["CrossEntropyAccumulator.OfProportions"] = (p, q) => [Summed(new CrossEntropyAccumulator(), s => s.Add(p, q)).OfProportions()],
+        ["EntropyAccumulator.OfProportions"] = (p, _) => [Summed(new EntropyAccumulator(), s => s.Add(p)).OfProportions()],
+        ["MomentAccumulator.Variance"] = (p, _) => [Summed(new MomentAccumulator(), s => s.Add(p)).Variance],
         ["Measures.Normalise"] = (p, _) => Filled(p.Length, to => Measures.Normalise(Doubled(p), to)),
         ["Measures.Smooth"] = (p, _) => Filled(p.Length, to => Measures.Smooth(p, 0.5, to)),
         ["Entropy.Shannon"] = (p, _) => [Entropy.Shannon(p), Entropy.Shannon(Narrow(p), LogBase.Bits)],
@@ -204,6 +217,12 @@ public static class Kernels
         int middle = p.Length / 2;
         foreach ((double x, double y) in new[] { (nothing, nothing), (tiny, 2 * tiny), (nothing, tiny) })
             yield return ([.. p[..middle], x, .. p[middle..]], [.. q[..middle], y, .. q[middle..]]);
+    }
+
+    private static TAccumulator Summed<TAccumulator>(TAccumulator sum, Action<TAccumulator> add)
+    {
+        add(sum);
+        return sum;
     }
 
     private static double[] Filled(int length, Action<double[]> fill)

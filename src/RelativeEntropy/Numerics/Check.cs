@@ -35,13 +35,30 @@ internal static class Check
     public static void Measure<T>(ReadOnlySpan<T> values, string name)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int i = Faultless<T, NoMass>(values); i < values.Length; i++)
         {
             if (T.IsNaN(values[i]) || (values[i] >= T.Zero && T.IsFinite(values[i])))
                 continue;
-            string fault = T.IsInfinity(values[i]) ? "infinite" : "negative";
-            throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]} is {fault}; every element must be finite and at least 0."), name);
+            throw NotAMass(values[i], i, name);
         }
+    }
+
+    /// <summary>The same for masses or counts of any type.</summary>
+    public static void Masses<T>(ReadOnlySpan<T> values, string name)
+        where T : struct, INumber<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < T.Zero || T.IsInfinity(values[i]))
+                throw NotAMass(values[i], i, name);
+        }
+    }
+
+    private static ArgumentException NotAMass<T>(T value, int index, string name)
+        where T : struct, INumber<T>
+    {
+        string fault = T.IsInfinity(value) ? "infinite" : "negative";
+        return new(Invariant($"{name}[{index}] = {value} is {fault}; every element must be finite and at least 0."), name);
     }
 
     /// <summary>A sum is one within <see cref="Tolerance{T}"/>, or NaN.</summary>
@@ -49,7 +66,10 @@ internal static class Check
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (Math.Abs(sum - 1) > Tolerance<T>())
-            throw new ArgumentException(Invariant($"{name} sums to {sum}, not to 1 within {Tolerance<T>():G3}; normalise it first{remedy}."), name);
+        {
+            string remedies = $"normalise it first with Measures.Normalise{remedy}";
+            throw new ArgumentException(Invariant($"{name} sums to {sum}, not to 1 within {Tolerance<T>():G3}; {remedies}."), name);
+        }
     }
 
     /// <summary>The square root of the machine epsilon: 2^-26 for double, 2^-11.5 for float.</summary>
@@ -423,6 +443,13 @@ internal static class Check
     {
         public static bool IsIn<T>(Vector<T> values)
             where T : struct, IBinaryFloatingPointIeee754<T> => Vector.EqualsAny(Vector.Abs(values), new Vector<T>(T.PositiveInfinity));
+    }
+
+    private readonly struct NoMass : IFault
+    {
+        public static bool IsIn<T>(Vector<T> values)
+            where T : struct, IBinaryFloatingPointIeee754<T> =>
+            Vector.LessThanAny(values, Vector<T>.Zero) || Vector.EqualsAny(values, new Vector<T>(T.PositiveInfinity));
     }
 
     private readonly struct NotPositive : IFault
