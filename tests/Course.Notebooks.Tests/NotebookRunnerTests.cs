@@ -163,15 +163,17 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Equal($"stdout {new string('x', 8191)}\ud83d\ude00\ud83d\ude00", Assert.Single(Outputs(run, 0)));
     }
 
-    [Fact]
-    public async Task What_a_type_calls_JSON_and_is_not_fails_the_cell()
+    [Theory]
+    [InlineData("{not json")]
+    [InlineData("{'a':1,'a':2}")]
+    public async Task What_a_type_calls_JSON_and_is_not_fails_the_cell(string text)
     {
         NotebookRun run = await RunAsync(
-            """
+            $$"""
             using System; using System.IO;
             [AttributeUsage(AttributeTargets.Class)] class TypeFormatterSourceAttribute : Attribute { public Type FormatterSourceType { get; set; } }
             class Source { public object[] CreateTypeFormatters() => new object[] { new Formatter() }; }
-            class Formatter { public string MimeType => "application/json"; public bool Format(object o, TextWriter w) { w.Write("{not json"); return true; } }
+            class Formatter { public string MimeType => "application/json"; public bool Format(object o, TextWriter w) { w.Write("{{text}}".Replace('\'', '"')); return true; } }
             [TypeFormatterSource(FormatterSourceType = typeof(Source))] class Broken { }
             """,
             "new Broken()");
