@@ -103,6 +103,8 @@ public sealed class NotebookRunnerTests : IDisposable
     [InlineData("for (string line = new('x', 1000); ; ) System.Console.WriteLine(line);", "it wrote more than 4 MB and was stopped")]
     [InlineData("new string('x', 20_000_000).Display()", "at most 16 MB")]
     [InlineData("while (true) \"\".Display();", "it wrote more than 4 MB and was stopped")]
+    [InlineData("var past = System.Console.OpenStandardOutput(); while (true) past.Write(new byte[10000]);", "it wrote more than 4 MB and was stopped")]
+    [InlineData("var past = System.Console.OpenStandardError(); while (true) past.Write(new byte[10000]);", "it wrote more than 4 MB and was stopped")]
     [InlineData("throw new System.Exception(new string('x', 3_000_000));", "System.Exception: xxx")]
     [InlineData("System.Threading.ThreadPool.SetMaxThreads(2, 2); for (int i = 0; i < 9; i++) _ = System.Threading.Tasks.Task.Run(() => System.Threading.Thread.Sleep(-1)); while (true) { }", "it used more than 2 seconds of processor time")]
     [InlineData("var all = new System.Collections.Generic.List<byte[]>(); while (true) all.Add(new byte[1 << 26]);", "OutOfMemoryException")]

@@ -30,6 +30,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly ProcessorMeter _meter;
     private readonly Task _draining;
     private readonly StringBuilder _lastWords = new();
+    private long _drained, _drainedBefore;
+    private volatile bool _hasFlooded;
     private int _disposed;
 
     private ChildProcess(Process process, MessageChannel channel, ChildOptions options, ChildFolder? folder)
@@ -146,6 +148,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         CancellationToken stop, CancellationToken cancellation)
     {
         long size = -_channel.Received;
+        Interlocked.Exchange(ref _drainedBefore, Interlocked.Read(ref _drained));
         try
         {
             await _channel.SendAsync(request, stop).ConfigureAwait(false);
@@ -158,7 +161,7 @@ internal sealed class ChildProcess : IAsyncDisposable
                 {
                     return await EndAsync(
                         clock, ChildFailureKind.TooMuchOutput,
-                        $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                        $"{TooMuchOutput} and was stopped").ConfigureAwait(false);
                 }
                 happened(next);
             }
@@ -195,7 +198,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         }).ConfigureAwait(false);
         const int Killed = Signalled + 9;
         bool killed = Excess is null && _process.HasExited && _process.ExitCode == Killed;
-        return await EndAsync(clock, killed ? ChildFailureKind.Killed : ChildFailureKind.Died, Ending()).ConfigureAwait(false);
+        ChildFailureKind kind = _hasFlooded ? ChildFailureKind.TooMuchOutput : killed ? ChildFailureKind.Killed : ChildFailureKind.Died;
+        return await EndAsync(clock, kind, Ending()).ConfigureAwait(false);
     }
 
     /// <summary>Whether the process is no more, and no request can be sent.</summary>
@@ -243,7 +247,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>What there was too much of, as far as it is counted from outside; or null.</summary>
-    private string? Excess => _monitor.Excess ?? _folder?.Group?.Excess();
+    private string? Excess => _hasFlooded ? TooMuchOutput : _monitor.Excess ?? _folder?.Group?.Excess();
+
+    private string TooMuchOutput => $"it wrote more than {_options.OutputLimit >> 20} MB";
 
     /// <summary>
     /// A control group for a child, or null where there are none. It has room for what the child may write to its /tmp, too.
@@ -281,8 +287,11 @@ internal sealed class ChildProcess : IAsyncDisposable
             : $"its process was ended (exit code {_process.ExitCode})";
     }
 
-    /// <summary>Reads what the process writes past the protocol, keeping the start of it for the diagnosis.</summary>
-    private static async Task DrainAsync(StreamReader reader, StringBuilder? kept)
+    /// <summary>
+    /// Reads what the process writes past the protocol, keeping the start of it for the diagnosis. One that floods waits for its reader
+    /// most of the time, so neither clock stops it soon: the amount does.
+    /// </summary>
+    private async Task DrainAsync(StreamReader reader, StringBuilder? kept)
     {
         const int Kept = 4096;
         char[] buffer = new char[4096];
@@ -290,15 +299,21 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             while (await reader.ReadAsync(buffer).ConfigureAwait(false) is var read and > 0)
             {
+                if (Interlocked.Add(ref _drained, read) - Interlocked.Read(ref _drainedBefore) > _options.OutputLimit)
+                {
+                    _hasFlooded = true;
+                    _monitor.End();
+                    return;
+                }
                 if (kept is null)
                     continue;
                 lock (kept)
                     kept.Append(buffer, 0, Math.Min(read, Math.Max(0, Kept - kept.Length)));
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or InvalidOperationException or Win32Exception or AggregateException)
         {
-            // The process is gone.
+            // The process is gone, or one of its children may not be ended by this user.
         }
     }
 }

@@ -50,7 +50,10 @@ public readonly record struct Likelihood
             gradient[i] = _variance == 0 ? SpecialFunctions.Logistic(outputs[i]) - x[i] : (outputs[i] - x[i]) / _variance;
     }
 
-    // max(o, 0) - x o without its cancellation, and log(1 + e^-|o|).
-    private static double Surprise(double x, double o) =>
-        (o > 0 ? (1 - x) * o : -x * o) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(o)));
+    // max(o, 0) - x o without its cancellation, and log(1 + e^-|o|) by Kahan's correction of the rounding in 1 + e^-|o|.
+    private static double Surprise(double x, double o)
+    {
+        double e = Math.Exp(-Math.Abs(o)), sum = 1 + e;
+        return (o > 0 ? (1 - x) * o : -x * o) + (sum == 1 ? e : Math.Log(sum) * e / (sum - 1));
+    }
 }
