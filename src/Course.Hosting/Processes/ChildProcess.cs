@@ -198,7 +198,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         }).ConfigureAwait(false);
         const int Killed = Signalled + 9;
         bool killed = Excess is null && _process.HasExited && _process.ExitCode == Killed;
-        ChildFailureKind kind = _hasFlooded ? ChildFailureKind.TooMuchOutput : killed ? ChildFailureKind.Killed : ChildFailureKind.Died;
+        ChildFailureKind kind = _hasFlooded && !HasOverflowed ? ChildFailureKind.TooMuchOutput
+            : killed ? ChildFailureKind.Killed : ChildFailureKind.Died;
         return await EndAsync(clock, kind, Ending()).ConfigureAwait(false);
     }
 
@@ -249,6 +250,17 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>What there was too much of, as far as it is counted from outside; or null.</summary>
     private string? Excess => _hasFlooded ? TooMuchOutput : _monitor.Excess ?? _folder?.Group?.Excess();
 
+    /// <summary>Whether the runtime says so. It lists all frames then, which may be a flood of its own.</summary>
+    private bool HasOverflowed
+    {
+        get
+        {
+            const string Words = "Stack overflow";
+            lock (_lastWords)
+                return _lastWords.Length >= Words.Length && _lastWords.ToString(0, Words.Length) == Words;
+        }
+    }
+
     private string TooMuchOutput => $"it wrote more than {_options.OutputLimit >> 20} MB";
 
     /// <summary>
@@ -264,13 +276,13 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private string Ending()
     {
+        if (HasOverflowed)
+            return "it overflowed its stack (a method calls itself without end?)";
         if (Excess is { } excess)
             return $"{excess} and was stopped";
         string words;
         lock (_lastWords)
             words = _lastWords.ToString();
-        if (words.StartsWith("Stack overflow", StringComparison.Ordinal))
-            return "it overflowed its stack (a method calls itself without end?)";
         if (words.Contains("OutOfMemoryException", StringComparison.Ordinal) || words.StartsWith("Out of memory", StringComparison.Ordinal))
             return $"it used more than {_options.HeapLimit >> 20} MB of memory";
         if (words.Split('\n').FirstOrDefault(line => line.StartsWith("Unhandled exception", StringComparison.Ordinal)) is { } unhandled)

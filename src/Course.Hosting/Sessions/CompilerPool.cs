@@ -23,8 +23,6 @@ public sealed class CompilerPool : IAsyncDisposable
     // A second compiler takes seconds to start, so that it is started only where the first is waited for.
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(10));
-
     private readonly ChildOptions _options;
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<string, Task<Compilation>> _known = new(StringComparer.Ordinal);
@@ -60,6 +58,9 @@ public sealed class CompilerPool : IAsyncDisposable
         lock (_lock)
             StartOne();
     }
+
+    /// <summary>How long a compiler may take for a cell.</summary>
+    internal TimeLimit CellLimit { get; init; } = TimeLimit.Of(TimeSpan.FromSeconds(10));
 
     /// <summary>Compiles a cell after those before it, or tells what came of it before.</summary>
     /// <exception cref="InvalidOperationException">There is no compiler, or none that the machine lets work.</exception>
