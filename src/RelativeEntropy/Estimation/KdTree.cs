@@ -66,6 +66,61 @@ internal sealed class KdTree<TMetric>
     /// <summary>How many points are nearer than a radius.</summary>
     public int CountNearer(ReadOnlySpan<double> query, double radius) => CountNearer(0, 0, _order.Length, query, radius);
 
+    /// <summary>Adds an amount to all points nearer than a radius.</summary>
+    public void AddToNearer(ReadOnlySpan<double> query, double radius, double amount, PointSums sums) =>
+        AddToNearer(0, 0, _order.Length, query, radius, amount, sums);
+
+    /// <summary>What was added to each point.</summary>
+    public double[] Totals(PointSums sums)
+    {
+        for (int node = 0; node < _firstLeaf; node++)
+        {
+            sums.OfNodes[2 * node + 1] += sums.OfNodes[node];
+            sums.OfNodes[2 * node + 2] += sums.OfNodes[node];
+        }
+
+        for (int leaf = 0; leaf < _starts.Length - 1; leaf++)
+        {
+            foreach (int i in _order.AsSpan(_starts[leaf].._starts[leaf + 1]))
+                sums.OfPoints[i] += sums.OfNodes[_firstLeaf + leaf];
+        }
+
+        return sums.OfPoints;
+    }
+
+    /// <summary>Sums for <see cref="AddToNearer(ReadOnlySpan{double}, double, double, PointSums)"/>, 0 at first.</summary>
+    public PointSums NewSums() => new(new double[_firstLeaf + _starts.Length - 1], new double[_order.Length]);
+
+    /// <summary>What was added to all points of each node, and to single points besides.</summary>
+    public readonly record struct PointSums(double[] OfNodes, double[] OfPoints);
+
+    private void AddToNearer(int node, int start, int end, ReadOnlySpan<double> query, double radius, double amount, PointSums sums)
+    {
+        if (DistanceTo(node, query) >= radius)
+            return;
+        if (FarthestIn(node, query) < radius)
+        {
+            sums.OfNodes[node] += amount;
+            return;
+        }
+
+        if (node < _firstLeaf)
+        {
+            int middle = Middle(start, end);
+            AddToNearer(2 * node + 1, start, middle, query, radius, amount, sums);
+            AddToNearer(2 * node + 2, middle, end, query, radius, amount, sums);
+            return;
+        }
+
+        Span<double> distances = stackalloc double[LeafSize];
+        DistancesIn(node - _firstLeaf, query, distances);
+        for (int i = start; i < end; i++)
+        {
+            if (distances[i - start] < radius)
+                sums.OfPoints[_order[i]] += amount;
+        }
+    }
+
     private int CountNearer(int node, int start, int end, ReadOnlySpan<double> query, double radius)
     {
         if (DistanceTo(node, query) >= radius)
@@ -131,8 +186,10 @@ internal sealed class KdTree<TMetric>
         double distance = 0;
         for (int j = 0; j < query.Length; j++)
         {
-            double outside = Math.Max(Unsafe.Add(ref lowest, j) - query[j], query[j] - Unsafe.Add(ref highest, j));
-            distance = TMetric.Add(distance, Math.Max(outside, 0));
+            double below = Unsafe.Add(ref lowest, j) - query[j], above = query[j] - Unsafe.Add(ref highest, j);
+            double outside = below > above ? below : above;
+            if (outside > 0)
+                distance = TMetric.Add(distance, outside);
         }
 
         return distance;
@@ -143,7 +200,11 @@ internal sealed class KdTree<TMetric>
         ReadOnlySpan<double> lowest = _boxes.AsSpan(node * 2 * _dimension, _dimension), highest = _boxes.AsSpan((node * 2 + 1) * _dimension, _dimension);
         double distance = 0;
         for (int j = 0; j < query.Length; j++)
-            distance = TMetric.Add(distance, Math.Max(query[j] - lowest[j], highest[j] - query[j]));
+        {
+            double left = query[j] - lowest[j], right = highest[j] - query[j];
+            distance = TMetric.Add(distance, left > right ? left : right);
+        }
+
         return distance;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using RelativeEntropy.Numerics;
 
@@ -10,8 +11,7 @@ public static partial class PlugIn
     /// With r_i and c_j the sums of the rows and columns. None: the sum of (n_ij/N) log(n_ij N/(r_i c_j)), as terms of whole numbers of which none is negative: 2 N times it is the
     /// statistic of the G-test. Too large by about (R - 1)(C - 1)/(2 N) where all pairs are possible. Miller-Madow adds (R + C - K - 1)/(2 N), with the rows, columns and cells that
     /// have observations. Grassberger: log N + (1/N) (sum of n_ij G(n_ij) - sum of r_i G(r_i) - sum of c_j G(c_j)). Both are the corrected H(X) + H(Y) - H(X, Y).
-    /// The standard error: the square root of the variance of log(n_ij N/(r_i c_j)) over N; of a product table it is 0. Time O(cells (1 + columns)) at most,
-    /// as each sum of a column is formed where it is needed.
+    /// The standard error: the square root of the variance of log(n_ij N/(r_i c_j)) over N; of a product table it is 0. Time O(cells); the sums are rented.
     /// Source: Miller (1955); Roulston (1999) for informations; Grassberger (2003, arXiv physics/0307138), equation (28).
     /// </remarks>
     /// <param name="counts">n_ij, row after row: how often each pair was seen.</param>
@@ -36,44 +36,40 @@ public static partial class PlugIn
         int rows = Check.Rows(counts.Length, columns, nameof(counts));
         Named(correction);
         long total = Total(counts, nameof(counts));
-        CompensatedSum plain = default, ofG = default;
-        long balance = -1;
-        for (int i = 0; i < rows; i++)
+        using CountBuffer buffer = new(rows + columns);
+        Span<long> ofRows = buffer.Span[..rows], ofColumns = buffer.Span[rows..];
+        for (int cell = 0; cell < counts.Length; cell++)
         {
-            long row = RowSum(counts, columns, i);
-            balance += row > 0 ? 1 : 0;
-            if (row > 0)
-                ofG.Add(-row * G(row));
+            long n = long.CreateTruncating(counts[cell]);
+            ofRows[cell / columns] += n;
+            ofColumns[cell % columns] += n;
         }
 
-        for (int j = 0; j < columns; j++)
+        CompensatedSum plain = default, ofG = default;
+        long balance = -1;
+        foreach (long sum in buffer.Span)
         {
-            long column = ColumnSum(counts, columns, j);
-            if (column == 0)
-                continue;
-            balance++;
-            ofG.Add(-column * G(column));
-            for (int i = 0; i < rows; i++)
-            {
-                long n = long.CreateTruncating(counts[i * columns + j]);
-                plain.Add(Term(n, RowSum(counts, columns, i), column, total));
-                balance -= n > 0 ? 1 : 0;
-                if (n > 0)
-                    ofG.Add(n * G(n));
-            }
+            balance += sum > 0 ? 1 : 0;
+            if (sum > 0)
+                ofG.Add(-sum * G(sum));
+        }
+
+        for (int cell = 0; cell < counts.Length; cell++)
+        {
+            long n = long.CreateTruncating(counts[cell]);
+            plain.Add(Term(n, ofRows[cell / columns], ofColumns[cell % columns], total));
+            balance -= n > 0 ? 1 : 0;
+            if (n > 0)
+                ofG.Add(n * G(n));
         }
 
         double observations = total, value = plain.Value / observations / observations;
         CellSpread spread = new(value);
-        for (int j = 0; j < columns; j++)
+        for (int cell = 0; cell < counts.Length; cell++)
         {
-            long column = ColumnSum(counts, columns, j);
-            for (int i = 0; i < rows; i++)
-            {
-                long n = long.CreateTruncating(counts[i * columns + j]);
-                if (n > 0)
-                    spread.Add(n / observations, LogRatio.Of((double)((Int128)n * total), (double)((Int128)RowSum(counts, columns, i) * column)));
-            }
+            long n = long.CreateTruncating(counts[cell]);
+            if (n > 0)
+                spread.Add(n / observations, LogRatio.Of((double)((Int128)n * total), (double)((Int128)ofRows[cell / columns] * ofColumns[cell % columns])));
         }
 
         value = correction switch
@@ -85,21 +81,20 @@ public static partial class PlugIn
         return new(logBase.FromNats(value), logBase.FromNats(Math.Sqrt(spread.Variance(observations))));
     }
 
-    private static long RowSum<T>(ReadOnlySpan<T> counts, int columns, int row)
-        where T : struct, IBinaryInteger<T>
+    /// <summary>Whole numbers, 0 at first, rented from the shared pool.</summary>
+    private readonly ref struct CountBuffer
     {
-        long sum = 0;
-        foreach (T count in counts.Slice(row * columns, columns))
-            sum += long.CreateTruncating(count);
-        return sum;
-    }
+        private readonly long[] _rented;
 
-    private static long ColumnSum<T>(ReadOnlySpan<T> counts, int columns, int column)
-        where T : struct, IBinaryInteger<T>
-    {
-        long sum = 0;
-        for (int i = column; i < counts.Length; i += columns)
-            sum += long.CreateTruncating(counts[i]);
-        return sum;
+        public CountBuffer(int length)
+        {
+            _rented = ArrayPool<long>.Shared.Rent(length);
+            Span = _rented.AsSpan(0, length);
+            Span.Clear();
+        }
+
+        public Span<long> Span { get; }
+
+        public void Dispose() => ArrayPool<long>.Shared.Return(_rented);
     }
 }
