@@ -7,7 +7,7 @@ namespace RelativeEntropy;
 public static partial class DiagonalGaussian
 {
     /// <summary>KL(N(mean, diag exp logVariance) || N(0, I)) of each row of a batch.</summary>
-    /// <remarks>Each value has the bits of <see cref="KullbackLeiblerToStandard(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of its row. Time O(n d), memory O(1).</remarks>
+    /// <remarks>Each value has the bits of <see cref="KullbackLeiblerToStandard(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of its row. A batch without rows is answered with nothing. Time O(n d), memory O(1).</remarks>
     /// <param name="mean">n rows of d means, one after the other.</param>
     /// <param name="logVariance">n rows of d natural logarithms of variances.</param>
     /// <param name="columns">d, the length of a row.</param>
@@ -26,7 +26,7 @@ public static partial class DiagonalGaussian
         ToStandardRows(mean, logVariance, columns, destination, logBase);
 
     /// <summary>KL(N(mean0, diag variance0) || N(mean1, diag variance1)) of each row of a batch, from variances.</summary>
-    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of its rows. Time O(n d), memory O(1).</remarks>
+    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of its rows. A batch without rows is answered with nothing. Time O(n d), memory O(1).</remarks>
     /// <param name="mean0">n rows of d means of the first distributions, one after the other.</param>
     /// <param name="variance0">n rows of d variances (squares of standard deviations) of the first distributions, one after the other.</param>
     /// <param name="mean1">n rows of d means of the second distributions, one after the other.</param>
@@ -53,8 +53,8 @@ public static partial class DiagonalGaussian
         ReadOnlySpan<T> mean, ReadOnlySpan<T> logVariance, int columns, Span<double> destination, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        Check.SameNonZeroLength(mean.Length, logVariance.Length, nameof(mean), nameof(logVariance));
-        int rows = Check.Rows(mean.Length, columns, nameof(mean), nameof(columns));
+        Check.SameLength(mean.Length, logVariance.Length, nameof(mean), nameof(logVariance));
+        int rows = Check.Batch(mean.Length, columns, nameof(mean));
         Check.Apart(mean, destination, rows, nameof(destination));
         Check.Apart(logVariance, destination, rows, nameof(destination));
         for (int row = 0; row < rows; row++)
@@ -71,10 +71,10 @@ public static partial class DiagonalGaussian
         int columns, Span<double> destination, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        Check.SameNonZeroLength(mean0.Length, variance0.Length, nameof(mean0), nameof(variance0));
-        Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
-        Check.SameNonZeroLength(mean0.Length, variance1.Length, nameof(mean0), nameof(variance1));
-        int rows = Check.Rows(mean0.Length, columns, nameof(mean0), nameof(columns));
+        Check.SameLength(mean0.Length, variance0.Length, nameof(mean0), nameof(variance0));
+        Check.SameLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
+        Check.SameLength(mean0.Length, variance1.Length, nameof(mean0), nameof(variance1));
+        int rows = Check.Batch(mean0.Length, columns, nameof(mean0));
         Check.Apart(mean0, destination, rows, nameof(destination));
         Check.Apart(variance0, destination, rows, nameof(destination));
         Check.Apart(mean1, destination, rows, nameof(destination));

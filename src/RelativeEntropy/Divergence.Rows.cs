@@ -8,7 +8,8 @@ public static partial class Divergence
 {
     /// <summary>The Kullback-Leibler divergence of each row of p from the same row of q.</summary>
     /// <remarks>
-    /// Each answer has the bits of the single call, rounded once more for floats. Time O(n) per row, memory O(1).
+    /// Each answer has the bits of the single call, rounded once more for floats. A batch without rows is answered with nothing.
+    /// Time O(n) per row, memory O(1).
     /// </remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row.</param>
@@ -30,7 +31,8 @@ public static partial class Divergence
 
     /// <summary>The divergence of Jeffreys of each row of p and the same row of q.</summary>
     /// <remarks>
-    /// Each answer has the bits of the single call, rounded once more for floats. Time O(n) per row, memory O(1).
+    /// Each answer has the bits of the single call, rounded once more for floats. A batch without rows is answered with nothing.
+    /// Time O(n) per row, memory O(1).
     /// </remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row.</param>
@@ -52,7 +54,8 @@ public static partial class Divergence
 
     /// <summary>The Jensen-Shannon divergence, with equal weights, of each row of p and the same row of q.</summary>
     /// <remarks>
-    /// Each answer has the bits of the single call, rounded once more for floats. Time O(n) per row, memory O(1).
+    /// Each answer has the bits of the single call, rounded once more for floats. A batch without rows is answered with nothing.
+    /// Time O(n) per row, memory O(1).
     /// </remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row.</param>
@@ -74,7 +77,8 @@ public static partial class Divergence
 
     /// <summary>The total variation distance of each row of p and the same row of q.</summary>
     /// <remarks>
-    /// Each answer has the bits of the single call, rounded once more for floats. Time O(n) per row, memory O(1).
+    /// Each answer has the bits of the single call, rounded once more for floats. A batch without rows is answered with nothing.
+    /// Time O(n) per row, memory O(1).
     /// </remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row.</param>
@@ -93,7 +97,8 @@ public static partial class Divergence
 
     /// <summary>Renyi's divergence of each row of p from the same row of q.</summary>
     /// <remarks>
-    /// Each answer has the bits of the single call, rounded once more for floats. Time O(n) per row, memory O(1).
+    /// Each answer has the bits of the single call, rounded once more for floats. A batch without rows is answered with nothing.
+    /// Time O(n) per row, memory O(1).
     /// </remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row.</param>

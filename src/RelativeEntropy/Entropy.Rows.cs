@@ -8,13 +8,14 @@ public static partial class Entropy
 {
     /// <summary>The Shannon entropy of each row.</summary>
     /// <remarks>
-    /// Each answer has the bits of the single call, rounded once more for floats. Time O(n) per row, memory O(1).
+    /// Each answer has the bits of the single call, rounded once more for floats. A batch without rows is answered with nothing.
+    /// Time O(n) per row, memory O(1).
     /// </remarks>
     /// <param name="p">The distributions, row after row.</param>
     /// <param name="columns">The number n of probabilities in a row.</param>
     /// <param name="destination">One answer per row.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <exception cref="ArgumentException"><paramref name="p"/> is empty or no whole number of rows; a row is no distribution, with
+    /// <exception cref="ArgumentException"><paramref name="p"/> is no whole number of rows; a row is no distribution, with
     /// the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     [OverloadResolutionPriority(1)]

@@ -77,12 +77,13 @@ public static partial class Logits
     {
         LogitsPair peaks = LogitsPair.Of(pLogits, qLogits, temperature);
         Check.Gradients(pLogits, qLogits, pGradient, qGradient);
-        return Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, logBase, ofDivergence);
+        return logBase.FromNats(Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, logBase, ofDivergence));
     }
 
+    /// <summary>The value in nats; a share of its gradient, in the unit.</summary>
     internal static double Gradient<T>(
         ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, Span<T> pGradient, Span<T> qGradient,
-        double temperature, LogBase logBase, bool ofDivergence)
+        double temperature, LogBase logBase, bool ofDivergence, double share = 1)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double settled = peaks.Settled(pLogits, qLogits);
@@ -93,11 +94,11 @@ public static partial class Logits
         }
 
         if (!peaks.IsWide)
-            return Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, temperature, logBase, ofDivergence);
+            return Gradient(pLogits, qLogits, peaks, pGradient, qGradient, temperature, temperature, logBase, ofDivergence, share);
         using NarrowedLogits narrowed = NarrowedLogits.Of(pLogits, qLogits, peaks, temperature);
         return Gradient(
             narrowed.A, narrowed.B, narrowed.Peaks, MemoryMarshal.Cast<T, double>(pGradient), MemoryMarshal.Cast<T, double>(qGradient),
-            narrowed.Temperature, temperature, logBase, ofDivergence);
+            narrowed.Temperature, temperature, logBase, ofDivergence, share);
     }
 
     private static void Unknown<T>(int length, Span<T> pGradient, Span<T> qGradient)
@@ -110,7 +111,7 @@ public static partial class Logits
     // The logits are over one temperature; what is varied is over the other.
     private static double Gradient<T>(
         ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, Span<T> pGradient, Span<T> qGradient,
-        double temperature, double temperatureOfGradient, LogBase logBase, bool ofDivergence)
+        double temperature, double temperatureOfGradient, LogBase logBase, bool ofDivergence, double share)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);
@@ -118,7 +119,7 @@ public static partial class Logits
             ? KullbackLeiblerInNats(pLogits, qLogits, ratios)
             : CrossEntropyInNats(pLogits, qLogits, peaks, temperature);
         if (pGradient.IsEmpty && qGradient.IsEmpty)
-            return logBase.FromNats(value);
+            return value;
         if (!double.IsFinite(value))
         {
             Unknown(pLogits.Length, pGradient, qGradient);
@@ -132,11 +133,11 @@ public static partial class Logits
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]), p = ratios.P(ai);
             if (!pGradient.IsEmpty)
                 pGradient[i] = T.CreateTruncating(
-                    p == 0 ? 0 : logBase.FromNats(-offsets.WeighedFromMean(p, ai, bi) / temperatureOfGradient));
+                    p == 0 ? 0 : logBase.FromNats(share * (-offsets.WeighedFromMean(p, ai, bi) / temperatureOfGradient)));
             if (!qGradient.IsEmpty)
-                qGradient[i] = T.CreateTruncating(logBase.FromNats(ratios.Difference(ai, bi) / temperatureOfGradient));
+                qGradient[i] = T.CreateTruncating(logBase.FromNats(share * (ratios.Difference(ai, bi) / temperatureOfGradient)));
         }
 
-        return logBase.FromNats(value);
+        return value;
     }
 }

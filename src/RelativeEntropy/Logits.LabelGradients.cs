@@ -65,19 +65,31 @@ public static partial class Logits
     private static double LabelGradient<T>(int label, ReadOnlySpan<T> logits, Span<T> gradient, double temperature, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        double value = LabelCrossEntropyInNats(label, logits, temperature);
+        Check.NotEmpty(logits.Length, nameof(logits));
+        Check.Label(label, logits.Length);
+        Check.Temperature(temperature);
+        Peak peak = LogitsPass.OfDistribution(logits, nameof(logits));
         Check.Gradient(logits, gradient, nameof(gradient));
-        if (gradient.IsEmpty)
-            return logBase.FromNats(value);
+        return logBase.FromNats(LabelGradientInNats(label, logits, peak, gradient, temperature, logBase, share: 1));
+    }
 
-        LabelResidual residual = LabelResidual.Of(label, logits, LogitsPass.Of(logits), temperature);
+    /// <summary>The value in nats; a share of its gradient, in the unit.</summary>
+    private static double LabelGradientInNats<T>(
+        int label, ReadOnlySpan<T> logits, Peak peak, Span<T> gradient, double temperature, LogBase logBase, double share)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double value = LabelCrossEntropyInNats(label, logits, peak, temperature);
+        if (gradient.IsEmpty)
+            return value;
+
+        LabelResidual residual = LabelResidual.Of(label, logits, peak, temperature);
         for (int i = 0; i < logits.Length; i++)
         {
             double derivative = residual.At(i, double.CreateTruncating(logits[i])) / temperature;
-            gradient[i] = double.IsFinite(value) ? T.CreateTruncating(logBase.FromNats(derivative)) : T.NaN;
+            gradient[i] = double.IsFinite(value) ? T.CreateTruncating(logBase.FromNats(share * derivative)) : T.NaN;
         }
 
-        return logBase.FromNats(value);
+        return value;
     }
 
     private static double SoftLabelGradient<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> qLogits, Span<T> qGradient, double temperature, LogBase logBase)
@@ -86,17 +98,25 @@ public static partial class Logits
         double value = CrossEntropyFromProbabilitiesInNats(p, qLogits, temperature, out Peak peak, out double mass);
         Check.Gradient(p, qGradient, nameof(qGradient));
         Check.Gradient(qLogits, qGradient, nameof(qGradient));
+        FillSoftLabelGradient(p, qLogits, value, peak, mass, qGradient, temperature, logBase, share: 1);
+        return logBase.FromNats(value);
+    }
+
+    /// <summary>A share of the gradient, in the unit.</summary>
+    private static void FillSoftLabelGradient<T>(
+        ReadOnlySpan<T> p, ReadOnlySpan<T> qLogits, double value, Peak peak, double mass, Span<T> qGradient,
+        double temperature, LogBase logBase, double share)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
         if (qGradient.IsEmpty)
-            return logBase.FromNats(value);
+            return;
 
         double total = 1 + LogitsPass.SumBesidePeak(qLogits, peak, temperature);
         for (int i = 0; i < p.Length; i++)
         {
             double q = LogitsPass.Weight(double.CreateTruncating(qLogits[i]), peak.Value, temperature) / total;
             double derivative = (mass * q - double.CreateTruncating(p[i])) / temperature;
-            qGradient[i] = double.IsFinite(value) ? T.CreateTruncating(logBase.FromNats(derivative)) : T.NaN;
+            qGradient[i] = double.IsFinite(value) ? T.CreateTruncating(logBase.FromNats(share * derivative)) : T.NaN;
         }
-
-        return logBase.FromNats(value);
     }
 }

@@ -8,14 +8,15 @@ public static partial class Logits
 {
     /// <summary><see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> of each row of two tables of logits.</summary>
     /// <remarks>Each answer has the bits of the single call. Time O(n) for n logits in all, memory O(1). An error is thrown at the first row
-    /// that has one, and names the row; the answers of the rows before it have been written. Formula, range and source: those of the single call.</remarks>
+    /// that has one, and names the row; the answers of the rows before it have been written. A batch without rows is answered with nothing.
+    /// Formula, range and source: those of the single call.</remarks>
     /// <param name="pLogits">The logits of every p, row-major.</param>
     /// <param name="qLogits">The logits of every q, row-major, as many.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
     /// <param name="destination">Where the answers go, one per row; touches neither table.</param>
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
     /// <param name="logBase">The unit of the results; nats by default. The logits themselves are always natural.</param>
-    /// <exception cref="ArgumentException">The tables are empty, differ in length or are no whole number of rows; <paramref name="destination"/> is
+    /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; <paramref name="destination"/> is
     /// shorter than the number of rows or overlaps a table; a row is one that the single call refuses.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
@@ -42,12 +43,13 @@ public static partial class Logits
 
     /// <summary><see cref="LogSoftmax(ReadOnlySpan{double}, Span{double}, double)"/> of each row of a table of logits.</summary>
     /// <remarks>Each row has the bits of the single call. Time O(n) for n logits in all, memory O(1). An error is thrown at the first row
-    /// that has one, and names the row; the rows before it have been written. Formula, range and source: those of the single call.</remarks>
+    /// that has one, and names the row; the rows before it have been written. A batch without rows is answered with nothing.
+    /// Formula, range and source: those of the single call.</remarks>
     /// <param name="logits">The logits, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
     /// <param name="destination">Where the results go, as many as there are logits; may be the same span as <paramref name="logits"/>.</param>
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
-    /// <exception cref="ArgumentException"><paramref name="logits"/> is empty or no whole number of rows; a row holds +infinity or is all -infinity;
+    /// <exception cref="ArgumentException"><paramref name="logits"/> is no whole number of rows; a row holds +infinity or is all -infinity;
     /// <paramref name="destination"/> is shorter, or overlaps without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
@@ -91,8 +93,8 @@ public static partial class Logits
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TRow : IRowOfTwo
     {
-        Check.SameNonZeroLength(pLogits.Length, qLogits.Length, nameof(pLogits), nameof(qLogits));
-        int rows = Check.Rows(pLogits.Length, columns, nameof(pLogits));
+        Check.SameLength(pLogits.Length, qLogits.Length, nameof(pLogits), nameof(qLogits));
+        int rows = Check.Batch(pLogits.Length, columns, nameof(pLogits));
         Check.Temperature(temperature);
         Check.Apart(pLogits, destination, rows, nameof(destination));
         Check.Apart(qLogits, destination, rows, nameof(destination));
@@ -114,7 +116,7 @@ public static partial class Logits
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TRow : IRowToRow
     {
-        int rows = Check.Rows(logits.Length, columns, nameof(logits));
+        int rows = Check.Batch(logits.Length, columns, nameof(logits));
         Check.Temperature(temperature);
         Check.Destination(logits, destination);
         for (int row = 0; row < rows; row++)

@@ -58,7 +58,7 @@ public static partial class MultivariateGaussian
         Divergence(mean0, covariance0, mean1, covariance1, work, logBase);
 
     /// <summary>KL(N(mean0, covariance0) || N(mean1, covariance1)) of each row of a batch.</summary>
-    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/> of its rows; one work buffer serves all. Time O(n d^3).</remarks>
+    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/> of its rows; one work buffer serves all. A batch without rows is answered with nothing. Time O(n d^3).</remarks>
     /// <param name="mean0">n rows of d means, one after the other.</param>
     /// <param name="covariance0">n covariance matrices of d x d, one after the other; their lower triangles are read.</param>
     /// <param name="mean1">n rows of d means of the second distributions.</param>
@@ -111,8 +111,8 @@ public static partial class MultivariateGaussian
         int dimension, Span<double> destination, Span<double> work, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        int rows = Check.Rows(mean0.Length, dimension, nameof(mean0), nameof(dimension)), square = dimension * dimension;
-        Check.SameNonZeroLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
+        int rows = Check.Batch(mean0.Length, dimension, nameof(mean0), nameof(dimension)), square = dimension * dimension;
+        Check.SameLength(mean0.Length, mean1.Length, nameof(mean0), nameof(mean1));
         Check.Matrices(covariance0.Length, rows, dimension, nameof(covariance0));
         Check.Matrices(covariance1.Length, rows, dimension, nameof(covariance1));
         Check.Apart(mean0, destination, rows, nameof(destination));

@@ -136,6 +136,7 @@ public sealed class AccuracyPage : IDisposable
 
     private static string Otherwise(string function) =>
         function.EndsWith("Rows", StringComparison.Ordinal) ? "each row has the bits of the function of one row; laws say so."
+        : function.EndsWith("Matrix", StringComparison.Ordinal) ? "each element has the bits of the function of two rows; laws say so."
         : function.EndsWith("WorkLength", StringComparison.Ordinal) ? "a count of elements."
         : function.Contains(".Random", StringComparison.Ordinal) ? "drawn at random; tests say of what kind, and that the seed decides it."
         : throw new InvalidOperationException($"{function} has no table: write it one, in the script of its group in tests/reference.");

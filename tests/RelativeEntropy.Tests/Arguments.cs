@@ -108,6 +108,17 @@ public static class Arguments
         [-1, -2], [0, 0], [-Inf, 0], [-Inf, -Inf], [Max, -Max], [-1e300, Tiny], [1e-16, 0], [Inf, 0],
     ];
 
+    private static readonly double[][] LogDensities =
+    [
+        [-1, -2], [0, 0], [Max, -Max], [-1e300, Tiny], [710, -740], [1e-16, 1e-10], [-Inf, 0], [Inf, 0],
+    ];
+
+    private static readonly double[][] PairsOfLogits =
+    [
+        [1, 2, 3, 0], [0, 0, 0, 0], [Max, -Max, -Max, Max], [-Inf, 0, Tiny, 1], [1, -Inf, 0, 0], [800, -800, 1e-16, 0], [1e300, 0, -1e308, 1e308],
+        [Inf, 0, 0, 0], [0, 0, -Inf, -Inf],
+    ];
+
     private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
 
     // Generators of a user's; built here, so that the file stands alone.
@@ -174,6 +185,8 @@ public static class Arguments
         ["logVariances"] = LogVariances,
         ["priorLogVariance"] = LogVariances,
         ["logStandardDeviation"] = LogVariances,
+        ["logStandardDeviation0"] = LogVariances,
+        ["logStandardDeviation1"] = LogVariances,
         ["logStandardDeviationVector"] = Means,
         ["covariance"] = Covariances,
         ["covariance0"] = Covariances,
@@ -206,6 +219,14 @@ public static class Arguments
             [1, 1, 1, 1, 1, 1, 1, 1, 1],
         },
         ["label"] = new[] { 0, 2, 3 },
+        ["labels"] = new int[][] { [0], [2], [3], [-1] },
+        ["kept"] = new bool[][] { [true], [], [false], [true, true] },
+        ["MonteCarlo.kept"] = new bool[][] { [true, true], [], [true, false], [false, false] },
+        ["MonteCarlo.samples"] = new int[][] { [0, 0], [1, 0], [0, 1], [0, 2] },
+        ["MonteCarlo.pLogits"] = PairsOfLogits,
+        ["MonteCarlo.qLogits"] = PairsOfLogits,
+        ["logP"] = LogDensities,
+        ["logQ"] = LogDensities,
         ["temperature"] = Temperatures,
         ["order"] = Orders,
         ["alpha"] = Alphas,
@@ -265,6 +286,10 @@ public static class Arguments
         [typeof(NormalNormal)] = new[] { new NormalNormal(0, 1, 2), new NormalNormal(1e10, 1e-10, 2) },
         [typeof(DirichletCategorical)] = new[] { new DirichletCategorical([0.5, 2]), new DirichletCategorical([1e-10, 1e10]) },
         [typeof(AdaptivePenalty)] = new[] { new AdaptivePenalty(1, 0.01), new AdaptivePenalty(Max, Tiny), new AdaptivePenalty(Tiny, Max) },
+        [typeof(ProportionalPenalty)] = new[]
+        {
+            new ProportionalPenalty(1, 0.01, 100, 0.1, 10), new ProportionalPenalty(1, Tiny, Tiny, Tiny, Max), new ProportionalPenalty(Max, Max, Max, Tiny, Max),
+        },
         [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
         [typeof(Generator)] = ByName["f"],
     };
@@ -329,8 +354,10 @@ public static class Arguments
         return IsAnySpan(type) ? element.IsArray : type.IsAssignableFrom(element);
     }
 
-    private static Array Narrowed(Array values, Type type) => IsAnySpan(type) && type.GetGenericArguments()[0] == typeof(float)
-        ? values.Cast<double[]>().Select(x => x.Select(Narrowed).ToArray()).ToArray()
+    private static Array Narrowed(Array values, Type type) =>
+        !IsAnySpan(type) ? values
+        : type.GetGenericArguments()[0] == typeof(float) ? values.Cast<double[]>().Select(x => x.Select(Narrowed).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(Half) ? values.Cast<double[]>().Select(x => x.Select(NarrowedToHalf).ToArray()).ToArray()
         : values;
 
     // Extremes stay extremes: what is finite stays so, and what is not zero too.
@@ -338,4 +365,9 @@ public static class Arguments
         double.IsFinite(x) && Math.Abs(x) > float.MaxValue ? float.CopySign(float.MaxValue, (float)Math.Sign(x))
         : x != 0 && Math.Abs(x) < float.Epsilon ? float.CopySign(float.Epsilon, (float)Math.Sign(x))
         : (float)x;
+
+    private static Half NarrowedToHalf(double x) =>
+        double.IsFinite(x) && Math.Abs(x) > (double)Half.MaxValue ? Half.CopySign(Half.MaxValue, (Half)Math.Sign(x))
+        : x != 0 && Math.Abs(x) < (double)Half.Epsilon ? Half.CopySign(Half.Epsilon, (Half)Math.Sign(x))
+        : (Half)x;
 }

@@ -16,6 +16,12 @@ public sealed class Part<T>(T[] array, int start, int length)
     public ReadOnlySpan<T> ReadOnlySpan => Span;
 }
 
+/// <summary>Parts by the type of an array that is known at run time only.</summary>
+public static class Part
+{
+    public static object Of(Array array) => Activator.CreateInstance(typeof(Part<>).MakeGenericType(array.GetType().GetElementType()!), array)!;
+}
+
 /// <summary>A public function of the library, callable with objects: a <see cref="Part{T}"/> for each span.</summary>
 public sealed class Call
 {

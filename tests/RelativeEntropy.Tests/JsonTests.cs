@@ -14,6 +14,12 @@ public sealed class JsonTests
     {
         [typeof(LogBase)] = [LogBase.Nats, LogBase.Bits, LogBase.Hartleys, LogBase.Of(Math.E), LogBase.Of(1.5)],
         [typeof(AdaptivePenalty)] = [new AdaptivePenalty(0.4, 6), default(AdaptivePenalty), new AdaptivePenalty(0.4, 6).Next(double.NaN)],
+        [typeof(ProportionalPenalty)] =
+        [
+            new ProportionalPenalty(0.4, 6, 10_000, 0.01, 10), default(ProportionalPenalty),
+            new ProportionalPenalty(0.4, 6, 10_000, 0.01, 10).Next(double.NaN),
+        ],
+        [typeof(Estimate)] = [new Estimate(0.25, 0.125), default(Estimate), new Estimate(0.25, double.NaN)],
         [typeof(PatchGrid)] = [new PatchGrid(4, 6, 3, 2, 3), default(PatchGrid)],
         [typeof(TrustRegionOptions)] =
         [
@@ -80,6 +86,7 @@ public sealed class JsonTests
         object[] values =
         [
             .. Samples[typeof(LogBase)], .. Samples[typeof(TrustRegionOptions)], new AdaptivePenalty(0.4, 6), new PatchGrid(4, 6, 3, 2, 3),
+            new ProportionalPenalty(0.4, 6, 10_000, 0.01, 10).Next(7, 64), new Estimate(0.25, 0.125),
             new BetaBernoulli(2, 3),
         ];
         foreach (object value in values)

@@ -18,6 +18,10 @@ public static class Kernels
         ["Divergence.KullbackLeiblerRows"] = (p, q) =>
             Filled(2, to => Divergence.KullbackLeiblerRows([.. p, .. q], [.. q, .. p], p.Length, to)),
         ["Divergence.KullbackLeiblerGradient"] = (p, q) => Both(p.Length, (byP, byQ) => Divergence.KullbackLeiblerGradient(p, q, byP, byQ)),
+        ["Divergence.KullbackLeiblerMatrix"] = (p, q) =>
+            Filled(4, to => Divergence.KullbackLeiblerMatrix([.. p, .. q], [.. q, .. p], p.Length, to)),
+        ["Divergence.JensenShannonMatrix"] = (p, q) =>
+            Filled(4, to => Divergence.JensenShannonMatrix([.. p, .. q], [.. q, .. p], p.Length, to)),
         ["Divergence.Jeffreys"] = (p, q) => [Divergence.Jeffreys(p, q)],
         ["Divergence.JeffreysRows"] = (p, q) => Filled(2, to => Divergence.JeffreysRows([.. p, .. q], [.. q, .. p], p.Length, to)),
         ["Divergence.JensenShannon"] = (p, q) =>
@@ -85,6 +89,28 @@ public static class Kernels
         ["Logits.CrossEntropyFromProbabilities"] = (a, b) => [Logits.CrossEntropyFromProbabilities(Softmax(a), b)],
         ["Logits.CrossEntropyFromProbabilitiesGradient"] = (a, b) =>
             Filled(a.Length, to => Logits.CrossEntropyFromProbabilitiesGradient(Softmax(a), b, to)),
+        ["Logits.CrossEntropyFromLabelsRows"] = (a, b) =>
+            Filled(2, to => Logits.CrossEntropyFromLabelsRows([0, a.Length - 1], [.. a, .. b], a.Length, to)),
+        ["Logits.CrossEntropyFromLabelsGradientRows"] = (a, b) =>
+            Filled(2 * a.Length, to => Logits.CrossEntropyFromLabelsGradientRows([0, a.Length - 1], [.. a, .. b], a.Length, new double[2], to)),
+        ["Logits.MeanCrossEntropyFromLabels"] = (a, b) => [Logits.MeanCrossEntropyFromLabels([0, a.Length - 1], [.. a, .. b], a.Length)],
+        ["Logits.MeanCrossEntropyFromLabelsGradient"] = (a, b) =>
+            Filled(2 * a.Length, to => Logits.MeanCrossEntropyFromLabelsGradient([0, a.Length - 1], [.. a, .. b], a.Length, to)),
+        ["Logits.CrossEntropyFromProbabilitiesRows"] = (a, b) =>
+            Filled(1, to => Logits.CrossEntropyFromProbabilitiesRows(Softmax(a), b, a.Length, to)),
+        ["Logits.CrossEntropyFromProbabilitiesGradientRows"] = (a, b) =>
+            Filled(a.Length, to => Logits.CrossEntropyFromProbabilitiesGradientRows(Softmax(a), b, a.Length, new double[1], to)),
+        ["Logits.MeanCrossEntropyFromProbabilities"] = (a, b) => [Logits.MeanCrossEntropyFromProbabilities(Softmax(a), b, a.Length)],
+        ["Logits.MeanCrossEntropyFromProbabilitiesGradient"] = (a, b) =>
+            Filled(a.Length, to => Logits.MeanCrossEntropyFromProbabilitiesGradient(Softmax(a), b, a.Length, to)),
+        ["Logits.KullbackLeiblerGradientRows"] = (a, b) =>
+            Filled(2 * a.Length, to => Logits.KullbackLeiblerGradientRows([.. a, .. b], [.. b, .. a], a.Length, new double[2], to, default)),
+        ["Logits.MeanKullbackLeibler"] = (a, b) => [Logits.MeanKullbackLeibler([.. a, .. b], [.. b, .. a], a.Length)],
+        ["Logits.MeanKullbackLeiblerGradient"] = (a, b) =>
+            Filled(2 * a.Length, to => Logits.MeanKullbackLeiblerGradient([.. a, .. b], [.. b, .. a], a.Length, default, to)),
+        ["Logits.EntropyGradient"] = (a, _) => Filled(a.Length, to => Logits.EntropyGradient(a, to)),
+        ["Logits.MeanEntropy"] = (a, b) => [Logits.MeanEntropy([.. a, .. b], a.Length)],
+        ["Logits.MeanEntropyGradient"] = (a, b) => Filled(2 * a.Length, to => Logits.MeanEntropyGradient([.. a, .. b], a.Length, to)),
         ["Logits.LogSumExp"] = (a, _) => [Logits.LogSumExp(a), Logits.LogSumExp(Narrow(a))],
         ["Logits.LogSoftmax"] = (a, _) => Filled(a.Length, to => Logits.LogSoftmax(a, to)),
         ["Logits.LogSoftmaxRows"] = (a, b) => Filled(2 * a.Length, to => Logits.LogSoftmaxRows([.. a, .. b], a.Length, to)),
@@ -107,6 +133,12 @@ public static class Kernels
                 first.AsSpan(0, m0.Length), first.AsSpan(m0.Length), second.AsSpan(0, m0.Length), second.AsSpan(m0.Length))),
         ["DiagonalGaussian.KullbackLeiblerFromLogVariance"] = (m0, v0, m1, v1) =>
             [DiagonalGaussian.KullbackLeiblerFromLogVariance(m0, Logs(v0), m1, Logs(v1))],
+        ["DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation"] = (m0, v0, m1, v1) =>
+            [DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0, Logs(v0), m1, Logs(v1))],
+        ["DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient"] = (m0, v0, m1, v1) =>
+            Both(2 * m0.Length, (first, second) => DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(
+                m0, Logs(v0), m1, Logs(v1),
+                first.AsSpan(0, m0.Length), first.AsSpan(m0.Length), second.AsSpan(0, m0.Length), second.AsSpan(m0.Length))),
         ["DiagonalGaussian.KullbackLeiblerToStandard"] = (m0, v0, _, _) => [DiagonalGaussian.KullbackLeiblerToStandard(m0, Logs(v0))],
         ["DiagonalGaussian.KullbackLeiblerToStandardRows"] = (m0, v0, _, _) =>
             Filled(1, to => DiagonalGaussian.KullbackLeiblerToStandardRows(m0, Logs(v0), m0.Length, to)),

@@ -169,8 +169,7 @@ public class OverlapTests
     private static object?[] Parts(Call call, object?[] arguments) =>
     [
         .. arguments.Select((x, i) => !call.Parameters[i].ParameterType.IsByRefLike ? x
-            : x is double[] doubles ? new Part<double>(doubles)
-            : new Part<float>((float[])x!)),
+            : Part.Of((Array)x!)),
     ];
 
     private static object?[] Copies(object?[] arguments) => [.. arguments.Select(x => x is Array array ? array.Clone() : x)];

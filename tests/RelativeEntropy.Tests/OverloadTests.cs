@@ -20,7 +20,7 @@ public sealed class OverloadTests
 
     private static readonly (MethodInfo Wide, MethodInfo Narrow)[] Pairs =
     [
-        .. Callable.OfType<MethodInfo>().Where(TakesFloats).Select(narrow => (
+        .. Callable.OfType<MethodInfo>().Where(method => TakesFloats(method) && !TakesHalves(method)).Select(narrow => (
             Callable.OfType<MethodInfo>()
                 .Single(wide => Group(wide) == Group(narrow) && Types(wide).SequenceEqual(Types(narrow).Select(Widened))),
             narrow)),
@@ -68,7 +68,7 @@ public sealed class OverloadTests
         foreach (MethodBase method in Callable.GroupBy(Group).Where(group => group.Any(TakesFloats)).SelectMany(group => group))
         {
             int priority = method.GetCustomAttribute<OverloadResolutionPriorityAttribute>()?.Priority ?? 0;
-            Assert.True(priority == (TakesFloats(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
+            Assert.True(priority == (TakesFloats(method) || TakesHalves(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
         }
 
         Assert.True(Pairs.Length > 100, $"only {Pairs.Length} pairs were found");
@@ -97,6 +97,20 @@ public sealed class OverloadTests
                 Assert.True(floats == Arguments[what].AsFloats, $"{compilation.LanguageVersion} takes {method}");
             }
         }
+    }
+
+    /// <summary>A half counts as the float it equals, and only an array or a span of halves is taken for them.</summary>
+    [Fact]
+    public void Halves_go_to_the_overloads_of_halves_and_all_else_does_not()
+    {
+        Half[] halves = [(Half)1, (Half)2, (Half)(-1)];
+        float[] floats = [1, 2, -1], fromHalves = new float[3], fromFloats = new float[3];
+        Assert.Equal(Logits.MeanCrossEntropyFromLabels([1], floats, 3), Logits.MeanCrossEntropyFromLabels([1], halves, 3));
+        Assert.Equal(Logits.MeanCrossEntropyFromLabels([1], [1, 2, -1], 3), Logits.MeanCrossEntropyFromLabels([1], [1.0, 2, -1], 3));
+        Assert.Equal(
+            Logits.MeanCrossEntropyFromLabelsGradient([1], floats, 3, fromFloats), Logits.MeanCrossEntropyFromLabelsGradient([1], halves, 3, fromHalves));
+        Assert.Equal(fromFloats, fromHalves);
+        Assert.Equal(double.NaN, Logits.MeanCrossEntropyFromLabels([], [], 3));
     }
 
     [Fact]
@@ -154,6 +168,7 @@ public sealed class OverloadTests
             call.Append(call[^1] == '(' ? "" : ", ").Append(parameter.ParameterType switch
             {
                 { IsByRef: true } => "out _",
+                { IsGenericType: true } span when span == typeof(ReadOnlySpan<int>) => "[0]",
                 { IsGenericType: true } span when span.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>) => arguments.Read,
                 { IsGenericType: true } span when span == typeof(Span<double>) && TakesFloats(method) => "doubles",
                 { IsGenericType: true } => arguments.Written,
@@ -174,6 +189,8 @@ public sealed class OverloadTests
         : type;
 
     private static bool TakesFloats(MethodBase method) => Types(method).Any(type => Widened(type) != type);
+
+    private static bool TakesHalves(MethodBase method) => Types(method).Contains(typeof(ReadOnlySpan<Half>));
 
     private static (Type?, string) Group(MethodBase method) => (method.DeclaringType, method.Name);
 }

@@ -16,6 +16,11 @@ internal static class Check
     public static void SameNonZeroLength(int length, int otherLength, string name, string otherName)
     {
         NotEmpty(length, name);
+        SameLength(length, otherLength, name, otherName);
+    }
+
+    public static void SameLength(int length, int otherLength, string name, string otherName)
+    {
         if (length != otherLength)
             throw new ArgumentException(Invariant($"{name} has {length} elements and {otherName} has {otherLength}; they must have the same length."), otherName);
     }
@@ -88,7 +93,7 @@ internal static class Check
             throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be positive and finite."));
     }
 
-    /// <summary>A count: finite and at least 0, or NaN.</summary>
+    /// <summary>A count, or a scale that may vanish: finite and at least 0, or NaN.</summary>
     public static void Count(double value, string name)
     {
         if (double.IsInfinity(value) || value < 0)
@@ -151,16 +156,20 @@ internal static class Check
     }
 
     /// <summary>A destination that is not wanted, or else is long enough and is the source itself or does not touch it.</summary>
-    public static void Gradient<T>(ReadOnlySpan<T> source, Span<T> destination, string name)
+    public static void Gradient<T, TDestination>(ReadOnlySpan<T> source, Span<TDestination> destination, string name)
+        where T : struct
+        where TDestination : struct
     {
         Wanted(destination.Length, source.Length, name);
-        InPlace(source, destination, name);
+        if (Overlap<T, TDestination>(source, destination) && !IsSame<T, TDestination>(source, destination))
+            throw new ArgumentException(Invariant($"{name} overlaps a source without being the same span."), name);
     }
 
     /// <summary>The same beside four sources of one length.</summary>
     public static void Gradient<T>(
         ReadOnlySpan<T> source0, ReadOnlySpan<T> source1, ReadOnlySpan<T> source2, ReadOnlySpan<T> source3,
         Span<T> destination, string name)
+        where T : struct
     {
         Gradient(source0, destination, name);
         InPlace(source1, destination, name);
@@ -193,12 +202,41 @@ internal static class Check
     /// <summary>The number of rows of a table; its length must be a positive multiple of the number of columns.</summary>
     public static int Rows(int length, int columns, string name, string columnsName = "columns")
     {
+        int rows = Batch(length, columns, name, columnsName);
+        NotEmpty(length, name);
+        return rows;
+    }
+
+    /// <summary>The number of rows of a batch, which may be none; its length must be a multiple of the number of columns.</summary>
+    public static int Batch(int length, int columns, string name, string columnsName = "columns")
+    {
         if (columns <= 0)
             throw new ArgumentOutOfRangeException(columnsName, columns, Invariant($"{columnsName} = {columns}; it must be positive."));
-        NotEmpty(length, name);
         if (length % columns != 0)
             throw new ArgumentException(Invariant($"{name} has {length} elements, which is not a whole number of rows of {columns}."), name);
         return length / columns;
+    }
+
+    /// <summary>As many numbers as there are rows.</summary>
+    public static void OnePerRow(int length, int rows, string name)
+    {
+        if (length != rows)
+            throw new ArgumentException(Invariant($"{name} has {length} elements; it needs {rows}, one for each row."), name);
+    }
+
+    /// <summary>One mark per row, or none where all rows count.</summary>
+    public static void Kept(ReadOnlySpan<bool> kept, int rows)
+    {
+        if (!kept.IsEmpty && kept.Length != rows)
+            throw new ArgumentException(Invariant($"kept has {kept.Length} elements; it needs {rows}, one for each row, or none if all count."), nameof(kept));
+    }
+
+    /// <summary>The index of a column, given for a row that counts.</summary>
+    public static void Column(int index, int row, int columns, string name)
+    {
+        if ((uint)index >= (uint)columns)
+            throw new ArgumentOutOfRangeException(
+                name, index, Invariant($"{name}[{row}] = {index}; it must be an index of the {columns} logits of its row, from 0 to {columns - 1}. A row to ignore is left out by kept."));
     }
 
     /// <summary>As many d x d matrices as there are rows.</summary>
@@ -329,14 +367,15 @@ internal static class Check
     }
 
     /// <summary>Two gradients, each empty or long enough, apart from each other, and in the memory of the sources only where they replace them.</summary>
-    public static void Gradients<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, Span<T> pGradient, Span<T> qGradient)
+    public static void Gradients<T, TGradient>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, Span<TGradient> pGradient, Span<TGradient> qGradient)
         where T : struct
+        where TGradient : struct
     {
         Gradient(p, pGradient, nameof(pGradient));
         Gradient(q, pGradient, nameof(pGradient));
         Gradient(p, qGradient, nameof(qGradient));
         Gradient(q, qGradient, nameof(qGradient));
-        Distinct<T, T>(pGradient, nameof(pGradient), qGradient, nameof(qGradient));
+        Distinct<TGradient, TGradient>(pGradient, nameof(pGradient), qGradient, nameof(qGradient));
     }
 
     // By addresses: a span of all the bytes has no more than 2^31 - 1 of them.
@@ -353,6 +392,12 @@ internal static class Check
         nuint secondSize = (nuint)second.Length * (nuint)Unsafe.SizeOf<TOther>();
         return offset < firstSize || 0 - offset < secondSize;
     }
+
+    private static bool IsSame<T, TOther>(ReadOnlySpan<T> first, ReadOnlySpan<TOther> second)
+        where T : struct
+        where TOther : struct =>
+        typeof(T) == typeof(TOther)
+        && Unsafe.AreSame(ref MemoryMarshal.GetReference(first), ref Unsafe.As<TOther, T>(ref MemoryMarshal.GetReference(second)));
 
     /// <summary>How many of the first elements vectors show to be without the fault.</summary>
     private static int Faultless<T, TFault>(ReadOnlySpan<T> values)

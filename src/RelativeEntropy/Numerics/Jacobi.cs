@@ -36,9 +36,13 @@ internal static class Jacobi
         }
     }
 
-    /// <summary>The sum of the singular values of a square matrix, which is overwritten.</summary>
-    public static double NuclearNorm(Span<double> a, int d)
+    /// <summary>Rotates the rows of a square matrix until they are orthogonal: J A = diag(norms) V. J goes to <paramref name="rotations"/>; the norms are
+    /// the singular values.</summary>
+    public static void Orthogonalise(Span<double> a, int d, Span<double> rotations, Span<double> norms)
     {
+        rotations.Clear();
+        for (int i = 0; i < d; i++)
+            rotations[i * d + i] = 1;
         bool rotated = true;
         for (int sweep = 0; rotated && sweep < Sweeps; sweep++)
         {
@@ -61,20 +65,18 @@ internal static class Jacobi
                     rotated = true;
                     (double c, double s) = Rotation(xx, yy, xy);
                     Rotate(x, y, c, s);
+                    Rotate(rotations.Slice(p * d, d), rotations.Slice(q * d, d), c, s);
                 }
             }
         }
 
-        CompensatedSum sum = default;
         for (int p = 0; p < d; p++)
         {
             ScaledSquares squares = default;
             foreach (double x in a.Slice(p * d, d))
                 squares.Add(x);
-            sum.Add(squares.Root);
+            norms[p] = squares.Root;
         }
-
-        return sum.Value;
     }
 
     // The smaller angle that makes the off-diagonal element of [[x, off], [off, y]] vanish.

@@ -53,6 +53,28 @@ internal readonly struct LogVarianceTerm : INormalTerm
     }
 }
 
+/// <summary>The scales are logarithms of standard deviations.</summary>
+internal readonly struct LogStandardDeviationTerm : INormalTerm
+{
+    public static double Of(double m0, double s0, double m1, double s1)
+    {
+        double location = NormalTerms.StandardisedByLogScale(m0, m1, s1);
+        return Math.FusedMultiplyAdd(location, location, NormalTerms.OfLogStandardDeviations(s0, s1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Regular(Vector<double> m0, Vector<double> s0, Vector<double> m1, Vector<double> s1) =>
+        NormalTerms.IsSquarable(m0 - m1) & Elementary.IsExponent(4 * s0) & Elementary.IsExponent(4 * s1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Of(Vector<double> m0, Vector<double> s0, Vector<double> m1, Vector<double> s1)
+    {
+        Vector<double> location = (m0 - m1) * Elementary.Exp(new VectorPart(-s1, Vector<double>.Zero));
+        VectorPart difference = VectorPart.Sum(s0, -s1);
+        return Vector.FusedMultiplyAdd(location, location, Elementary.ExpExcess(new VectorPart(2 * difference.Value, 2 * difference.Tail)));
+    }
+}
+
 /// <summary>A mean and a log-variance against the standard normal, over two spans instead of four.</summary>
 internal readonly struct StandardNormalTerm : IPairTerm
 {

@@ -31,11 +31,19 @@ internal static class NormalTerms
     }
 
     /// <summary>e^l - 1 - l for l = l0 - l1, the spread term from log-variances, with l to twice the precision.</summary>
-    public static double OfLogVariances(double l0, double l1)
+    public static double OfLogVariances(double l0, double l1) => OfLogRatio(TwoPart.Difference(l0, l1));
+
+    /// <summary>e^l - 1 - l for l = 2 (s0 - s1), the spread term from logarithms of standard deviations.</summary>
+    public static double OfLogStandardDeviations(double s0, double s1) => OfLogRatio(Doubled(s0, s1));
+
+    /// <summary>2 (s0 - s1), the logarithm of the ratio of the variances.</summary>
+    public static TwoPart Doubled(double s0, double s1)
     {
-        TwoPart l = TwoPart.Difference(l0, l1);
-        return double.IsInfinity(l.Value) ? Elementary.ExpExcess(l.Value) : Elementary.ExpExcess(l);
+        TwoPart difference = TwoPart.Difference(s0, s1);
+        return new(2 * difference.Value, 2 * difference.Tail);
     }
+
+    private static double OfLogRatio(TwoPart l) => double.IsInfinity(l.Value) ? Elementary.ExpExcess(l.Value) : Elementary.ExpExcess(l);
 
     /// <summary>(m0 - m1)^2 / v, without overflow or underflow on the way.</summary>
     public static double SquaredDifference(double m0, double m1, double v)
@@ -56,30 +64,35 @@ internal static class NormalTerms
         Vector.Equals(x, Vector<double>.Zero) | Lanes.Within(Vector.Abs(x), SmallestSquarable, LargestSquarable);
 
     /// <summary>(m0 - m1) e^(-l/2), without overflow on the way.</summary>
-    public static double StandardisedByLogVariance(double m0, double m1, double l)
+    public static double StandardisedByLogVariance(double m0, double m1, double l) => StandardisedByLogScale(m0, m1, 0.5 * l);
+
+    /// <summary>(m0 - m1) e^(-s), without overflow on the way.</summary>
+    public static double StandardisedByLogScale(double m0, double m1, double s)
     {
         double difference = m0 - m1;
-        if (IsSquarable(difference) && Math.Abs(l) <= Elementary.LargestExponent)
-            return difference * Elementary.Exp(-0.5 * l);
-        double root = Elementary.Exp(-0.25 * l);
+        if (IsSquarable(difference) && Math.Abs(s) <= 0.5 * Elementary.LargestExponent)
+            return difference * Elementary.Exp(-s);
+        double root = Elementary.Exp(-0.5 * s);
         if (difference == 0)
-            return double.IsNaN(l) ? l : 0;
+            return double.IsNaN(s) ? s : 0;
         return double.IsFinite(difference) ? difference * root * root : 2 * ((0.5 * m0 - 0.5 * m1) * root * root);
     }
 
     /// <summary>(m0 - m1) e^(-l), without overflow on the way.</summary>
-    public static double SlopeByLogVariance(double m0, double m1, double l)
+    public static double SlopeByLogVariance(double m0, double m1, double l) => SlopeByLogScale(m0, m1, 0.5 * l);
+
+    /// <summary>(m0 - m1) e^(-2 s), without overflow on the way.</summary>
+    public static double SlopeByLogScale(double m0, double m1, double s)
     {
-        double location = StandardisedByLogVariance(m0, m1, l), root = Elementary.Exp(-0.25 * l);
+        double location = StandardisedByLogScale(m0, m1, s), root = Elementary.Exp(-0.5 * s);
         return location == 0 ? location : location * root * root;
     }
 
     /// <summary>e^(l0 - l1) - 1, accurate where l0 is near l1.</summary>
-    public static double RatioLessOne(double l0, double l1)
-    {
-        TwoPart l = TwoPart.Difference(l0, l1);
-        return Math.Abs(l.Value) < 1 ? Elementary.Expm1(l.Value) : l.Exp() - 1;
-    }
+    public static double RatioLessOne(double l0, double l1) => RatioLessOne(TwoPart.Difference(l0, l1));
+
+    /// <summary>e^l - 1.</summary>
+    public static double RatioLessOne(TwoPart l) => Math.Abs(l.Value) < 1 ? Elementary.Expm1(l.Value) : l.Exp() - 1;
 
     /// <summary>(m0 - m1)/s, without overflow on the way.</summary>
     public static double StandardisedDifference(double m0, double m1, double s)

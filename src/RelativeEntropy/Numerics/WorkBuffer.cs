@@ -34,3 +34,19 @@ internal readonly ref struct WorkBuffer
             ArrayPool<double>.Shared.Return(_rented);
     }
 }
+
+/// <summary>Memory for floats, rented from the shared pool and given back at the end.</summary>
+internal readonly ref struct RentedFloats
+{
+    private readonly float[] _rented;
+
+    public RentedFloats(int length)
+    {
+        _rented = ArrayPool<float>.Shared.Rent(length);
+        Span = _rented.AsSpan(0, length);
+    }
+
+    public Span<float> Span { get; }
+
+    public void Dispose() => ArrayPool<float>.Shared.Return(_rented);
+}
