@@ -2,7 +2,7 @@
 
 Nearest neighbours are looked for among all points, and the jackknife leaves out each observation in turn and starts anew: another route than the
 library's. Each case has the value and the standard error; both errors are relative to the sum of the magnitudes that make up the value, or to
-the number itself where nothing cancels.
+the number itself where nothing cancels; a standard error's, to that of the terms as if they did not cancel with their mean.
 """
 import mpmath
 from mpmath import digamma, exp, fsum, log, loggamma, mpf, pi, sqrt
@@ -172,7 +172,7 @@ for counts, hard in COUNTS:
     error = sqrt(fsum(a * (log(a) + plain_value) ** 2 for a in p if a) / total)
     for correction, value in zip(CORRECTIONS, [plain_value, plain_value + mpf(len(seen) - 1) / (2 * total), log(mpf(total)) - fsum(n * g(n) for n in seen) / total]):
         scale = value if correction != "Grassberger" else log(mpf(total)) + 2
-        add(t, hard, [(value, max(abs(scale), EPS)), (error, error + EPS * plain_value + EPS**2)], counts=counts, correction=correction)
+        add(t, hard, [(value, max(abs(scale), EPS)), (error, error + plain_value / sqrt(total) + EPS**2)], counts=counts, correction=correction)
 t.write()
 
 t = Table("plug_in_kullback_leibler", "divergence of the frequencies, with the corrections of Miller and Madow and of Grassberger")
@@ -197,7 +197,7 @@ for n, m, hard in OTHERS:
                 bias = mpf(len(terms) - 1) / (2 * ofP) + (fsum(a / b for a, b in zip(p, q) if a) - 1) / (2 * ofQ)
                 value, scale = value - bias, scale + bias
         error = sqrt(fsum(a * (b - mean) ** 2 for a, b in terms) / ofP + other)
-        add(t, hard, [(value, max(scale, EPS**2)), (error, error + (EPS * scale if correction == "Grassberger" else 0) + EPS**2)], pCounts=n, qCounts=m, correction=correction)
+        add(t, hard, [(value, max(scale, EPS**2)), (error, error + fsum(a * abs(b) for a, b in terms) / sqrt(ofP) + EPS**2)], pCounts=n, qCounts=m, correction=correction)
 t.write()
 
 t = Table("plug_in_mutual_information", "mutual information of the frequencies, with the corrections of Miller and Madow and of Grassberger")
@@ -215,7 +215,7 @@ for counts, columns, hard in TABLES:
     grassberger = log(mpf(total)) + (fsum(n * g(n) for n in counts if n) - fsum(n * g(n) for n in r + c if n)) / total
     for correction, value, scale in zip(CORRECTIONS, [plain_value, plain_value + mpf(balance) / (2 * total), grassberger],
                                         [plain_value, plain_value + mpf(abs(balance)) / (2 * total), 3 * log(mpf(total)) + 6]):
-        add(t, hard, [(value, max(scale, EPS**2)), (error, error + EPS**2)], counts=counts, columns=columns, correction=correction)
+        add(t, hard, [(value, max(scale, EPS**2)), (error, error + fsum(a * abs(b) for a, b in terms) / sqrt(total) + EPS**2)], counts=counts, columns=columns, correction=correction)
 t.write()
 
 
@@ -241,10 +241,10 @@ for p, q, hard in CRITICS:
         size = max(abs(mpf(x)) for x in p + [y for y in q if y > -1e9])
         if table is t:
             value, error, scale = first - log(second), sqrt(spread + other / second**2), size + EPS
-            add(t, hard, [(value, scale), (error, error + EPS * (1 + size))], criticAtP=p, criticAtQ=q)
+            add(t, hard, [(value, scale), (error, error + 1 + size)], criticAtP=p, criticAtQ=q)
         else:
             value, error, scale = first - second, sqrt(spread + other), abs(first) + second * (1 + size)
-            add(s, hard, [(value, scale), (error, error * (1 + size) + EPS)], criticAtP=p, criticAtQ=q)
+            add(s, hard, [(value, scale), (error, scale)], criticAtP=p, criticAtQ=q)
 t.write()
 s.write()
 
@@ -269,6 +269,5 @@ for scores, hard in SCORES:
     value = contrast(exact, everything)
     scale = log(mpf(n)) + fsum(losses(exact, everything)) / n
     error = sqrt(jackknife([contrast(exact, without(everything, i)) for i in everything]))
-    size = max(abs(x) for row in scores for x in row)
-    add(t, hard, [(value, scale), (error, error + EPS * (scale + size))], scores=[x for row in scores for x in row])
+    add(t, hard, [(value, scale), (error, scale)], scores=[x for row in scores for x in row])
 t.write()

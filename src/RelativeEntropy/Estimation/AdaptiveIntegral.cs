@@ -11,6 +11,9 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
 
     private const double AtPole = 16;
 
+    // At a pole both rules err alike: for t^-0.9 Kronrod's error is 8 times their difference.
+    private const double AtEnd = 8;
+
     // How far from a peak the interval is cut, in its widths.
     private static readonly int[] Widths = [1, 2, 4, 8, 16, 64, 1024];
 
@@ -108,10 +111,12 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         }
 
         DensityTerms integral = half * kronrod, other = half * gauss;
+        double factor = piece.From == 0 && piece.Line.Kind != LineKind.Straight ? AtEnd : 1;
         return piece with
         {
             Integral = integral,
-            Error = new(Math.Abs(integral.Divergence - other.Divergence), Math.Abs(integral.P - other.P), Math.Abs(integral.Q - other.Q), 0),
+            Error = factor * new DensityTerms(
+                Math.Abs(integral.Divergence - other.Divergence), Math.Abs(integral.P - other.P), Math.Abs(integral.Q - other.Q), 0),
         };
     }
 
@@ -223,10 +228,15 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
     /// <summary>How far one must go from a peak for the density to fall to 1/e.</summary>
     private double Width(Func<double, double> height, double peak, double most, int sign)
     {
-        double width = Math.Max(Math.BitIncrement(Math.Abs(peak)) - Math.Abs(peak), Math.ScaleB(1, -200));
-        while (width < double.MaxValue / 2048 && IsInside(peak + sign * width) && height(peak + sign * width) >= most - 1)
-            width *= 2;
+        const double Growth = 16;
+        double width = Math.BitIncrement(Math.Abs(peak)) - Math.Abs(peak);
+        while (width < double.MaxValue / 1e5 && IsHigh(width))
+            width *= Growth;
+        for (int i = 1; i < Growth && !IsHigh(width / 2); i *= 2)
+            width /= 2;
         return width;
+
+        bool IsHigh(double step) => IsInside(peak + sign * step) && height(peak + sign * step) >= most - 1;
 
         bool IsInside(double x) => x > lower && x < upper;
     }
@@ -236,12 +246,12 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         double first = cuts[0], last = cuts[^1], scale = Math.Max(last - first, Math.BitIncrement(Math.Abs(first)) - Math.Abs(first));
         scale = cuts.Length > 1 ? scale : Math.Max(Math.Abs(first), 1);
         yield return double.IsFinite(lower)
-            ? new(new(LineKind.FromLower, lower, first - lower), 0, Math.Sqrt(first - lower))
+            ? new(new(LineKind.FromLower, lower, first - lower), 0, Math.Sqrt(Math.Sqrt(first - lower)))
             : new(new(LineKind.TailBelow, first, scale), 0, 1);
         for (int i = 1; i < cuts.Length; i++)
             yield return new(new(LineKind.Straight, 0, 1), cuts[i - 1], cuts[i]);
         yield return double.IsFinite(upper)
-            ? new(new(LineKind.ToUpper, upper, upper - last), 0, Math.Sqrt(upper - last))
+            ? new(new(LineKind.ToUpper, upper, upper - last), 0, Math.Sqrt(Math.Sqrt(upper - last)))
             : new(new(LineKind.TailAbove, last, scale), 0, 1);
     }
 
@@ -264,8 +274,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         public (double X, double Weight) At(double t) => Kind switch
         {
             LineKind.Straight => (t, 1),
-            LineKind.FromLower => (Origin + t * t, 2 * t),
-            LineKind.ToUpper => (Origin - t * t, 2 * t),
+            LineKind.FromLower => (Origin + Fourth(t), 4 * t * t * t),
+            LineKind.ToUpper => (Origin - Fourth(t), 4 * t * t * t),
             LineKind.TailBelow => (Origin - Scale * ((1 - t) / t), Math.Min(Scale / t / t, double.MaxValue)),
             _ => (Origin + Scale * ((1 - t) / t), Math.Min(Scale / t / t, double.MaxValue)),
         };
@@ -274,9 +284,11 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         public double Uncertainty(double t) => Kind switch
         {
             LineKind.Straight => 0,
-            LineKind.FromLower or LineKind.ToUpper => Part(Math.Max(Math.BitIncrement(Math.Abs(Origin)) - Math.Abs(Origin), Scale * Furthest), t * t),
+            LineKind.FromLower or LineKind.ToUpper => Part(Math.Max(Math.BitIncrement(Math.Abs(Origin)) - Math.Abs(Origin), Scale * Furthest), Fourth(t)),
             _ => Part(Furthest, t),
         };
+
+        private static double Fourth(double t) => t * t * (t * t);
 
         private static double Part(double part, double of) => part < of ? part / of : 1;
     }

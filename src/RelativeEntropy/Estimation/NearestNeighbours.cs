@@ -68,5 +68,5 @@ public static partial class NearestNeighbours
     }
 
     private static Estimate InUnit(double value, double variance, LogBase logBase) =>
-        new(logBase.FromNats(value), double.IsFinite(variance) ? logBase.FromNats(Math.Sqrt(variance)) : double.NaN);
+        new(logBase.FromNats(value), logBase.FromNats(Math.Sqrt(variance)));
 }

@@ -20,7 +20,7 @@ public static partial class PlugIn
     /// <param name="qCounts">m_i, how often in draws from q.</param>
     /// <param name="correction">What is done about the bias.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>Without correction a number in [0, +infinity], relative error at most 1e-13; +infinity as said, then with the standard error NaN.
+    /// <returns>Without correction a number in [0, +infinity], relative error at most 1e-13; +infinity as said, then with that standard error, too.
     /// With Grassberger's the error is at most 1e-14 of log N + log M.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; a span sums to 0 or above 2^63 - 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
@@ -46,8 +46,8 @@ public static partial class PlugIn
         {
             long n = long.CreateTruncating(pCounts[i]), m = long.CreateTruncating(qCounts[i]);
             if (n > 0 && m == 0 && !isGrassberger)
-                return new(double.PositiveInfinity, double.NaN);
-            plain.Add(Term(n, ofP, m, ofQ));
+                return new(double.PositiveInfinity, double.PositiveInfinity);
+            plain.Add(Term((Int128)n * ofQ, (Int128)m * ofP));
             if (n == 0)
                 continue;
             seen++;
@@ -68,19 +68,13 @@ public static partial class PlugIn
         for (int i = 0; i < pCounts.Length; i++)
         {
             long n = long.CreateTruncating(pCounts[i]), m = long.CreateTruncating(qCounts[i]);
-            double p = n / total, q = Math.Max(m, 1) / others, difference = (double)Difference(n, ofP, Math.Max(m, 1), ofQ) / total / others;
+            double p = n / total, q = Math.Max(m, 1) / others, difference = (double)((Int128)n * ofQ - (Int128)Math.Max(m, 1) * ofP) / total / others;
             if (n > 0)
-                spread.Add(p, isGrassberger ? G(n) - G(m + 1) : LogRatio.Of((double)((Int128)n * ofQ), (double)((Int128)m * ofP)));
+                spread.Add(p, isGrassberger ? G(n) - G(m + 1) : LogRatioOf((Int128)n * ofQ, (Int128)m * ofP));
             if (n > 0 || m > 0)
                 squares.Add(difference / q * difference);
         }
 
         return new(logBase.FromNats(value), logBase.FromNats(Math.Sqrt(spread.Variance(total) + squares.Value / others)));
     }
-
-    // a log(a/b) - a + b for a = n M, b = m N, from their exact difference.
-    private static double Term(long n, long ofP, long m, long ofQ) => GammaFunction.OfEntropy(
-        (double)((Int128)n * ofQ), (double)((Int128)m * ofP), (double)Difference(n, ofP, m, ofQ));
-
-    private static Int128 Difference(long n, long ofP, long m, long ofQ) => (Int128)n * ofQ - (Int128)m * ofP;
 }

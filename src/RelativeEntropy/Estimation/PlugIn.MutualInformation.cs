@@ -57,7 +57,7 @@ public static partial class PlugIn
         for (int cell = 0; cell < counts.Length; cell++)
         {
             long n = long.CreateTruncating(counts[cell]);
-            plain.Add(Term(n, ofRows[cell / columns], ofColumns[cell % columns], total));
+            plain.Add(Term((Int128)n * total, (Int128)ofRows[cell / columns] * ofColumns[cell % columns]));
             balance -= n > 0 ? 1 : 0;
             if (n > 0)
                 ofG.Add(n * G(n));
@@ -69,7 +69,7 @@ public static partial class PlugIn
         {
             long n = long.CreateTruncating(counts[cell]);
             if (n > 0)
-                spread.Add(n / observations, LogRatio.Of((double)((Int128)n * total), (double)((Int128)ofRows[cell / columns] * ofColumns[cell % columns])));
+                spread.Add(n / observations, LogRatioOf((Int128)n * total, (Int128)ofRows[cell / columns] * ofColumns[cell % columns]));
         }
 
         value = correction switch

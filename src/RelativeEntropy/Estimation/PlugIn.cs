@@ -41,6 +41,14 @@ public static partial class PlugIn
     /// <summary>Grassberger's G, whose two digammas and sign come down to psi(floor(n/2) + 1/2) + log 2; for n at least 1.</summary>
     private static double G(long n) => GammaFunction.Digamma(n / 2 + 0.5) + LogRatio.Ln2;
 
+    /// <summary>a log(a/b) - a + b of whole numbers, from their exact difference.</summary>
+    private static double Term(Int128 a, Int128 b) => GammaFunction.OfEntropy((double)a, (double)b, (double)(a - b));
+
+    /// <summary>log(a/b) of positive whole numbers, from their exact difference where they are near each other.</summary>
+    private static double LogRatioOf(Int128 a, Int128 b) => Int128.Abs(a - b) <= b / 2
+        ? Elementary.Log1p((double)(a - b) / (double)b)
+        : LogRatio.Of((double)a, (double)b);
+
     /// <summary>The variance of a mean of terms over the cells of a table, each with its frequency.</summary>
     private struct CellSpread(double mean)
     {

@@ -11,9 +11,10 @@ public static class Quadrature
     /// <remarks>
     /// <para>The integral of p log(p/q) - p + q, which is nowhere negative and keeps its digits where p is near q: with l = log p - log q it is p (e^-l - 1 + l). What q has of
     /// its mass outside the interval is added, so that the interval need only hold p. p = 0 counts q; p positive where q is 0 gives +infinity as soon as it is found.</para>
-    /// <para>First the largest value of each density and its width are searched for, and the interval is cut about them; beside a finite end x = end + t^2 is
+    /// <para>First the largest value of each density and its width are searched for, and the interval is cut about them; beside a finite end x = end + t^4 is
     /// put, so that an integrable pole there does no harm, and in an infinite tail x = c + s/t. Then the piece with the largest error is halved, the error being the difference of the rules of Gauss (7 points) and
-    /// Kronrod (15), until the sum of the errors is at most the tolerance. That difference is as a rule much larger than the error.
+    /// Kronrod (15), until the sum of the errors is at most the tolerance. That difference is as a rule much larger than the error, but not at a pole
+    /// inside the interval: let the interval begin or end there.
     /// What the log-densities lose by a rounding each is part of the error.</para>
     /// <para>Both masses are integrated along: what missed a narrow peak does not go unseen, for the mass of p must be one within 2^-26, and that of q at most that. Where a log-density
     /// is given up to a constant, or its peak is found neither from the points +-2^k (k from -64 to 64) nor by climbing from the highest of them, this throws.</para>

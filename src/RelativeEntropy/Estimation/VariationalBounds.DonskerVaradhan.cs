@@ -20,7 +20,7 @@ public static partial class VariationalBounds
     /// <param name="criticAtQ">T at m samples of q, not necessarily as many.</param>
     /// <param name="logBase">The unit of the result; nats by default. The critic is always in nats.</param>
     /// <returns>A number in [-infinity, +infinity]; +infinity where T is -infinity at all samples of q or +infinity at one of p. NaN if a critic is NaN. The standard error is
-    /// NaN where the value is not finite or a span has one element.</returns>
+    /// +infinity where the value is infinite, else NaN where a span has one element.</returns>
     /// <exception cref="ArgumentException">A span is empty.</exception>
     [OverloadResolutionPriority(1)]
     public static Estimate DonskerVaradhan(ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ, LogBase logBase = default) =>
@@ -38,21 +38,23 @@ public static partial class VariationalBounds
         if (Covariance.AnyNaN(criticAtP) || Covariance.AnyNaN(criticAtQ))
             return new(double.NaN, double.NaN);
         if (ProvesNothing(criticAtP, criticAtQ))
-            return new(double.NegativeInfinity, double.NaN);
+            return new(double.NegativeInfinity, double.PositiveInfinity);
         double peak = LogitsPass.Of(criticAtQ).Value, m = criticAtQ.Length;
-        (double mean, double variance) = MeanOf(criticAtP);
+        (double mean, double standardError) = MeanOf(criticAtP);
         if (double.IsInfinity(peak) || double.IsInfinity(mean))
-            return new(double.PositiveInfinity, double.NaN);
-        CompensatedSum weights = default, squares = default;
+            return new(double.PositiveInfinity, double.PositiveInfinity);
+        // e^(T - peak) - 1, which keeps the digits of critics that hardly differ.
+        CompensatedSum excesses = default, squares = default;
         foreach (T critic in criticAtQ)
-            weights.Add(Elementary.Exp(double.CreateTruncating(critic) - peak));
-        double meanWeight = weights.Value / m;
+            excesses.Add(Elementary.Expm1(double.CreateTruncating(critic) - peak));
+        double excess = excesses.Value / m;
         foreach (T critic in criticAtQ)
         {
-            double deviation = Elementary.Exp(double.CreateTruncating(critic) - peak) / meanWeight - 1;
+            double deviation = (Elementary.Expm1(double.CreateTruncating(critic) - peak) - excess) / (1 + excess);
             squares.Add(deviation * deviation);
         }
 
-        return InUnit(mean - peak - Elementary.Log(meanWeight), variance + squares.Value / m / (m - 1), logBase);
+        double error = double.Hypot(standardError, Math.Sqrt(squares.Value / m / (m - 1)));
+        return InUnit(mean - peak - Elementary.Log1p(excess), error, logBase);
     }
 }

@@ -17,7 +17,7 @@ public static partial class VariationalBounds
     /// </remarks>
     /// <param name="scores">s, N rows of N: the critic at x_i and y_j, where x_i and y_i belong together; finite or -infinity.</param>
     /// <param name="logBase">The unit of the result; nats by default. The critic is always in nats.</param>
-    /// <returns>A number in [-infinity, log N]; -infinity where a pair's own score is. NaN if a score is NaN. The standard error is NaN where the value is not finite or N is 1.</returns>
+    /// <returns>A number in [-infinity, log N]; -infinity where a pair's own score is. NaN if a score is NaN. The standard error is +infinity where the value is infinite or without one of the pairs would be, NaN where N is 1.</returns>
     /// <exception cref="ArgumentException"><paramref name="scores"/> is empty, or its length is no square; a score is +infinity; all scores of a row are -infinity.</exception>
     [OverloadResolutionPriority(1)]
     public static Estimate InfoNce(ReadOnlySpan<double> scores, LogBase logBase = default) => OfScores(scores, logBase);
@@ -52,7 +52,8 @@ public static partial class VariationalBounds
         double value = Math.Log(n) - sum.Value / n;
         for (int i = 0; i < n; i++)
             without[i] = (without[i] - own[i]) / (n - 1);
-        return InUnit(value, n == 1 ? double.NaN : Jackknife.Variance(without), logBase);
+        double variance = n == 1 ? double.NaN : without.Contains(double.PositiveInfinity) ? double.PositiveInfinity : Jackknife.Variance(without);
+        return InUnit(value, Math.Sqrt(variance), logBase);
     }
 
     /// <summary>log of the sum of e^(s_j - s_own), at least 0; to each element of <paramref name="without"/> is added the same without that score.</summary>

@@ -18,8 +18,8 @@ public static partial class VariationalBounds
     /// <param name="criticAtP">T at n samples of p.</param>
     /// <param name="criticAtQ">T at m samples of q, not necessarily as many.</param>
     /// <param name="logBase">The unit of the result; nats by default. The critic is always in nats.</param>
-    /// <returns>A number in [-infinity, +infinity]: -infinity also where e^(T - 1) leaves the doubles. NaN if a critic is NaN. The standard error is NaN where the value is
-    /// not finite or a span has one element.</returns>
+    /// <returns>A number in [-infinity, +infinity]: -infinity also where e^(T - 1) leaves the doubles. NaN if a critic is NaN. The standard error is +infinity where the value is
+    /// infinite, else NaN where a span has one element.</returns>
     /// <exception cref="ArgumentException">A span is empty.</exception>
     [OverloadResolutionPriority(1)]
     public static Estimate NguyenWainwrightJordan(ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ, LogBase logBase = default) =>
@@ -37,21 +37,21 @@ public static partial class VariationalBounds
         if (Covariance.AnyNaN(criticAtP) || Covariance.AnyNaN(criticAtQ))
             return new(double.NaN, double.NaN);
         if (ProvesNothing(criticAtP, criticAtQ))
-            return new(double.NegativeInfinity, double.NaN);
-        (double mean, double variance) = MeanOf(criticAtP);
+            return new(double.NegativeInfinity, double.PositiveInfinity);
+        (double mean, double standardError) = MeanOf(criticAtP);
         double m = criticAtQ.Length;
         CompensatedSum sum = default, squares = default;
         foreach (T critic in criticAtQ)
             sum.Add(Elementary.Exp(double.CreateTruncating(critic) - 1) / m);
         double meanAtQ = sum.Value;
         if (double.IsInfinity(meanAtQ))
-            return new(double.NegativeInfinity, double.NaN);
+            return new(double.NegativeInfinity, double.PositiveInfinity);
         foreach (T critic in criticAtQ)
         {
-            double deviation = Elementary.Exp(double.CreateTruncating(critic) - 1) - meanAtQ;
+            double deviation = meanAtQ == 0 ? 0 : Elementary.Exp(double.CreateTruncating(critic) - 1) / meanAtQ - 1;
             squares.Add(deviation * deviation);
         }
 
-        return InUnit(mean - meanAtQ, variance + squares.Value / m / (m - 1), logBase);
+        return InUnit(mean - meanAtQ, double.Hypot(standardError, meanAtQ * Math.Sqrt(squares.Value / m / (m - 1))), logBase);
     }
 }

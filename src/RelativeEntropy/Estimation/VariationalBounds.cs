@@ -14,23 +14,29 @@ namespace RelativeEntropy;
 /// </remarks>
 public static partial class VariationalBounds
 {
-    /// <summary>The mean and the variance of the mean; the mean of finite numbers is finite.</summary>
-    private static (double Mean, double Variance) MeanOf<T>(ReadOnlySpan<T> values)
+    /// <summary>The mean and its standard error, which are finite for finite numbers; NaN for the error of one.</summary>
+    private static Estimate MeanOf<T>(ReadOnlySpan<T> values)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         // Parts of the sum, since the whole may leave the range where the mean does not.
         CompensatedSum sum = default, squares = default;
-        double n = values.Length;
+        double n = values.Length, largest = 0;
         foreach (T value in values)
             sum.Add(double.CreateTruncating(value) / n);
         double mean = sum.Value;
         foreach (T value in values)
-            squares.Add((double.CreateTruncating(value) - mean) * (double.CreateTruncating(value) - mean));
-        return (mean, n == 1 ? double.NaN : squares.Value / n / (n - 1));
+            largest = Math.Max(largest, Math.Abs(0.5 * double.CreateTruncating(value) - 0.5 * mean));
+        foreach (T value in values)
+        {
+            double part = largest == 0 ? 0 : (0.5 * double.CreateTruncating(value) - 0.5 * mean) / largest;
+            squares.Add(part * part);
+        }
+
+        return new(mean, n == 1 ? double.NaN : 2 * largest * Math.Sqrt(squares.Value / n / (n - 1)));
     }
 
-    private static Estimate InUnit(double value, double variance, LogBase logBase) =>
-        new(logBase.FromNats(value), double.IsFinite(value) && double.IsFinite(variance) ? logBase.FromNats(Math.Sqrt(variance)) : double.NaN);
+    private static Estimate InUnit(double value, double standardError, LogBase logBase) =>
+        double.IsInfinity(value) ? new(value, double.PositiveInfinity) : new(logBase.FromNats(value), logBase.FromNats(standardError));
 
     /// <summary>Whether the critic at p is -infinity anywhere, or at q +infinity.</summary>
     private static bool ProvesNothing<T>(ReadOnlySpan<T> criticAtP, ReadOnlySpan<T> criticAtQ)
