@@ -152,7 +152,8 @@ public class NearestNeighboursTests
         Assert.Equal(NearestNeighbours.MutualInformation(wideX, wideY, 2, 2), NearestNeighbours.MutualInformation(x, y, 2, 2));
     }
 
-    /// <summary>A rounded sample has points at one place: nothing is infinite, and the estimate stays near that of the sample as it was.</summary>
+    /// <summary>A rounded sample has points at one place: nothing is infinite, and the estimate stays near that of the sample as it
+    /// was.</summary>
     [Theory]
     [InlineData(100), InlineData(10)]
     public void Rounded_samples_give_finite_estimates(int digits)
@@ -167,7 +168,8 @@ public class NearestNeighboursTests
         double Rounded(double v) => Math.Round(v * digits) / digits;
     }
 
-    /// <summary>Where all values are of a few, the rule for points at one place makes the estimate that of their frequencies, up to a correction of order 1/n.</summary>
+    /// <summary>Where all values are of a few, the rule for points at one place makes the estimate that of their frequencies, up to a
+    /// correction of order 1/n.</summary>
     [Fact]
     public void Variables_of_few_values_have_the_information_of_their_table()
     {

@@ -1,6 +1,7 @@
 namespace RelativeEntropy.Numerics;
 
-/// <summary>The integral of the divergence of two densities and of both masses: pieces of an interval, of which the worst is halved until all are good enough.</summary>
+/// <summary>The integral of the divergence of two densities and of both masses: pieces of an interval, of which the worst is halved until
+/// all are good enough.</summary>
 internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, double> logQ, double lower, double upper)
 {
     // So well the masses are integrated, so well they must be known to be checked, and so near they must be to one.
@@ -280,7 +281,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
             _ => (Origin + Scale * ((1 - t) / t), Math.Min(Scale / t / t, double.MaxValue)),
         };
 
-        /// <summary>By what part the distance to the end may be off, since x is rounded, or since it is too near or far to see whether an integral exists; at most 1.</summary>
+        /// <summary>By what part the distance to the end may be off, since x is rounded, or since it is too near or far to see whether an
+        /// integral exists; at most 1.</summary>
         public double Uncertainty(double t) => Kind switch
         {
             LineKind.Straight => 0,
@@ -352,7 +354,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
     }
 }
 
-/// <summary>The rule of Kronrod with 15 points in [-1, 1], and that of Gauss with 7 of them (Kronrod 1965; the digits as in QUADPACK).</summary>
+/// <summary>The rule of Kronrod with 15 points in [-1, 1], and that of Gauss with 7 of them (Kronrod 1965; the digits as in
+/// QUADPACK).</summary>
 internal static class Kronrod
 {
     /// <summary>The positive nodes, the outermost first; those with odd index are Gauss's.</summary>

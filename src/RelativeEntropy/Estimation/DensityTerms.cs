@@ -1,7 +1,8 @@
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// What a point, or an outcome, of two distributions given by their log-densities contributes: to the divergence p log(p/q) - p + q, which is not negative,
+/// What a point, or an outcome, of two distributions given by their log-densities contributes: to the divergence p log(p/q) - p + q, which
+/// is not negative,
 /// to the two masses, and what of each is uncertain by rounding.
 /// </summary>
 internal readonly record struct DensityTerms(double Divergence, double P, double Q, double Noise, double NoiseOfP = 0, double NoiseOfQ = 0)
@@ -11,7 +12,8 @@ internal readonly record struct DensityTerms(double Divergence, double P, double
 
     private const double Rounding = 2.220446049250313e-16;
 
-    /// <summary>The contributions of a point with a weight, from log-densities below +infinity; the divergence is +infinity where only q is 0.</summary>
+    /// <summary>The contributions of a point with a weight, from log-densities below +infinity; the divergence is +infinity where only q is
+    /// 0.</summary>
     public static DensityTerms At(double logP, double logQ, double weight)
     {
         double q = double.IsNegativeInfinity(logQ) ? 0 : Elementary.TimesExp(weight, logQ);

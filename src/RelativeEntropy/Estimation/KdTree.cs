@@ -4,11 +4,14 @@ using System.Runtime.CompilerServices;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// Points in a balanced tree of bounding boxes (Bentley 1975; Friedman, Bentley and Finkel 1977): the nearest to any point, and how many are nearer than a radius.
+/// Points in a balanced tree of bounding boxes (Bentley 1975; Friedman, Bentley and Finkel 1977): the nearest to any point, and how many
+/// are nearer than a radius.
 /// </summary>
 /// <remarks>
-/// A cell is cut at the median along its longest side. The distance to a box is summed in the order in which that to a point is, and rounding is monotone: in
-/// floating-point arithmetic too it is never above that to a point in it, so that the answers are those of a search through all points, bit for bit.
+/// A cell is cut at the median along its longest side. The distance to a box is summed in the order in which that to a point is, and
+/// rounding is monotone: in
+/// floating-point arithmetic too it is never above that to a point in it, so that the answers are those of a search through all points, bit
+/// for bit.
 /// </remarks>
 internal sealed class KdTree<TMetric>
     where TMetric : struct, IMetric
@@ -52,7 +55,8 @@ internal sealed class KdTree<TMetric>
 
     public ReadOnlySpan<double> Point(int index) => _points.AsSpan(index * _dimension, _dimension);
 
-    /// <summary>The nearest points, as many as the spans have elements, in the order of their distances; +infinity where there are no more.</summary>
+    /// <summary>The nearest points, as many as the spans have elements, in the order of their distances; +infinity where there are no
+    /// more.</summary>
     /// <param name="query">From where.</param>
     /// <param name="excluded">The index of a point to leave out, or -1.</param>
     /// <param name="distances">Receives the distances of the metric.</param>
@@ -279,7 +283,8 @@ internal sealed class KdTree<TMetric>
     }
 }
 
-/// <summary>A distance, made up of the differences of the coordinates one after the other; never less where a difference is larger.</summary>
+/// <summary>A distance, made up of the differences of the coordinates one after the other; never less where a difference is
+/// larger.</summary>
 internal interface IMetric
 {
     /// <summary>Distances up to this count as 0.</summary>

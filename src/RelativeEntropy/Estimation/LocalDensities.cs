@@ -1,10 +1,12 @@
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// Minus the logarithms of the densities of a sample at some places, up to what all have in common: d log r - psi(k), r the distance to the k-th point of the sample;
+/// Minus the logarithms of the densities of a sample at some places, up to what all have in common: d log r - psi(k), r the distance to the
+/// k-th point of the sample;
 /// and what each point of the sample contributes to their sum.
 /// </summary>
-/// <remarks>Without point j every place that has it among its k neighbours looks one further: that is the whole effect, so that the jackknife needs no second search.</remarks>
+/// <remarks>Without point j every place that has it among its k neighbours looks one further: that is the whole effect, so that the
+/// jackknife needs no second search.</remarks>
 internal sealed class LocalDensities
 {
     public LocalDensities(KdTree<SquaredEuclidean> sample, KdTree<SquaredEuclidean> places, int dimension, int k, string name)
@@ -40,7 +42,8 @@ internal sealed class LocalDensities
 /// <summary>The variance of a statistic by the jackknife (Quenouille 1956; Tukey 1958).</summary>
 internal static class Jackknife
 {
-    /// <summary>(n - 1)/n times the sum of squares, about their mean, of the n values that the statistic has without one observation.</summary>
+    /// <summary>(n - 1)/n times the sum of squares, about their mean, of the n values that the statistic has without one
+    /// observation.</summary>
     public static double Variance(ReadOnlySpan<double> without)
     {
         CompensatedSum sum = default, squares = default;

@@ -8,12 +8,15 @@ public static partial class NearestNeighbours
 {
     /// <summary>The differential entropy of a distribution, from samples.</summary>
     /// <remarks>
-    /// <para>(d/n) sum over i of log rho_i + log c_d + psi(n) - psi(k), where rho_i is the Euclidean distance of x_i to its k-th neighbour and c_d = pi^(d/2)/Gamma(d/2 + 1)
+    /// <para>(d/n) sum over i of log rho_i + log c_d + psi(n) - psi(k), where rho_i is the Euclidean distance of x_i to its k-th neighbour
+    /// and c_d = pi^(d/2)/Gamma(d/2 + 1)
     /// the volume of the unit ball. Where coinciding points raise a number to k_i, psi(k_i) stands for psi(k) in that term.
     /// Distances below 2^-500 of the largest coordinate count as 0. Stretching all by s adds d log s.</para>
-    /// <para>The standard error is that of the jackknife, for which the k + 1 nearest neighbours suffice. It is on the safe side: its square is
+    /// <para>The standard error is that of the jackknife, for which the k + 1 nearest neighbours suffice. It is on the safe side: its
+    /// square is
     /// on average not below the variance (Efron and Stein 1981). It does not contain the bias.</para>
-    /// <para>Time O(n d log n) in few dimensions, more where z points coincide by O(n z). Source: Kozachenko and Leonenko (1987); for any k, Kraskov, Stoegbauer
+    /// <para>Time O(n d log n) in few dimensions, more where z points coincide by O(n z). Source: Kozachenko and Leonenko (1987); for any
+    /// k, Kraskov, Stoegbauer
     /// and Grassberger (2004), equation (20).</para>
     /// </remarks>
     /// <param name="x">n points, row after row; at least k + 2.</param>
@@ -21,7 +24,8 @@ public static partial class NearestNeighbours
     /// <param name="k">Which neighbour; at least 1.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A finite estimate of either sign; NaN if an element is NaN.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is empty, no whole number of points or too short for k; an element is infinite; all points are at one place.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is empty, no whole number of points or too short for k; an element is
+    /// infinite; all points are at one place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="k"/> is not positive.</exception>
     [OverloadResolutionPriority(1)]
     public static Estimate Entropy(ReadOnlySpan<double> x, int dimension, int k = 4, LogBase logBase = default) =>

@@ -8,13 +8,18 @@ public static partial class NearestNeighbours
 {
     /// <summary>The mutual information of two continuous variables, from joint samples (x_i, y_i).</summary>
     /// <remarks>
-    /// <para>psi(k) + psi(n) - (1/n) sum over i of psi(a_i + 1) + psi(b_i + 1), where e_i is the distance of the pair i to its k-th neighbour, in the largest difference of
-    /// any coordinate of x and y, a_i the number of other x nearer to x_i than e_i, and b_i that of the y. Where coinciding pairs raise a number to k_i, psi(k_i)
+    /// <para>psi(k) + psi(n) - (1/n) sum over i of psi(a_i + 1) + psi(b_i + 1), where e_i is the distance of the pair i to its k-th
+    /// neighbour, in the largest difference of
+    /// any coordinate of x and y, a_i the number of other x nearer to x_i than e_i, and b_i that of the y. Where coinciding pairs raise a
+    /// number to k_i, psi(k_i)
     /// stands for psi(k) in that term: so variables of few values, too, give their information. Much less biased than the entropies
-    /// taken by themselves, and nearly unbiased for independent variables. The same bits under shifts that are exact; not invariant under unlike scales of x and y: standardise them.</para>
-    /// <para>The standard error is that of the jackknife, from the k + 1 nearest neighbours and the counts for two of them. It is on the safe side: its square is
+    /// taken by themselves, and nearly unbiased for independent variables. The same bits under shifts that are exact; not invariant under
+    /// unlike scales of x and y: standardise them.</para>
+    /// <para>The standard error is that of the jackknife, from the k + 1 nearest neighbours and the counts for two of them. It is on the
+    /// safe side: its square is
     /// on average not below the variance (Efron and Stein 1981). It does not contain the bias.</para>
-    /// <para>Time O(n d log n) in few dimensions, more where z pairs coincide by O(n z). Source: Kraskov, Stoegbauer and Grassberger (2004),
+    /// <para>Time O(n d log n) in few dimensions, more where z pairs coincide by O(n z). Source: Kraskov, Stoegbauer and Grassberger
+    /// (2004),
     /// estimator 1, equation (8).</para>
     /// </remarks>
     /// <param name="x">n values of the first variable, row after row; at least k + 2.</param>
@@ -24,7 +29,8 @@ public static partial class NearestNeighbours
     /// <param name="k">Which neighbour; at least 1. The source advises 2 to 4.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A finite estimate, below 0 by chance where the variables are nearly independent; NaN if an element is NaN.</returns>
-    /// <exception cref="ArgumentException">A span is empty, no whole number of points, or too short for k; the spans have unlike numbers of points; an element is infinite;
+    /// <exception cref="ArgumentException">A span is empty, no whole number of points, or too short for k; the spans have unlike numbers of
+    /// points; an element is infinite;
     /// all pairs are at one place.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A dimension or <paramref name="k"/> is not positive.</exception>
     [OverloadResolutionPriority(1)]
@@ -110,7 +116,8 @@ public static partial class NearestNeighbours
             return psi;
         }
 
-        /// <summary>By how much the pair's term changes without one of its neighbours, beyond what any other value in the slab would change.</summary>
+        /// <summary>By how much the pair's term changes without one of its neighbours, beyond what any other value in the slab would
+        /// change.</summary>
         public double Beyond(int neighbour)
         {
             ReadOnlySpan<double> here = values.Point(_at), there = values.Point(neighbour);

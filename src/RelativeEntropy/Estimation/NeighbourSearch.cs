@@ -3,7 +3,8 @@ using System.Numerics;
 namespace RelativeEntropy.Numerics;
 
 /// <summary>
-/// What every nearest-neighbour estimator needs of a point: the distance to its k-th neighbour, or, where that is 0, to the first neighbour that is
+/// What every nearest-neighbour estimator needs of a point: the distance to its k-th neighbour, or, where that is 0, to the first neighbour
+/// that is
 /// not at its own place, and the number of that neighbour.
 /// </summary>
 internal sealed class NeighbourSearch<TMetric>(KdTree<TMetric> tree, int k)
@@ -12,7 +13,8 @@ internal sealed class NeighbourSearch<TMetric>(KdTree<TMetric> tree, int k)
     private double[] _distances = new double[k + 1];
     private int[] _neighbours = new int[k + 1];
 
-    /// <summary>The number of the neighbour whose distance counts: k, or one more than are at distance 0; 0 where all points are there.</summary>
+    /// <summary>The number of the neighbour whose distance counts: k, or one more than are at distance 0; 0 where all points are
+    /// there.</summary>
     public int Number { get; private set; }
 
     /// <summary>The distance to that neighbour.</summary>

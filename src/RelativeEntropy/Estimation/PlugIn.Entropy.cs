@@ -7,15 +7,19 @@ public static partial class PlugIn
 {
     /// <summary>The entropy of a distribution, from counts.</summary>
     /// <remarks>
-    /// None: the sum of (n_i/N) log(N/n_i), too small by about (K - 1)/(2 N) for K outcomes. Miller-Madow adds (K - 1)/(2 N), with K the outcomes seen. Grassberger:
-    /// log N - (1/N) sum of n_i G(n_i). The standard error: the square root of the variance of log(n_i/N) over N. Time O(outcomes). Source: Miller (1955);
+    /// None: the sum of (n_i/N) log(N/n_i), too small by about (K - 1)/(2 N) for K outcomes. Miller-Madow adds (K - 1)/(2 N), with K the
+    /// outcomes seen. Grassberger:
+    /// log N - (1/N) sum of n_i G(n_i), for a fixed N too large by up to 1/(2 N), as its source takes the counts for Poisson. The standard
+    /// error: the square root of the variance of log(n_i/N) over N. Time O(outcomes). Source: Miller (1955);
     /// Grassberger (2003, arXiv physics/0307138), equations (28) and (30); Basharin (1959) for the variance.
     /// </remarks>
     /// <param name="counts">n_i, how often each outcome was seen.</param>
     /// <param name="correction">What is done about the bias.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A finite estimate: without correction in [0, log K]. Error at most 1e-14 of log N, and 1e-14 relative without correction.</returns>
-    /// <exception cref="ArgumentException"><paramref name="counts"/> is empty, has a negative element, or sums to 0 or above 2^63 - 1.</exception>
+    /// <returns>A finite estimate: without correction in [0, log K]. Error at most 1e-14 of log N, and 1e-14 relative without
+    /// correction.</returns>
+    /// <exception cref="ArgumentException"><paramref name="counts"/> is empty, has a negative element, or sums to 0 or above 2^63 -
+    /// 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
     public static Estimate Entropy(ReadOnlySpan<int> counts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
         EntropyOf(counts, correction, logBase);

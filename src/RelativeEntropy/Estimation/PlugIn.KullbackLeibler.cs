@@ -7,22 +7,30 @@ public static partial class PlugIn
 {
     /// <summary>The divergence KL(p || q), from counts of observations of each.</summary>
     /// <remarks>
-    /// <para>None: the sum of (n_i/N) log(n_i M/(m_i N)), as terms n_i M log(n_i M/(m_i N)) - n_i M + m_i N of whole numbers: none is negative, and near equal
-    /// frequencies nothing cancels. Too large by about (K - 1)/(2 N) + (sum of p_i/q_i - 1)/(2 M). Miller-Madow takes that off, with the frequencies in it. Both are +infinity where p has
+    /// <para>None: the sum of (n_i/N) log(n_i M/(m_i N)), as terms n_i M log(n_i M/(m_i N)) - n_i M + m_i N of whole numbers: none is
+    /// negative, and near equal
+    /// frequencies nothing cancels. Too large by about (K - 1)/(2 N) + (sum of p_i/q_i - 1)/(2 M). Miller-Madow takes that off, with the
+    /// frequencies in it. Both are +infinity where p has
     /// observations in an outcome that q was never seen in: frequency 0 stands for probability 0.</para>
-    /// <para>Grassberger: log(M/N) + (1/N) sum of n_i (G(n_i) - G(m_i + 1)). G is made so that the mean of n G(n) over a Poisson distribution is lambda log lambda, but for little;
-    /// that mean is lambda times the mean of G(n + 1), which therefore estimates log lambda. It is finite for every count: G(1) = -gamma - log 2 is what an empty outcome says of
+    /// <para>Grassberger: log(M/N) + (1/N) sum of n_i (G(n_i) - G(m_i + 1)). G is made so that the mean of n G(n) over a Poisson
+    /// distribution is lambda log lambda, but for little;
+    /// that mean is lambda times the mean of G(n + 1), which therefore estimates log lambda. It is finite for every count: G(1) = -gamma -
+    /// log 2 is what an empty outcome says of
     /// its probability, in the mean over repetitions, and is much too large where that is far below 1/M.</para>
-    /// <para>The standard error: the square root of (the variance of the log-ratios under p)/N + (the sum of (p_i - q_i)^2/q_i)/M, an outcome without observations of q
-    /// counted as one. Time O(outcomes). Source: Miller (1955) and Zhang and Grabchak (2014) for the bias; Grassberger (2003, arXiv physics/0307138), equation (28).</para>
+    /// <para>The standard error: the square root of (the variance of the log-ratios under p)/N + (the sum of (p_i - q_i)^2/q_i)/M, an
+    /// outcome without observations of q
+    /// counted as one. Time O(outcomes). Source: Miller (1955) and Zhang and Grabchak (2014) for the bias; Grassberger (2003, arXiv
+    /// physics/0307138), equation (28).</para>
     /// </remarks>
     /// <param name="pCounts">n_i, how often each outcome was seen in draws from p.</param>
     /// <param name="qCounts">m_i, how often in draws from q.</param>
     /// <param name="correction">What is done about the bias.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>Without correction a number in [0, +infinity], relative error at most 1e-13; +infinity as said, then with that standard error, too.
+    /// <returns>Without correction a number in [0, +infinity], relative error at most 1e-13; +infinity as said, then with that standard
+    /// error, too.
     /// With Grassberger's the error is at most 1e-14 of log N + log M.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; a span sums to 0 or above 2^63 - 1.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; a span sums to 0 or above 2^63
+    /// - 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
     public static Estimate KullbackLeibler(
         ReadOnlySpan<int> pCounts, ReadOnlySpan<int> qCounts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>

@@ -8,19 +8,26 @@ public static partial class PlugIn
 {
     /// <summary>The mutual information of two variables, from a table of counts of their pairs.</summary>
     /// <remarks>
-    /// With r_i and c_j the sums of the rows and columns. None: the sum of (n_ij/N) log(n_ij N/(r_i c_j)), as terms of whole numbers of which none is negative: 2 N times it is the
-    /// statistic of the G-test. Too large by about (R - 1)(C - 1)/(2 N) where all pairs are possible. Miller-Madow adds (R + C - K - 1)/(2 N), with the rows, columns and cells that
-    /// have observations. Grassberger: log N + (1/N) (sum of n_ij G(n_ij) - sum of r_i G(r_i) - sum of c_j G(c_j)). Both are the corrected H(X) + H(Y) - H(X, Y).
-    /// The standard error: the square root of the variance of log(n_ij N/(r_i c_j)) over N; of a product table it is 0. Time O(cells); the sums are rented.
+    /// With r_i and c_j the sums of the rows and columns. None: the sum of (n_ij/N) log(n_ij N/(r_i c_j)), as terms of whole numbers of
+    /// which none is negative: 2 N times it is the
+    /// statistic of the G-test. Too large by about (R - 1)(C - 1)/(2 N) where all pairs are possible. Miller-Madow adds (R + C - K - 1)/(2
+    /// N), with the rows, columns and cells that
+    /// have observations. Grassberger: log N + (1/N) (sum of n_ij G(n_ij) - sum of r_i G(r_i) - sum of c_j G(c_j)). Both are the corrected
+    /// H(X) + H(Y) - H(X, Y).
+    /// The standard error: the square root of the variance of log(n_ij N/(r_i c_j)) over N; of a product table it is 0. Time O(cells); the
+    /// sums are rented.
     /// Source: Miller (1955); Roulston (1999) for informations; Grassberger (2003, arXiv physics/0307138), equation (28).
     /// </remarks>
     /// <param name="counts">n_ij, row after row: how often each pair was seen.</param>
     /// <param name="columns">The number of values of the second variable.</param>
     /// <param name="correction">What is done about the bias.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A finite estimate, without correction in [0, log min(R, C)]: relative error at most 1e-13; with one, at most 1e-14 of log N.</returns>
-    /// <exception cref="ArgumentException"><paramref name="counts"/> is empty, no whole number of rows, has a negative element, or sums to 0 or above 2^63 - 1.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive; <paramref name="correction"/> has no name.</exception>
+    /// <returns>A finite estimate, without correction in [0, log min(R, C)]: relative error at most 1e-13; with one, at most 1e-14 of log
+    /// N.</returns>
+    /// <exception cref="ArgumentException"><paramref name="counts"/> is empty, no whole number of rows, has a negative element, or sums to
+    /// 0 or above 2^63 - 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive; <paramref name="correction"/> has no
+    /// name.</exception>
     public static Estimate MutualInformation(
         ReadOnlySpan<int> counts, int columns, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
         Mutual(counts, columns, correction, logBase);

@@ -4,13 +4,17 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>
-/// Entropy, divergence and mutual information of distributions of few outcomes, from counts of independent observations: with the frequencies in place of the
+/// Entropy, divergence and mutual information of distributions of few outcomes, from counts of independent observations: with the
+/// frequencies in place of the
 /// probabilities, and with corrections of the bias by name.
 /// </summary>
 /// <remarks>
-/// A span of counts has one element for each outcome, at least 0; they sum to N, at least 1 and below 2^63. The estimates with a correction can leave the range of what they
-/// estimate, below 0 for instance: nothing is clamped. The standard error is that of the delta method, from the frequencies: it falls as N^(-1/2) and is 0 where
-/// the terms that it spreads over are all equal, as for uniform counts; what is left there is of the order of 1/N. It does not contain the bias. Nothing is allocated.
+/// A span of counts has one element for each outcome, at least 0; they sum to N, at least 1 and below 2^63. The estimates with a correction
+/// can leave the range of what they
+/// estimate, below 0 for instance: nothing is clamped. The standard error is that of the delta method, from the frequencies: it falls as
+/// N^(-1/2) and is 0 where
+/// the terms that it spreads over are all equal, as for uniform counts; what is left there is of the order of 1/N. It does not contain the
+/// bias. Nothing is allocated.
 /// </remarks>
 public static partial class PlugIn
 {
@@ -42,7 +46,7 @@ public static partial class PlugIn
     private static double G(long n) => GammaFunction.Digamma(n / 2 + 0.5) + LogRatio.Ln2;
 
     /// <summary>a log(a/b) - a + b of whole numbers, from their exact difference.</summary>
-    private static double Term(Int128 a, Int128 b) => GammaFunction.OfEntropy((double)a, (double)b, (double)(a - b));
+    private static double Term(Int128 a, Int128 b) => a == 0 ? (double)b : GammaFunction.OfEntropy((double)a, (double)b, (double)(a - b));
 
     /// <summary>log(a/b) of positive whole numbers, from their exact difference where they are near each other.</summary>
     private static double LogRatioOf(Int128 a, Int128 b) => Int128.Abs(a - b) <= b / 2

@@ -3,18 +3,23 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>
-/// The divergence of two distributions on the integers as a series, with a bound on what is left out: what remains where no closed form is known.
+/// The divergence of two distributions on the integers as a series, with a bound on what is left out: what remains where no closed form is
+/// known.
 /// </summary>
 /// <remarks>
-/// The terms p log(p/q) - p + q are not negative, so that a partial sum is a lower bound and, with a bound on the tail, the answer is enclosed. The bound is as rigorous as
-/// what the caller says of the tail; it is checked where it can be. A support without a first integer is summed in two halves, the lower one with n -> -n: the values add up.
+/// The terms p log(p/q) - p + q are not negative, so that a partial sum is a lower bound and, with a bound on the tail, the answer is
+/// enclosed. The bound is as rigorous as
+/// what the caller says of the tail; it is checked where it can be. A support without a first integer is summed in two halves, the lower
+/// one with n -> -n: the values add up.
 /// </remarks>
 public static class Summation
 {
     /// <summary>The divergence KL(p || q) of two distributions on first, first + 1, ..., with the caller's bound on the tail.</summary>
     /// <remarks>
-    /// The sum over n of p_n log(p_n/q_n) - p_n + q_n, until tail(n) is within the tolerance. p_n = 0 counts q_n; p_n positive where q_n is 0 gives +infinity. The terms come from the
-    /// difference of the logarithms, without cancellation where it is small. Rounding: that of the log-probabilities, with a compensated sum. Not to reach the tolerance is an outcome.
+    /// The sum over n of p_n log(p_n/q_n) - p_n + q_n, until tail(n) is within the tolerance. p_n = 0 counts q_n; p_n positive where q_n is
+    /// 0 gives +infinity. The terms come from the
+    /// difference of the logarithms, without cancellation where it is small. Rounding: that of the log-probabilities, with a compensated
+    /// sum. Not to reach the tolerance is an outcome.
     /// Time O(terms). Source: Kullback and Leibler (1951); the enclosure is the definition.
     /// </remarks>
     /// <param name="logP">log p_n, in [-infinity, 0].</param>
@@ -24,10 +29,13 @@ public static class Summation
     /// <param name="tolerance">The bound to reach, relative to the sum or, where that is smaller, to 2^-52 nats; at least 0.</param>
     /// <param name="terms">The most terms to take, at least 1.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>The partial sum in [0, +infinity], the bound, and whether it is within the tolerance. NaN, not converged, if a log-probability is NaN.</returns>
+    /// <returns>The partial sum in [0, +infinity], the bound, and whether it is within the tolerance. NaN, not converged, if a
+    /// log-probability is NaN.</returns>
     /// <exception cref="ArgumentNullException">A function is null.</exception>
-    /// <exception cref="ArgumentException">A log-probability is positive, or the probabilities of p or q sum to more than 1 + 2^-26; a bound on the tail is negative or NaN.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative, infinite or NaN; <paramref name="terms"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">A log-probability is positive, or the probabilities of p or q sum to more than 1 + 2^-26; a
+    /// bound on the tail is negative or NaN.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative, infinite or NaN; <paramref name="terms"/> is not
+    /// positive.</exception>
     public static SummationResult KullbackLeibler(
         Func<long, double> logP, Func<long, double> logQ, long first, Func<long, double> tail, double tolerance = 1e-14, int terms = 1_000_000, LogBase logBase = default)
     {
@@ -37,22 +45,29 @@ public static class Summation
 
     /// <summary>The same where from some integer on each term is at most a fixed part of the one before.</summary>
     /// <remarks>
-    /// The caller says that term(n + 1) is at most ratio times term(n) for all n from <paramref name="from"/> on. Then after term n the tail is at most term(n) ratio/(1 - ratio): a bound with proof, if
-    /// what the caller says is true. Each term taken is held to it, within its rounding. That it holds for Poisson, binomial, geometric and negative binomial laws from far
-    /// enough in the tail on follows from log p and log p/q being monotone there. Time O(terms). Source: the geometric series; Knopp (1928), section 31.
+    /// The caller says that term(n + 1) is at most ratio times term(n) for all n from <paramref name="from"/> on. Then after term n the
+    /// tail is at most term(n) ratio/(1 - ratio): a bound with proof, if
+    /// what the caller says is true. Each term taken is held to it, within its rounding. That it holds for Poisson, binomial, geometric and
+    /// negative binomial laws from far
+    /// enough in the tail on follows from log p and log p/q being monotone there. Time O(terms). Source: the geometric series; Knopp
+    /// (1928), section 31.
     /// </remarks>
     /// <param name="logP">log p_n, in [-infinity, 0].</param>
     /// <param name="logQ">log q_n.</param>
     /// <param name="first">The first integer.</param>
-    /// <param name="from">From where on the ratio holds; at least <paramref name="first"/>, and beyond where p_n = q_n is crossed for the last time.</param>
+    /// <param name="from">From where on the ratio holds; at least <paramref name="first"/>, and beyond where p_n = q_n is crossed for the
+    /// last time.</param>
     /// <param name="ratio">The largest ratio of a term to the one before, in (0, 1).</param>
     /// <param name="tolerance">The bound to reach, relative to the sum or, where that is smaller, to 2^-52 nats; at least 0.</param>
     /// <param name="terms">The most terms to take, at least 1.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>The partial sum in [0, +infinity], the bound, and whether it is within the tolerance. NaN, not converged, if a log-probability is NaN.</returns>
+    /// <returns>The partial sum in [0, +infinity], the bound, and whether it is within the tolerance. NaN, not converged, if a
+    /// log-probability is NaN.</returns>
     /// <exception cref="ArgumentNullException">A function is null.</exception>
-    /// <exception cref="ArgumentException">A log-probability is positive, or the probabilities of p or q sum to more than 1 + 2^-26; a term is more than <paramref name="ratio"/> times the one before.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is below <paramref name="first"/>; the ratio is not inside (0, 1); the tolerance is negative, infinite or
+    /// <exception cref="ArgumentException">A log-probability is positive, or the probabilities of p or q sum to more than 1 + 2^-26; a term
+    /// is more than <paramref name="ratio"/> times the one before.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is below <paramref name="first"/>; the ratio is not inside (0,
+    /// 1); the tolerance is negative, infinite or
     /// NaN; <paramref name="terms"/> is not positive.</exception>
     public static SummationResult KullbackLeibler(
         Func<long, double> logP, Func<long, double> logQ, long first, long from, double ratio, double tolerance = 1e-14, int terms = 1_000_000, LogBase logBase = default)

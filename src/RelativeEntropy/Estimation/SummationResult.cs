@@ -1,6 +1,7 @@
 namespace RelativeEntropy;
 
-/// <summary>A series of terms that are not negative, and what was left out of it: the sum is in [Value, Value + TailBound], but for rounding.</summary>
+/// <summary>A series of terms that are not negative, and what was left out of it: the sum is in [Value, Value + TailBound], but for
+/// rounding.</summary>
 /// <remarks>The default value is that of no term, not converged: its numbers say nothing.</remarks>
 /// <param name="Value">The sum of the terms that were taken.</param>
 /// <param name="TailBound">What the others sum to at most, in the same unit.</param>

@@ -8,18 +8,23 @@ public static partial class VariationalBounds
 {
     /// <summary>The Donsker-Varadhan bound on KL(p || q): E_p T - log E_q e^T.</summary>
     /// <remarks>
-    /// <para>With exact expectations at most KL(p || q), and equal to it where T = log(p/q) plus any constant, which the bound does not see. Never below
+    /// <para>With exact expectations at most KL(p || q), and equal to it where T = log(p/q) plus any constant, which the bound does not
+    /// see. Never below
     /// <see cref="NguyenWainwrightJordan(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> for the same critic.</para>
-    /// <para>Limits: the logarithm of a mean over samples is on average below that of the expectation, so that the estimate is on average above the bound, and can be above the divergence: by about
-    /// Var_q(e^T)/(2 m (E_q e^T)^2), which grows as e^KL for the best critic. The standard error, that of the delta method, says nothing of samples that
+    /// <para>Limits: the logarithm of a mean over samples is on average below that of the expectation, so that the estimate is on average
+    /// above the bound, and can be above the divergence: by about
+    /// Var_q(e^T)/(2 m (E_q e^T)^2), which grows as e^KL for the best critic. The standard error, that of the delta method, says nothing of
+    /// samples that
     /// were not drawn: where a few e^T carry the mean it is too small.</para>
-    /// <para>Shifted by the largest critic, so that nothing overflows. Time O(n + m). Source: Donsker and Varadhan (1983); as an estimate, Belghazi et al. (2018, MINE);
+    /// <para>Shifted by the largest critic, so that nothing overflows. Time O(n + m). Source: Donsker and Varadhan (1983); as an estimate,
+    /// Belghazi et al. (2018, MINE);
     /// its limits, McAllester and Stratos (2020, arXiv 1811.04251).</para>
     /// </remarks>
     /// <param name="criticAtP">T at n samples of p.</param>
     /// <param name="criticAtQ">T at m samples of q, not necessarily as many.</param>
     /// <param name="logBase">The unit of the result; nats by default. The critic is always in nats.</param>
-    /// <returns>A number in [-infinity, +infinity]; +infinity where T is -infinity at all samples of q or +infinity at one of p. NaN if a critic is NaN. The standard error is
+    /// <returns>A number in [-infinity, +infinity]; +infinity where T is -infinity at all samples of q or +infinity at one of p. NaN if a
+    /// critic is NaN. The standard error is
     /// +infinity where the value is infinite, else NaN where a span has one element.</returns>
     /// <exception cref="ArgumentException">A span is empty.</exception>
     [OverloadResolutionPriority(1)]

@@ -6,19 +6,26 @@ namespace RelativeEntropy;
 
 public static partial class VariationalBounds
 {
-    /// <summary>InfoNCE, the contrastive bound on the mutual information of X and Y from N pairs: log N less the loss of telling y_i among all y by the critic's scores.</summary>
+    /// <summary>InfoNCE, the contrastive bound on the mutual information of X and Y from N pairs: log N less the loss of telling y_i among
+    /// all y by the critic's scores.</summary>
     /// <remarks>
-    /// <para>(1/N) sum over i of s_ii - log((1/N) sum over j of e^(s_ij)), s_ij = T(x_i, y_j): the mean of log N - log(1 + sum over j other than i of e^(s_ij - s_ii)). Over draws its mean
+    /// <para>(1/N) sum over i of s_ii - log((1/N) sum over j of e^(s_ij)), s_ij = T(x_i, y_j): the mean of log N - log(1 + sum over j other
+    /// than i of e^(s_ij - s_ii)). Over draws its mean
     /// is at most I(X; Y), for every critic.</para>
-    /// <para>Limits: it is never above log N, whatever the critic and the information (in floating point too), so that more than log N nats cannot be seen in N pairs; at the best critic
-    /// it falls short of I as soon as I is near log N. In exchange its spread is small. Adding a number to all scores of a row changes nothing.</para>
+    /// <para>Limits: it is never above log N, whatever the critic and the information (in floating point too), so that more than log N nats
+    /// cannot be seen in N pairs; at the best critic
+    /// it falls short of I as soon as I is near log N. In exchange its spread is small. Adding a number to all scores of a row changes
+    /// nothing.</para>
     /// <para>The standard error is that of the jackknife over pairs: the bound of the other N - 1. Time O(N^2), memory O(N).
-    /// Source: van den Oord, Li and Vinyals (2018, arXiv 1807.03748); its limit, Poole, Ozair, van den Oord, Alemi and Tucker (2019), equation (12).</para>
+    /// Source: van den Oord, Li and Vinyals (2018, arXiv 1807.03748); its limit, Poole, Ozair, van den Oord, Alemi and Tucker (2019),
+    /// equation (12).</para>
     /// </remarks>
     /// <param name="scores">s, N rows of N: the critic at x_i and y_j, where x_i and y_i belong together; finite or -infinity.</param>
     /// <param name="logBase">The unit of the result; nats by default. The critic is always in nats.</param>
-    /// <returns>A number in [-infinity, log N]; -infinity where a pair's own score is. NaN if a score is NaN. The standard error is +infinity where the value is infinite or without one of the pairs would be, NaN where N is 1.</returns>
-    /// <exception cref="ArgumentException"><paramref name="scores"/> is empty, or its length is no square; a score is +infinity; all scores of a row are -infinity.</exception>
+    /// <returns>A number in [-infinity, log N]; -infinity where a pair's own score is. NaN if a score is NaN. The standard error is
+    /// +infinity where the value is infinite or without one of the pairs would be, NaN where N is 1.</returns>
+    /// <exception cref="ArgumentException"><paramref name="scores"/> is empty, or its length is no square; a score is +infinity; all scores
+    /// of a row are -infinity.</exception>
     [OverloadResolutionPriority(1)]
     public static Estimate InfoNce(ReadOnlySpan<double> scores, LogBase logBase = default) => OfScores(scores, logBase);
 
@@ -56,7 +63,8 @@ public static partial class VariationalBounds
         return InUnit(value, Math.Sqrt(variance), logBase);
     }
 
-    /// <summary>log of the sum of e^(s_j - s_own), at least 0; to each element of <paramref name="without"/> is added the same without that score.</summary>
+    /// <summary>log of the sum of e^(s_j - s_own), at least 0; to each element of <paramref name="without"/> is added the same without that
+    /// score.</summary>
     private static double LossOfRow<T>(ReadOnlySpan<T> row, int own, Span<double> without)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {

@@ -4,12 +4,16 @@ using RelativeEntropy.Numerics;
 namespace RelativeEntropy;
 
 /// <summary>
-/// What a critic proves of a divergence or an information from samples: lower bounds whose value is only as good as the critic, and whose limits are known.
+/// What a critic proves of a divergence or an information from samples: lower bounds whose value is only as good as the critic, and whose
+/// limits are known.
 /// </summary>
 /// <remarks>
-/// A critic T is any function; it is given by its values at samples, n of p and m of q. For a mutual information p is the joint distribution and q the product of its
-/// marginals. No such estimate can be sure of a divergence much above the logarithm of the number of samples (McAllester and Stratos 2020, theorem 1.1). A critic must
-/// not have been fitted to the samples at which it is evaluated. NaN gives NaN first; a critic of -infinity at a sample of p, or +infinity at one of q, proves nothing: -infinity.
+/// A critic T is any function; it is given by its values at samples, n of p and m of q. For a mutual information p is the joint
+/// distribution and q the product of its
+/// marginals. No such estimate can be sure of a divergence much above the logarithm of the number of samples (McAllester and Stratos 2020,
+/// theorem 1.1). A critic must
+/// not have been fitted to the samples at which it is evaluated. NaN gives NaN first; a critic of -infinity at a sample of p, or +infinity
+/// at one of q, proves nothing: -infinity.
 /// Nothing is allocated; work is rented.
 /// </remarks>
 public static partial class VariationalBounds
