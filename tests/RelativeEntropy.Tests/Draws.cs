@@ -17,7 +17,8 @@ internal sealed class Draws(ulong seed)
     /// <summary>Standard normal (Box and Muller 1958).</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
-    public double[] Normals(int n, double mean = 0, double deviation = 1) => [.. Enumerable.Range(0, n).Select(_ => mean + deviation * Normal())];
+    public double[] Normals(int n, double mean = 0, double deviation = 1) =>
+        [.. Enumerable.Range(0, n).Select(_ => mean + deviation * Normal())];
 
     public double[] Exponentials(int n, double rate) => [.. Enumerable.Range(0, n).Select(_ => -Math.Log(Uniform()) / rate)];
 
@@ -46,11 +47,13 @@ internal sealed record Repetitions(double Mean, double Spread, double StatedErro
         Estimate[] all = [.. Enumerable.Range(0, count).Select(estimate)];
         double mean = all.Average(e => e.Value);
         return new(
-            mean, Math.Sqrt(all.Sum(e => (e.Value - mean) * (e.Value - mean)) / (count - 1)), Math.Sqrt(all.Average(e => e.StandardError * e.StandardError)), count);
+            mean, Math.Sqrt(all.Sum(e => (e.Value - mean) * (e.Value - mean)) / (count - 1)),
+                Math.Sqrt(all.Average(e => e.StandardError * e.StandardError)), count);
     }
 
     /// <summary>How far the mean is from the truth, in its own standard errors.</summary>
     public double Deviations(double truth) => (Mean - truth) / (Spread / Math.Sqrt(Count));
 
-    public override string ToString() => FormattableString.Invariant($"mean {Mean:F4}, spread {Spread:F4}, stated error/spread {StatedError / Spread:F2}");
+    public override string ToString() =>
+        FormattableString.Invariant($"mean {Mean:F4}, spread {Spread:F4}, stated error/spread {StatedError / Spread:F2}");
 }

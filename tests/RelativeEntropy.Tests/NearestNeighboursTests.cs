@@ -15,7 +15,8 @@ public class NearestNeighboursTests
     {
         const int n = 4000;
         Draws draws = new(11);
-        Estimate estimate = NearestNeighbours.KullbackLeibler(draws.Normals(n * dimension), draws.Normals(n * dimension, shift, deviation), dimension);
+        Estimate estimate = NearestNeighbours.KullbackLeibler(draws.Normals(n * dimension), draws.Normals(n * dimension, shift, deviation),
+            dimension);
         double truth = dimension * Gaussian.KullbackLeibler(0, 1, shift, deviation);
         Output?.WriteLine($"{estimate}, truth {truth:F4}");
         Assert.InRange(estimate.Value, truth - 3 * estimate.StandardError, truth + 3 * estimate.StandardError);
@@ -114,7 +115,8 @@ public class NearestNeighboursTests
     {
         Draws draws = new(16);
         double[] x = [.. draws.Normals(60).Select(Dyadic)], y = [.. draws.Normals(80).Select(Dyadic)];
-        Estimate divergence = NearestNeighbours.KullbackLeibler(x, y, 2), entropy = NearestNeighbours.Entropy(x, 2), information = NearestNeighbours.MutualInformation(x, x, 2, 2);
+        Estimate divergence = NearestNeighbours.KullbackLeibler(x, y, 2), entropy = NearestNeighbours.Entropy(x, 2),
+            information = NearestNeighbours.MutualInformation(x, x, 2, 2);
         Estimate moved = NearestNeighbours.KullbackLeibler([.. x.Select(v => 8 * v + 16)], [.. y.Select(v => 8 * v + 16)], 2);
         AssertNear(divergence, moved);
         AssertNear(divergence, NearestNeighbours.KullbackLeibler(Reversed(x), Reversed(y), 2));
@@ -160,7 +162,8 @@ public class NearestNeighboursTests
     {
         Draws draws = new(22);
         double[] x = draws.Normals(2000), y = draws.Normals(2000, 1);
-        Estimate exact = NearestNeighbours.KullbackLeibler(x, y, 1), rounded = NearestNeighbours.KullbackLeibler([.. x.Select(Rounded)], [.. y.Select(Rounded)], 1);
+        Estimate exact = NearestNeighbours.KullbackLeibler(x, y, 1),
+            rounded = NearestNeighbours.KullbackLeibler([.. x.Select(Rounded)], [.. y.Select(Rounded)], 1);
         Output?.WriteLine($"{exact}, rounded to 1/{digits} {rounded}");
         Assert.InRange(rounded.Value, exact.Value - 0.1, exact.Value + 0.1);
         Assert.True(double.IsFinite(rounded.StandardError));
@@ -201,9 +204,12 @@ public class NearestNeighboursTests
         Refuses("k", "k = 0; it must be at least 1.", () => NearestNeighbours.KullbackLeibler(five, five, 1, 0).Value);
         Refuses("dimension", "dimension = 0; it must be positive.", () => NearestNeighbours.Entropy(five, 0, 1).Value);
         Refuses("x", "x has 5 elements, which is not a whole number of rows of 2.", () => NearestNeighbours.Entropy(five, 2, 1).Value);
-        Refuses("x", "x has 4 points; k = 3 needs at least 5: take more samples or a smaller k.", () => NearestNeighbours.KullbackLeibler(four, five, 1, 3).Value);
-        Refuses("y", "y has 4 points; k = 4 needs at least 5", () => NearestNeighbours.KullbackLeibler([1, 2, 3, 4, 5, 6], four, 1, 4).Value);
-        Refuses("y", "x has 5 points and y has 4; each x must have its y.", () => NearestNeighbours.MutualInformation(five, four, 1, 1, 1).Value);
+        Refuses("x", "x has 4 points; k = 3 needs at least 5: take more samples or a smaller k.", () =>
+            NearestNeighbours.KullbackLeibler(four, five, 1, 3).Value);
+        Refuses("y", "y has 4 points; k = 4 needs at least 5", () =>
+            NearestNeighbours.KullbackLeibler([1, 2, 3, 4, 5, 6], four, 1, 4).Value);
+        Refuses("y", "x has 5 points and y has 4; each x must have its y.", () =>
+            NearestNeighbours.MutualInformation(five, four, 1, 1, 1).Value);
         Refuses("yDimension", "yDimension = -1", () => NearestNeighbours.MutualInformation(five, five, 1, -1, 1).Value);
         Refuses("x", "x[1] = Infinity is infinite", () => NearestNeighbours.Entropy([1, double.PositiveInfinity, 3], 1, 1).Value);
         Refuses("x", "x has all its points at one place, that of point", () => NearestNeighbours.Entropy(same, 1, 1).Value);
@@ -223,7 +229,8 @@ public class NearestNeighboursTests
 
     private static Estimate Information(Draws draws, int n, double correlation)
     {
-        double[] x = draws.Normals(n), y = [.. draws.Normals(n).Zip(x, (a, b) => correlation * b + Math.Sqrt(1 - correlation * correlation) * a)];
+        double[] x = draws.Normals(n),
+            y = [.. draws.Normals(n).Zip(x, (a, b) => correlation * b + Math.Sqrt(1 - correlation * correlation) * a)];
         return NearestNeighbours.MutualInformation(x, y, 1, 1);
     }
 

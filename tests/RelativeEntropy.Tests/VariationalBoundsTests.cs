@@ -22,7 +22,8 @@ public class VariationalBoundsTests
 
             // They meet where the mean of e^(T - 1) at q is one.
             double shift = 1 - Logits.LogSumExp(q) + Math.Log(q.Length);
-            Assert.Equal(tight, VariationalBounds.NguyenWainwrightJordan([.. p.Select(t => t + shift)], [.. q.Select(t => t + shift)]).Value, 1e-13 * (1 + Math.Abs(tight)));
+            Assert.Equal(tight, VariationalBounds.NguyenWainwrightJordan([.. p.Select(t => t + shift)],
+                [.. q.Select(t => t + shift)]).Value, 1e-13 * (1 + Math.Abs(tight)));
         }
     }
 
@@ -32,7 +33,8 @@ public class VariationalBoundsTests
         double[] p = [0.5, 1.5, -0.25], q = [2, 0.125];
         Estimate bound = VariationalBounds.DonskerVaradhan(p, q);
         foreach (double constant in new[] { 64.0, -1024, 1 << 20 })
-            Assert.Equal(bound, VariationalBounds.DonskerVaradhan([.. p.Select(t => t + constant)], [.. q.Select(t => t + constant)]), (a, b) => Math.Abs(a.Value - b.Value) < 1e-9);
+            Assert.Equal(bound, VariationalBounds.DonskerVaradhan([.. p.Select(t => t + constant)], [.. q.Select(t => t + constant)]),
+                (a, b) => Math.Abs(a.Value - b.Value) < 1e-9);
     }
 
     /// <summary>With all outcomes in their proportions for samples, the best critic gives the divergence and every other gives
@@ -126,7 +128,8 @@ public class VariationalBoundsTests
             Draws draws = new((ulong)(r + 1));
             double rest = 1 - correlation * correlation;
             double[] x = draws.Normals(n), y = [.. draws.Normals(n).Zip(x, (a, b) => correlation * b + Math.Sqrt(rest) * a)];
-            return VariationalBounds.InfoNce([.. x.SelectMany(a => y.Select(b => -0.5 * (b - correlation * a) * (b - correlation * a) / rest + 0.5 * b * b))]);
+            return VariationalBounds.InfoNce(
+                [.. x.SelectMany(a => y.Select(b => -0.5 * (b - correlation * a) * (b - correlation * a) / rest + 0.5 * b * b))]);
         }
     }
 
@@ -145,7 +148,8 @@ public class VariationalBoundsTests
         Assert.Equal(VariationalBounds.DonskerVaradhan(wideP, wideQ), VariationalBounds.DonskerVaradhan(p, q));
         Assert.Equal(VariationalBounds.NguyenWainwrightJordan(wideP, wideQ), VariationalBounds.NguyenWainwrightJordan(p, q));
         Assert.Equal(VariationalBounds.InfoNce(wideP), VariationalBounds.InfoNce(p));
-        Assert.Equal(VariationalBounds.DonskerVaradhan(wideP, wideQ).Value / Math.Log(2), VariationalBounds.DonskerVaradhan(wideP, wideQ, LogBase.Bits).Value, 1e-15);
+        Assert.Equal(VariationalBounds.DonskerVaradhan(wideP, wideQ).Value / Math.Log(2),
+            VariationalBounds.DonskerVaradhan(wideP, wideQ, LogBase.Bits).Value, 1e-15);
         Assert.Equal(1, VariationalBounds.InfoNce([1e3, 0, 0, 1e3], LogBase.Bits).Value);
     }
 
@@ -174,7 +178,8 @@ public class VariationalBoundsTests
     {
         Refuses("criticAtP", "criticAtP is empty", () => VariationalBounds.DonskerVaradhan([], [1]).Value);
         Refuses("criticAtQ", "criticAtQ is empty", () => VariationalBounds.NguyenWainwrightJordan([1], []).Value);
-        Refuses("scores", "scores has 6 elements, which is not the square of a number of pairs.", () => VariationalBounds.InfoNce([1, 2, 3, 4, 5, 6]).Value);
+        Refuses("scores", "scores has 6 elements, which is not the square of a number of pairs.", () =>
+            VariationalBounds.InfoNce([1, 2, 3, 4, 5, 6]).Value);
         Refuses("scores", "In row 1, scores[0] = Infinity", () => VariationalBounds.InfoNce([0, 0, Inf, 0]).Value);
         Refuses("scores", "In row 0, scores[0] = -Infinity and so are all 2", () => VariationalBounds.InfoNce([-Inf, -Inf, 0, 0]).Value);
     }

@@ -82,7 +82,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
     }
 
     private ArgumentException Mass(string name, double mass, string remedy) =>
-        new(FormattableString.Invariant($"{name} integrates to {mass} over [{lower}, {upper}], not within {MassTolerance:G3} {remedy}."), name);
+        new(FormattableString.Invariant($"{name} integrates to {mass} over [{lower}, {upper}], not within {MassTolerance:G3} {remedy}."),
+            name);
 
     private Sums Sum(double tolerance)
     {
@@ -132,7 +133,9 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         {
             string name = double.IsPositiveInfinity(ofP) ? nameof(logP) : nameof(logQ);
             throw new ArgumentException(
-                FormattableString.Invariant($"{name} is Infinity at {x}; inside the interval a log-density must be below it: let the interval begin or end there."), name);
+                FormattableString.Invariant(
+                    $"{name} is Infinity at {x}; inside the interval a log-density must be below it: let the interval begin or end there."),
+                name);
         }
 
         return DensityTerms.At(ofP, ofQ, weight).Uncertain(line.Uncertainty(t));
@@ -286,7 +289,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         public double Uncertainty(double t) => Kind switch
         {
             LineKind.Straight => 0,
-            LineKind.FromLower or LineKind.ToUpper => Part(Math.Max(Math.BitIncrement(Math.Abs(Origin)) - Math.Abs(Origin), Scale * Furthest), Fourth(t)),
+            LineKind.FromLower or LineKind.ToUpper =>
+                Part(Math.Max(Math.BitIncrement(Math.Abs(Origin)) - Math.Abs(Origin), Scale * Furthest), Fourth(t)),
             _ => Part(Furthest, t),
         };
 
@@ -335,7 +339,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
 
         /// <summary>How much a piece stands in the way, 0 for not at all.</summary>
         public readonly double Urgency(Piece piece) => Math.Max(
-            Part(piece.OpenError + (IsMassOutside ? piece.OpenErrorOfQ : 0), Target), Part(Math.Max(piece.OpenErrorOfP, piece.OpenErrorOfQ), MassError));
+            Part(piece.OpenError + (IsMassOutside ? piece.OpenErrorOfQ : 0), Target),
+            Part(Math.Max(piece.OpenErrorOfP, piece.OpenErrorOfQ), MassError));
 
         public void Add(Piece piece, int sign)
         {
@@ -361,18 +366,24 @@ internal static class Kronrod
     /// <summary>The positive nodes, the outermost first; those with odd index are Gauss's.</summary>
     public static ReadOnlySpan<double> Nodes =>
     [
-        0.991455371120812639206854697526329, 0.949107912342758524526189684047851, 0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
+        0.991455371120812639206854697526329, 0.949107912342758524526189684047851, 0.864864423359769072789712788640926,
+        0.741531185599394439863864773280788,
         0.586087235467691130294144838258730, 0.405845151377397166906606412076961, 0.207784955007898467600689403773245,
     ];
 
     /// <summary>Their weights and, last, that of 0.</summary>
     public static ReadOnlySpan<double> Weights =>
     [
-        0.022935322010529224963732008058970, 0.063092092629978553290700663189204, 0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
-        0.169004726639267902826583426598550, 0.190350578064785409913256402421014, 0.204432940075298892414161999234649, 0.209482141084727828012999174891714,
+        0.022935322010529224963732008058970, 0.063092092629978553290700663189204, 0.104790010322250183839876322541518,
+        0.140653259715525918745189590510238,
+        0.169004726639267902826583426598550, 0.190350578064785409913256402421014, 0.204432940075298892414161999234649,
+        0.209482141084727828012999174891714,
     ];
 
     /// <summary>The weights of Gauss's nodes and, last, that of 0.</summary>
     public static ReadOnlySpan<double> GaussWeights =>
-        [0.129484966168869693270611432679082, 0.279705391489276667901467771423780, 0.381830050505118944950369775488975, 0.417959183673469387755102040816327];
+    [
+        0.129484966168869693270611432679082, 0.279705391489276667901467771423780, 0.381830050505118944950369775488975,
+        0.417959183673469387755102040816327,
+    ];
 }

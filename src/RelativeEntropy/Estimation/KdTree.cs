@@ -149,7 +149,8 @@ internal sealed class KdTree<TMetric>
 
     private void Build(int node, int start, int end, double[] keys)
     {
-        Span<double> lowest = _boxes.AsSpan(node * 2 * _dimension, _dimension), highest = _boxes.AsSpan((node * 2 + 1) * _dimension, _dimension);
+        Span<double> lowest = _boxes.AsSpan(node * 2 * _dimension, _dimension),
+            highest = _boxes.AsSpan((node * 2 + 1) * _dimension, _dimension);
         Point(_order[start]).CopyTo(lowest);
         Point(_order[start]).CopyTo(highest);
         for (int i = start + 1; i < end; i++)
@@ -201,7 +202,8 @@ internal sealed class KdTree<TMetric>
 
     private double FarthestIn(int node, ReadOnlySpan<double> query)
     {
-        ReadOnlySpan<double> lowest = _boxes.AsSpan(node * 2 * _dimension, _dimension), highest = _boxes.AsSpan((node * 2 + 1) * _dimension, _dimension);
+        ReadOnlySpan<double> lowest = _boxes.AsSpan(node * 2 * _dimension, _dimension),
+            highest = _boxes.AsSpan((node * 2 + 1) * _dimension, _dimension);
         double distance = 0;
         for (int j = 0; j < query.Length; j++)
         {

@@ -21,7 +21,8 @@ internal sealed class LocalDensities
             if (search.Number == 0)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"{name} has all its points at one place, that of point {i}: there is no density. Use PlugIn for what has few values."),
+                    FormattableString.Invariant(
+                        $"{name} has all its points at one place, that of point {i}; it has no density. Use PlugIn for what has few values."),
                     name);
             }
 

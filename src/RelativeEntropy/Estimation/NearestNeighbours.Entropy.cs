@@ -53,6 +53,7 @@ public static partial class NearestNeighbours
             p.Effects[i] = (sum.Value - p.Terms[i] + p.Effects[i]) / (n - 1);
         double logBall = 0.5 * dimension * Math.Log(Math.PI) - GammaFunction.Log(0.5 * dimension + 1);
         return InUnit(
-            sum.Value / n + dimension * exponent * LogRatio.Ln2 + logBall + GammaFunction.Digamma(n), Jackknife.Variance(p.Effects), logBase);
+            sum.Value / n + dimension * exponent * LogRatio.Ln2 + logBall + GammaFunction.Digamma(n), Jackknife.Variance(p.Effects),
+                logBase);
     }
 }

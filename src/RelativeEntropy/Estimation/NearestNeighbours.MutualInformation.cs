@@ -50,7 +50,8 @@ public static partial class NearestNeighbours
         int n = Samples.Points(x, xDimension, least: k + 2, k, nameof(x), nameof(xDimension));
         int others = Samples.Points(y, yDimension, least: k + 2, k, nameof(y), nameof(yDimension));
         if (n != others)
-            throw new ArgumentException(FormattableString.Invariant($"x has {n} points and y has {others}; each x must have its y."), nameof(y));
+            throw new ArgumentException(FormattableString.Invariant($"x has {n} points and y has {others}; each x must have its y."),
+                nameof(y));
         if (Covariance.AnyNaN(x) || Covariance.AnyNaN(y))
             return new(double.NaN, double.NaN);
         int exponent = Samples.Exponent(x, y), dimension = xDimension + yDimension;
@@ -73,7 +74,9 @@ public static partial class NearestNeighbours
             if (search.Number == 0)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"x and y have all their {n} pairs at one place: there is no density. Use PlugIn for what has few values."), nameof(x));
+                    FormattableString.Invariant(
+                        $"x and y have all their {n} pairs at one place; they have no density. Use PlugIn for what has few values."),
+                    nameof(x));
             }
 
             terms[i] = GammaFunction.Digamma(search.Number) - ofX.Take(i, search) - ofY.Take(i, search);

@@ -49,11 +49,13 @@ public static partial class NearestNeighbours
     /// points that a point sees are at its own place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="k"/> is not positive.</exception>
     [OverloadResolutionPriority(1)]
-    public static Estimate KullbackLeibler(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int dimension, int k = 4, LogBase logBase = default) =>
+    public static Estimate KullbackLeibler(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, int dimension, int k = 4, LogBase logBase = default) =>
         Divergence(x, y, dimension, k, logBase);
 
     /// <inheritdoc cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, int, int, LogBase)"/>
-    public static Estimate KullbackLeibler(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int dimension, int k = 4, LogBase logBase = default) =>
+    public static Estimate KullbackLeibler(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, int dimension, int k = 4, LogBase logBase = default) =>
         Divergence(x, y, dimension, k, logBase);
 
     private static Estimate Divergence<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int dimension, int k, LogBase logBase)

@@ -84,6 +84,7 @@ internal static class Samples
         return points >= least
             ? points
             : throw new ArgumentException(
-                FormattableString.Invariant($"{name} has {points} points; k = {k} needs at least {least}: take more samples or a smaller k."), name);
+                FormattableString.Invariant(
+                    $"{name} has {points} points; k = {k} needs at least {least}: take more samples or a smaller k."), name);
     }
 }

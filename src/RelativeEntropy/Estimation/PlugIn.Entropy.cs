@@ -21,11 +21,13 @@ public static partial class PlugIn
     /// <exception cref="ArgumentException"><paramref name="counts"/> is empty, has a negative element, or sums to 0 or above 2^63 -
     /// 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
-    public static Estimate Entropy(ReadOnlySpan<int> counts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
+    public static Estimate Entropy(
+        ReadOnlySpan<int> counts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
         EntropyOf(counts, correction, logBase);
 
     /// <inheritdoc cref="Entropy(ReadOnlySpan{int}, PlugInCorrection, LogBase)"/>
-    public static Estimate Entropy(ReadOnlySpan<long> counts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
+    public static Estimate Entropy(
+        ReadOnlySpan<long> counts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
         EntropyOf(counts, correction, logBase);
 
     private static Estimate EntropyOf<T>(ReadOnlySpan<T> counts, PlugInCorrection correction, LogBase logBase)

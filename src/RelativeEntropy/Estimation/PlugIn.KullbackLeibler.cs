@@ -33,12 +33,14 @@ public static partial class PlugIn
     /// - 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
     public static Estimate KullbackLeibler(
-        ReadOnlySpan<int> pCounts, ReadOnlySpan<int> qCounts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
+        ReadOnlySpan<int> pCounts, ReadOnlySpan<int> qCounts, PlugInCorrection correction = PlugInCorrection.None,
+        LogBase logBase = default) =>
         Divergence(pCounts, qCounts, correction, logBase);
 
     /// <inheritdoc cref="KullbackLeibler(ReadOnlySpan{int}, ReadOnlySpan{int}, PlugInCorrection, LogBase)"/>
     public static Estimate KullbackLeibler(
-        ReadOnlySpan<long> pCounts, ReadOnlySpan<long> qCounts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
+        ReadOnlySpan<long> pCounts, ReadOnlySpan<long> qCounts, PlugInCorrection correction = PlugInCorrection.None,
+        LogBase logBase = default) =>
         Divergence(pCounts, qCounts, correction, logBase);
 
     private static Estimate Divergence<T>(ReadOnlySpan<T> pCounts, ReadOnlySpan<T> qCounts, PlugInCorrection correction, LogBase logBase)
@@ -76,7 +78,8 @@ public static partial class PlugIn
         for (int i = 0; i < pCounts.Length; i++)
         {
             long n = long.CreateTruncating(pCounts[i]), m = long.CreateTruncating(qCounts[i]);
-            double p = n / total, q = Math.Max(m, 1) / others, difference = (double)((Int128)n * ofQ - (Int128)Math.Max(m, 1) * ofP) / total / others;
+            double p = n / total, q = Math.Max(m, 1) / others,
+                difference = (double)((Int128)n * ofQ - (Int128)Math.Max(m, 1) * ofP) / total / others;
             if (n > 0)
                 spread.Add(p, isGrassberger ? G(n) - G(m + 1) : LogRatioOf((Int128)n * ofQ, (Int128)m * ofP));
             if (n > 0 || m > 0)

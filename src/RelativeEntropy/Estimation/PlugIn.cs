@@ -26,7 +26,8 @@ public static partial class PlugIn
         for (int i = 0; i < counts.Length; i++)
         {
             if (T.IsNegative(counts[i]))
-                throw new ArgumentException(FormattableString.Invariant($"{name}[{i}] = {counts[i]} is negative; a count must be at least 0."), name);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"{name}[{i}] = {counts[i]} is negative; a count must be at least 0."), name);
             total += Int128.CreateTruncating(counts[i]);
         }
 
@@ -34,13 +35,15 @@ public static partial class PlugIn
             throw new ArgumentException(FormattableString.Invariant($"{name} sums to 0; there must be at least one observation."), name);
         return total <= long.MaxValue
             ? (long)total
-            : throw new ArgumentException(FormattableString.Invariant($"{name} sums to {total}, above 2^63 - 1; divide the counts by a common factor."), name);
+            : throw new ArgumentException(
+                FormattableString.Invariant($"{name} sums to {total}, above 2^63 - 1; divide the counts by a common factor."), name);
     }
 
     private static PlugInCorrection Named(PlugInCorrection correction) => Enum.IsDefined(correction)
         ? correction
         : throw new ArgumentOutOfRangeException(
-            nameof(correction), correction, FormattableString.Invariant($"correction = {correction}; it must be None, MillerMadow or Grassberger."));
+            nameof(correction), correction,
+                FormattableString.Invariant($"correction = {correction}; it must be None, MillerMadow or Grassberger."));
 
     /// <summary>Grassberger's G, whose two digammas and sign come down to psi(floor(n/2) + 1/2) + log 2; for n at least 1.</summary>
     private static double G(long n) => GammaFunction.Digamma(n / 2 + 0.5) + LogRatio.Ln2;

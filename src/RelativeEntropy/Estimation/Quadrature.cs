@@ -46,14 +46,17 @@ public static class Quadrature
     /// <exception cref="ArgumentOutOfRangeException">The interval is empty or an end is NaN; the tolerance is negative, infinite or NaN;
     /// <paramref name="evaluations"/> is not positive.</exception>
     public static QuadratureResult KullbackLeibler(
-        Func<double, double> logP, Func<double, double> logQ, double lower, double upper, double tolerance = 1e-10, int evaluations = 100_000, LogBase logBase = default)
+        Func<double, double> logP, Func<double, double> logQ, double lower, double upper, double tolerance = 1e-10,
+        int evaluations = 100_000, LogBase logBase = default)
     {
         ArgumentNullException.ThrowIfNull(logP);
         ArgumentNullException.ThrowIfNull(logQ);
         if (double.IsNaN(lower) || double.IsPositiveInfinity(lower))
-            throw new ArgumentOutOfRangeException(nameof(lower), lower, FormattableString.Invariant($"lower = {lower}; it must be a number or -infinity."));
+            throw new ArgumentOutOfRangeException(nameof(lower), lower,
+                FormattableString.Invariant($"lower = {lower}; it must be a number or -infinity."));
         if (!(upper > lower))
-            throw new ArgumentOutOfRangeException(nameof(upper), upper, FormattableString.Invariant($"upper = {upper}; it must be above lower = {lower}."));
+            throw new ArgumentOutOfRangeException(nameof(upper), upper,
+                FormattableString.Invariant($"upper = {upper}; it must be above lower = {lower}."));
         SettingCheck.NotNegative(tolerance, nameof(tolerance));
         SettingCheck.AtLeast(1, evaluations, nameof(evaluations));
         QuadratureResult nats = new AdaptiveIntegral(logP, logQ, lower, upper).Of(tolerance, evaluations);

@@ -37,7 +37,8 @@ public static class Summation
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative, infinite or NaN; <paramref name="terms"/> is not
     /// positive.</exception>
     public static SummationResult KullbackLeibler(
-        Func<long, double> logP, Func<long, double> logQ, long first, Func<long, double> tail, double tolerance = 1e-14, int terms = 1_000_000, LogBase logBase = default)
+        Func<long, double> logP, Func<long, double> logQ, long first, Func<long, double> tail, double tolerance = 1e-14,
+        int terms = 1_000_000, LogBase logBase = default)
     {
         ArgumentNullException.ThrowIfNull(tail);
         return Sum(logP, logQ, first, (n, _, _) => Bound(tail, n), tolerance, terms, logBase);
@@ -70,10 +71,12 @@ public static class Summation
     /// 1); the tolerance is negative, infinite or
     /// NaN; <paramref name="terms"/> is not positive.</exception>
     public static SummationResult KullbackLeibler(
-        Func<long, double> logP, Func<long, double> logQ, long first, long from, double ratio, double tolerance = 1e-14, int terms = 1_000_000, LogBase logBase = default)
+        Func<long, double> logP, Func<long, double> logQ, long first, long from, double ratio, double tolerance = 1e-14,
+        int terms = 1_000_000, LogBase logBase = default)
     {
         if (from < first)
-            throw new ArgumentOutOfRangeException(nameof(from), from, FormattableString.Invariant($"from = {from}; it must be at least first = {first}."));
+            throw new ArgumentOutOfRangeException(nameof(from), from,
+                FormattableString.Invariant($"from = {from}; it must be at least first = {first}."));
         SettingCheck.InsideUnit(ratio, nameof(ratio));
         return Sum(logP, logQ, first, Geometric, tolerance, terms, logBase);
 
@@ -81,8 +84,10 @@ public static class Summation
         {
             if (n - 1 > from && last.Divergence > ratio * before.Divergence + last.Noise + before.Noise)
             {
+                double seen = last.Divergence / before.Divergence;
                 throw new ArgumentException(
-                    FormattableString.Invariant($"ratio = {ratio} does not hold from {from} on: the term at {n - 1} is {last.Divergence / before.Divergence} of the one before; give a larger one, or a later start."),
+                    FormattableString.Invariant(
+                        $"ratio = {ratio} does not hold from {from} on: the term at {n - 1} is {seen} of the one before; give a larger or a later one."),
                     nameof(ratio));
             }
 
@@ -92,7 +97,8 @@ public static class Summation
 
     /// <summary>Sums until a bound is good enough: the bound from n on, given the last two terms.</summary>
     private static SummationResult Sum(
-        Func<long, double> logP, Func<long, double> logQ, long first, Func<long, DensityTerms, DensityTerms, double> tail, double tolerance, int terms, LogBase logBase)
+        Func<long, double> logP, Func<long, double> logQ, long first, Func<long, DensityTerms, DensityTerms, double> tail, double tolerance,
+        int terms, LogBase logBase)
     {
         ArgumentNullException.ThrowIfNull(logP);
         ArgumentNullException.ThrowIfNull(logQ);
@@ -125,16 +131,22 @@ public static class Summation
     private const double Smallest = 2.220446049250313e-16;
 
     private static double LogProbability(Func<long, double> log, long n, string name) => log(n) is double value && value > 0
-        ? throw new ArgumentException(FormattableString.Invariant($"{name} is {value} at {n}; the logarithm of a probability must be at most 0."), name)
+        ? throw new ArgumentException(
+            FormattableString.Invariant($"{name} is {value} at {n}; the logarithm of a probability must be at most 0."), name)
         : value;
 
     private static void NotAboveOne(double mass, long n, string name)
     {
         if (mass > 1 + Check.Tolerance<double>())
-            throw new ArgumentException(FormattableString.Invariant($"{name} gives probabilities that sum to {mass} up to {n}, above 1 by more than {Check.Tolerance<double>():G3}; normalise it."), name);
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"{name} gives probabilities that sum to {mass} up to {n}, not to at most 1 within {Check.Tolerance<double>():G3}; normalise it."),
+                name);
     }
 
     private static double Bound(Func<long, double> tail, long n) => tail(n) is double bound and >= 0
         ? bound
-        : throw new ArgumentException(FormattableString.Invariant($"tail is {tail(n)} at {n}; a bound must be at least 0, +infinity where none is known."), nameof(tail));
+        : throw new ArgumentException(
+            FormattableString.Invariant($"tail is {tail(n)} at {n}; a bound must be at least 0, +infinity where none is known."),
+            nameof(tail));
 }

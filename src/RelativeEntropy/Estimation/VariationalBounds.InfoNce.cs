@@ -38,7 +38,9 @@ public static partial class VariationalBounds
         Check.NotEmpty(scores.Length, nameof(scores));
         int n = (int)Math.Round(Math.Sqrt(scores.Length));
         if ((long)n * n != scores.Length)
-            throw new ArgumentException(FormattableString.Invariant($"scores has {scores.Length} elements, which is not the square of a number of pairs."), nameof(scores));
+            throw new ArgumentException(
+                FormattableString.Invariant($"scores has {scores.Length} elements, which is not the square of a number of pairs."),
+                nameof(scores));
         bool anyNaN = false;
         for (int i = 0; i < n; i++)
             anyNaN |= LogitsPass.OfDistribution(scores.Slice(i * n, n), nameof(scores), i).AnyNaN;
@@ -59,7 +61,8 @@ public static partial class VariationalBounds
         double value = Math.Log(n) - sum.Value / n;
         for (int i = 0; i < n; i++)
             without[i] = (without[i] - own[i]) / (n - 1);
-        double variance = n == 1 ? double.NaN : without.Contains(double.PositiveInfinity) ? double.PositiveInfinity : Jackknife.Variance(without);
+        double variance = n == 1 ? double.NaN : without.Contains(double.PositiveInfinity) ? double.PositiveInfinity
+            : Jackknife.Variance(without);
         return InUnit(value, Math.Sqrt(variance), logBase);
     }
 

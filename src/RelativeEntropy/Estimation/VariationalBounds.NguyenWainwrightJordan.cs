@@ -28,11 +28,13 @@ public static partial class VariationalBounds
     /// infinite, else NaN where a span has one element.</returns>
     /// <exception cref="ArgumentException">A span is empty.</exception>
     [OverloadResolutionPriority(1)]
-    public static Estimate NguyenWainwrightJordan(ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ, LogBase logBase = default) =>
+    public static Estimate NguyenWainwrightJordan(ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ,
+        LogBase logBase = default) =>
         OfMean(criticAtP, criticAtQ, logBase);
 
     /// <inheritdoc cref="NguyenWainwrightJordan(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
-    public static Estimate NguyenWainwrightJordan(ReadOnlySpan<float> criticAtP, ReadOnlySpan<float> criticAtQ, LogBase logBase = default) =>
+    public static Estimate NguyenWainwrightJordan(ReadOnlySpan<float> criticAtP, ReadOnlySpan<float> criticAtQ,
+        LogBase logBase = default) =>
         OfMean(criticAtP, criticAtQ, logBase);
 
     private static Estimate OfMean<T>(ReadOnlySpan<T> criticAtP, ReadOnlySpan<T> criticAtQ, LogBase logBase)
