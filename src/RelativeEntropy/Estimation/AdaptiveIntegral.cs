@@ -164,8 +164,15 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
             // A pole at an end, where width and distance go to 0 together, is no place to cut.
             if (above < AtPole * (peak - lower) && peak <= scan[1] || below < AtPole * (upper - peak) && peak >= scan[^2])
                 continue;
-            cuts.Add(peak);
-            cuts.UnionWith(Widths.SelectMany(n => new[] { peak - n * below, peak + n * above }));
+
+            // Nor is a peak at an end: what lies between is left to the piece that begins there.
+            bool isAtLower = peak - lower < above / AtPole, isAtUpper = upper - peak < below / AtPole;
+            if (!isAtLower)
+                cuts.UnionWith(Widths.Select(n => peak - n * below));
+            if (!isAtUpper)
+                cuts.UnionWith(Widths.Select(n => peak + n * above));
+            if (!isAtLower && !isAtUpper)
+                cuts.Add(peak);
         }
 
         cuts.Add(double.IsFinite(upper - lower) ? 0.5 * lower + 0.5 * upper

@@ -9,7 +9,7 @@ public static partial class PlugIn
     /// <remarks>
     /// None: the sum of (n_i/N) log(N/n_i), too small by about (K - 1)/(2 N) for K outcomes. Miller-Madow adds (K - 1)/(2 N), with K the
     /// outcomes seen. Grassberger:
-    /// log N - (1/N) sum of n_i G(n_i), for a fixed N too large by up to 1/(2 N), as its source takes the counts for Poisson. The standard
+    /// log N - (1/N) sum of n_i G(n_i), for a fixed N too large by about 1/(2 N), as its source takes the counts for Poisson. The standard
     /// error: the square root of the variance of log(n_i/N) over N. Time O(outcomes). Source: Miller (1955);
     /// Grassberger (2003, arXiv physics/0307138), equations (28) and (30); Basharin (1959) for the variance.
     /// </remarks>

@@ -16,7 +16,8 @@ public static partial class PlugIn
     /// distribution is lambda log lambda, but for little;
     /// that mean is lambda times the mean of G(n + 1), which therefore estimates log lambda. It is finite for every count: G(1) = -gamma -
     /// log 2 is what an empty outcome says of
-    /// its probability, in the mean over repetitions, and is much too large where that is far below 1/M.</para>
+    /// its probability, in the mean over repetitions, and is much too large where that is far below 1/M.
+    /// For fixed N and M the estimate is too small by 1/(2 N) + 1/(2 M), as its source takes the counts for Poisson.</para>
     /// <para>The standard error: the square root of (the variance of the log-ratios under p)/N + (the sum of (p_i - q_i)^2/q_i)/M, an
     /// outcome without observations of q
     /// counted as one. Time O(outcomes). Source: Miller (1955) and Zhang and Grabchak (2014) for the bias; Grassberger (2003, arXiv

@@ -13,7 +13,7 @@ public static partial class PlugIn
     /// statistic of the G-test. Too large by about (R - 1)(C - 1)/(2 N) where all pairs are possible. Miller-Madow adds (R + C - K - 1)/(2
     /// N), with the rows, columns and cells that
     /// have observations. Grassberger: log N + (1/N) (sum of n_ij G(n_ij) - sum of r_i G(r_i) - sum of c_j G(c_j)). Both are the corrected
-    /// H(X) + H(Y) - H(X, Y).
+    /// H(X) + H(Y) - H(X, Y). For a fixed N Grassberger's is too large by 1/(2 N), as its source takes the counts for Poisson.
     /// The standard error: the square root of the variance of log(n_ij N/(r_i c_j)) over N; of a product table it is 0. Time O(cells); the
     /// sums are rented.
     /// Source: Miller (1955); Roulston (1999) for informations; Grassberger (2003, arXiv physics/0307138), equation (28).
