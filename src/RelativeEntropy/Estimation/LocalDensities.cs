@@ -22,7 +22,7 @@ internal sealed class LocalDensities
             {
                 throw new ArgumentException(
                     FormattableString.Invariant(
-                        $"{name} has all its points at one place, that of point {i}; it has no density. Use PlugIn for what has few values."),
+                        $"{name} has all its points at one place, that of point {i}: it has no density; for few values use PlugIn."),
                     name);
             }
 

@@ -75,7 +75,7 @@ public static partial class NearestNeighbours
             {
                 throw new ArgumentException(
                     FormattableString.Invariant(
-                        $"x and y have all their {n} pairs at one place; they have no density. Use PlugIn for what has few values."),
+                        $"x and y have all their {n} pairs at one place: they have no density; for few values use PlugIn."),
                     nameof(x));
             }
 

@@ -87,7 +87,7 @@ public static class Summation
                 double seen = last.Divergence / before.Divergence;
                 throw new ArgumentException(
                     FormattableString.Invariant(
-                        $"ratio = {ratio} does not hold from {from} on: the term at {n - 1} is {seen} of the one before; give a larger or a later one."),
+                        $"ratio = {ratio} does not hold from {from} on: the term at {n - 1} is {seen} of the one before; raise it."),
                     nameof(ratio));
             }
 
@@ -140,7 +140,7 @@ public static class Summation
         if (mass > 1 + Check.Tolerance<double>())
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"{name} gives probabilities that sum to {mass} up to {n}, not to at most 1 within {Check.Tolerance<double>():G3}; normalise it."),
+                    $"{name} gives probabilities that sum to {mass} up to {n}, above 1 + {Check.Tolerance<double>():G3}; normalise it."),
                 name);
     }
 
