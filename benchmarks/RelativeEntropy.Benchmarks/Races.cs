@@ -26,6 +26,25 @@ internal static class Races
         OfFloats("Entropy.Shannon, float", (p, _) => Entropy.Shannon(p), (p, _) => { double s = 0; for (int i = 0; i < p.Length; i++) s -= p[i] * Math.Log(p[i]); return s; }),
         OfPairs("Entropy.Cross", (p, q) => Entropy.Cross(p, q), (p, q) => { double s = 0; for (int i = 0; i < p.Length; i++) s -= p[i] * Math.Log(q[i]); return s; }),
         OfPairs("Entropy.Renyi(0.7)", (p, _) => Entropy.Renyi(p, Order), (p, _) => { double s = 0; for (int i = 0; i < p.Length; i++) s += Math.Exp(Order * Math.Log(p[i])); return Math.Log(s) / (1 - Order); }),
+        OfPairs("KullbackLeiblerAccumulator beside Divergence.KullbackLeibler", Summed, (p, q) => Divergence.KullbackLeibler(p, q)),
+        OfPairs("the same, masses from 2^-300 to 2^300",
+            (_, _) => Summed(_first, _second), (_, _) => Measures.KullbackLeibler(_first, _second), Widely),
+        OfPairs("EntropyAccumulator beside Entropy.Shannon",
+            (p, _) => { var sum = new EntropyAccumulator(); sum.Add(p); return sum.OfDistribution(); }, (p, _) => Entropy.Shannon(p)),
+        OfPairs("CrossEntropyAccumulator beside Entropy.Cross",
+            (p, q) => { var sum = new CrossEntropyAccumulator(); sum.Add(p, q); return sum.OfDistributions(); },
+            (p, q) => Entropy.Cross(p, q)),
+        OfPairs("LogitsAccumulator beside Logits.KullbackLeibler",
+            (p, q) => { var sum = new LogitsAccumulator(); sum.Add(p, q); return sum.KullbackLeibler(); },
+            (p, q) => Logits.KullbackLeibler(p, q)),
+        OfPairs("Proportions.KullbackLeibler", (p, q) => Proportions.KullbackLeibler(p, q),
+            (p, q) =>
+            {
+                double s = 0, a = p.Sum(), b = q.Sum();
+                for (int i = 0; i < p.Length; i++)
+                    s += p[i] * Math.Log(p[i] * b / (q[i] * a));
+                return s / a;
+            }),
         OfTables("Information.Mutual, 10 columns", (joint, columns) => Information.Mutual(joint, columns), MutualLoop),
         OfLogits("Logits.KullbackLeiblerRows, 1,000 columns", ManyColumns, (a, b, columns, d) => Logits.KullbackLeiblerRows(a, b, columns, d), KullbackLeiblerLoop),
         OfLogits("Logits.KullbackLeiblerRows, 10 columns", FewColumns, (a, b, columns, d) => Logits.KullbackLeiblerRows(a, b, columns, d), KullbackLeiblerLoop),
@@ -42,10 +61,12 @@ internal static class Races
         OfPairs("without a logarithm: PearsonChiSquared", (p, q) => Divergence.PearsonChiSquared(p, q), (p, q) => { double s = 0; for (int i = 0; i < p.Length; i++) s += (p[i] - q[i]) * (p[i] - q[i]) / q[i]; return s; }),
     ];
 
-    private static Race OfPairs(string name, Func<double[], double[], double> function, Func<double[], double[], double> loop) => new(name, n =>
+    private static Race OfPairs(
+        string name, Func<double[], double[], double> function, Func<double[], double[], double> loop,
+        Func<double[], double[]>? spread = null) => new(name, n =>
     {
         (double[] p, double[] q) = (Masses(n, seed: 1), Masses(n, seed: 2));
-        (_first, _second) = (new double[n], new double[n]);
+        (_first, _second) = spread is null ? (new double[n], new double[n]) : (spread(p), spread(q));
         return (() => function(p, q), () => loop(p, q));
     });
 
@@ -81,6 +102,16 @@ internal static class Races
         double[] m0 = Uniform(n, -2, 2, seed: 1), v0 = Uniform(n, 0.2, 4, seed: 2), m1 = Uniform(n, -2, 2, seed: 3), v1 = Uniform(n, 0.2, 4, seed: 4);
         return (() => function(m0, v0, m1, v1), () => loop(m0, v0, m1, v1));
     });
+
+    private static double Summed(double[] p, double[] q)
+    {
+        var sum = new KullbackLeiblerAccumulator();
+        sum.Add(p, q);
+        return sum.OfMeasures();
+    }
+
+    private static double[] Widely(double[] masses) =>
+        [.. masses.Select((x, i) => Math.ScaleB(x, (int)((uint)i * 2654435761 % 601) - 300))];
 
     private static double WithGradient(double[] p, double[] q) => Divergence.KullbackLeiblerGradient(p, q, _first, _second);
 

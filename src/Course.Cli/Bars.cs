@@ -11,7 +11,9 @@ internal static class Bars
     /// <param name="atOnce">On how many items work goes on at the same time.</param>
     /// <param name="work">Does the work on an item, moves its bar, and returns its result as markup.</param>
     public static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work) =>
-        Terminal.Out.Profile.Capabilities.Interactive ? WithBarsAsync(items, name, atOnce, work) : WithLinesAsync(items, name, atOnce, work);
+        Terminal.Out.Profile.Capabilities.Interactive
+            ? WithBarsAsync(items, name, atOnce, work)
+            : WithLinesAsync(items, name, atOnce, work);
 
     /// <summary>Does work that is counted in one bar, or, where there is no terminal, in the lines that it says.</summary>
     /// <param name="name">What the work is called.</param>
@@ -19,7 +21,9 @@ internal static class Bars
     /// <param name="work">Does it.</param>
     public static Task CountAsync(string name, int of, Func<Count, Task> work) => Terminal.Out.Profile.Capabilities.Interactive
         ? Terminal.Out.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, of));
@@ -28,15 +32,21 @@ internal static class Bars
             })
         : work(new Count(null));
 
-    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work) => Terminal.Out.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-        .StartAsync(context => Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, _) =>
-        {
-            string description = Markup.Escape(name(items[i]));
-            ProgressTask task = context.AddTask(description);
-            task.Description = $"{description} {await work(items[i], new Bar(task))}";
-            task.StopTask();
-        }));
+    private static Task WithBarsAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce };
+        return Terminal.Out.Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new ElapsedTimeColumn())
+            .StartAsync(context => Parallel.ForAsync(0, items.Count, options, async (i, _) =>
+            {
+                string description = Markup.Escape(name(items[i]));
+                ProgressTask task = context.AddTask(description);
+                task.Description = $"{description} {await work(items[i], new Bar(task))}";
+                task.StopTask();
+            }));
+    }
 
     /// <summary>The lines stand in the order of the items, so each waits for those before it.</summary>
     private static async Task WithLinesAsync<T>(IReadOnlyList<T> items, Func<T, string> name, int atOnce, Func<T, Bar, Task<string>> work)

@@ -37,14 +37,17 @@ internal sealed class Book(string folder)
     /// <summary>Writes the page of a notebook.</summary>
     public void Refresh(Notebook notebook, string name) => AtomicFile.Write(Page(name), PageWriter.ToHtml(notebook, name));
 
+    private string TitleOf(string name) => NotebookFile.TitleOf(Path.Combine(folder, name + ".ipynb")) ?? Path.GetFileName(name);
+
     private string Page(string name) => Path.Combine(folder, name + ".html");
 
     /// <summary>Every page that lies in the folder, from this run or an earlier one.</summary>
     private IEnumerable<(string File, string Title)> Pages(Dictionary<string, string> titles)
     {
         var everywhere = new EnumerationOptions { RecurseSubdirectories = true };
-        IEnumerable<string> earlier = Directory.EnumerateFiles(folder, "*.ipynb", everywhere).Select(path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace('\\', '/'));
+        IEnumerable<string> earlier = Directory.EnumerateFiles(folder, "*.ipynb", everywhere)
+            .Select(path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace('\\', '/'));
         return titles.Keys.Union(earlier, StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(name => File.Exists(Page(name)))
-            .Select(name => ($"{name}.html", titles.GetValueOrDefault(name) ?? NotebookFile.TitleOf(Path.Combine(folder, name + ".ipynb")) ?? Path.GetFileName(name)));
+            .Select(name => ($"{name}.html", titles.GetValueOrDefault(name) ?? TitleOf(name)));
     }
 }

@@ -12,7 +12,11 @@ internal sealed record ChapterList(IReadOnlyList<string> Chapters, IReadOnlyList
 {
     /// <summary>Reads the values of the option.</summary>
     public static ChapterList Of(IReadOnlyList<string> values) => new(
-        [.. values.Where((value, i) => i == 0 || IsList(value)).SelectMany(value => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("")).Select(ExerciseId.ChapterOf)],
+        [
+            .. values.Where((value, i) => i == 0 || IsList(value))
+                .SelectMany(value => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty(""))
+                .Select(ExerciseId.ChapterOf),
+        ],
         [.. values.Skip(1).Where(value => !IsList(value))]);
 
     private static bool IsList(string value) => value.All(c => char.IsAsciiDigit(c) || c is ',' or ' ');

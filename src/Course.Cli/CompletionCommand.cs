@@ -5,7 +5,8 @@ namespace Course.Cli;
 /// <summary><c>course completion</c>: the script by which a shell completes the command.</summary>
 internal static class CompletionCommand
 {
-    // Each asks the command itself, by its directive [suggest], about the line without its first word. Where the command knows nothing, files are completed.
+    // Each asks the command itself, by its directive [suggest], about the line without its first word. Where the command knows nothing,
+    // files are completed.
     private const string Bash = """
         _course() {
           local line=${COMP_LINE#* } words
@@ -35,7 +36,8 @@ internal static class CompletionCommand
 
     public static Command Create()
     {
-        var command = new Command("completion", "Print the script by which a shell completes commands, options, exercises, chapters and notebooks.");
+        var command = new Command(
+            "completion", "Print the script by which a shell completes commands, options, exercises, chapters and notebooks.");
         foreach ((string name, string script, string load) in new[]
         {
             ("bash", Bash, "eval \"$(./course completion bash)\""),

@@ -12,17 +12,20 @@ namespace Course.Cli;
 /// <summary><c>course grade</c>: checks the answers in exercise notebooks, a learner's own or a class's.</summary>
 internal static class GradeCommand
 {
-    internal const int AnswerSeconds = 20;
-
     public static Command Create()
     {
         Argument<string[]> given = new("NOTEBOOK|CLASS")
         {
-            Description = "Filled-in exercise notebooks, exercises/ where none is named; or a folder with one folder or notebook for each student of a class.",
+            Description = "Filled-in exercise notebooks, exercises/ where none is named; "
+                + "or a folder with one folder or notebook for each student of a class.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<Duration> timeout = Options.Timeout(AnswerSeconds, "How long a cell or a call of an answer may take.");
-        var output = new Option<string?>("--out") { Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.", HelpName = "DIR" };
+        Option<Duration> timeout = Options.Timeout(Grader.UsualSeconds, "How long a cell or a call of an answer may take.");
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where to write grades.json, grades.csv, grades.xml and feedback/; for a class grades/ by default.",
+            HelpName = "DIR",
+        };
         var chapters = new Option<string[]>("--chapter")
         {
             Description = "For a class: the chapters to grade, as in 2 or 02,03; all that anyone answered where none is named.",
@@ -31,13 +34,23 @@ internal static class GradeCommand
         };
         given.CompletionSources.Add(_ => Names.Notebooks());
         chapters.CompletionSources.Add(_ => Names.Chapters());
-        var seed = new Option<string?>("--seed") { Description = "For a class: what hidden inputs are drawn from, for each student anew; kept in the folder of results, and drawn at random at first.", HelpName = "TEXT" };
+        var seed = new Option<string?>("--seed")
+        {
+            Description = "For a class: what hidden inputs are drawn from, for each student anew; "
+                + "kept in the folder of results, and drawn at random at first.",
+            HelpName = "TEXT",
+        };
         var again = new Option<string[]>("--again")
         {
-            Description = "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.",
+            Description =
+                "For a class: what to grade anew although it was graded before: a student, an exercise, or both, as in alice/02.5.",
             HelpName = "WHAT",
         };
-        var isolate = new Option<bool>("--isolate") { Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. Refuses where the system does not allow it." };
+        var isolate = new Option<bool>("--isolate")
+        {
+            Description = "Run each answer in namespaces of its own (Linux): no network, no other process, no file but what it needs. "
+                + "Refuses where the system does not allow it.",
+        };
         var command = new Command("grade",
             """
             Check the answers in exercise notebooks: points, and for a wrong answer which mistake it was.
@@ -68,17 +81,21 @@ internal static class GradeCommand
         Isolation? isolation = isolate ? await IsolateAsync(course, cancellation) : null;
         int atOnce = Environment.ProcessorCount;
         await using var compilers = new CompilerPool(workspace.NewFolder(), isolation);
-        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation), ahead: atOnce);
-        var grading = new ClassGrading(new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Sheets.Of(course), Receipt.Of(timeout, isolate));
+        var limit = TimeLimit.Of(timeout);
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), isolation, limit), ahead: atOnce);
+        var grader = new Grader(sessions, limit, new Redaction(course.Root));
+        var grading = new ClassGrading(grader, Sheets.Of(course), Receipt.Of(timeout, isolate));
         return group is null
-            ? await GradeOwnAsync(course, given, output, grading, atOnce, cancellation)
-            : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, atOnce, cancellation);
+            ? await GradeOwnAsync(course, given, output, grading, sessions, atOnce, cancellation)
+            : await GradeClassAsync(group, output ?? "grades", chapters, seed, again, grading, sessions, atOnce, cancellation);
     }
 
     private static bool IsOfTheCourse(string folder, CourseFolder course) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) is var full && (full == course.Exercises || full == course.Solutions);
 
-    private static async Task<int> GradeOwnAsync(CourseFolder course, string[] given, string? output, ClassGrading grading, int atOnce, CancellationToken cancellation)
+    private static async Task<int> GradeOwnAsync(
+        CourseFolder course, string[] given, string? output, ClassGrading grading, SessionPool sessions, int atOnce,
+        CancellationToken cancellation)
     {
         IReadOnlyList<string> paths = Guard.Files(given.Length > 0 ? given : [course.Exercises]);
         if (paths.Count == 0)
@@ -86,9 +103,11 @@ internal static class GradeCommand
         output = output is null ? null : Guard.OutputFolder(output);
         var own = new HandedIn("you", Environment.CurrentDirectory, paths, []);
         Assignment assignment = grading.Read([own], []);
+        sessions.Expected = assignment.Attempts;
         ClassResult result = null!;
         await Bars.CountAsync("grading", assignment.Exercises, async count => result = await grading.GradeAsync(
-            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, progress: new Steps(count), cancellation: cancellation));
+            assignment, _ => Exercise.PublicSeed, Adjustments.None, journal: null, atOnce, progress: new Steps(count),
+            cancellation: cancellation));
         StudentResult you = result.Students.Single();
         Remember(course, result, own);
         GradeTables.ShowOwn(result);
@@ -100,8 +119,8 @@ internal static class GradeCommand
     }
 
     private static async Task<int> GradeClassAsync(
-        string folder, string output, IReadOnlyList<string> chapters, string? seed, string[] again, ClassGrading grading, int atOnce,
-        CancellationToken cancellation)
+        string folder, string output, IReadOnlyList<string> chapters, string? seed, string[] again, ClassGrading grading,
+        SessionPool sessions, int atOnce, CancellationToken cancellation)
     {
         if (!Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(output)).StartsWith("..", StringComparison.Ordinal))
             throw new UsageException($"the results would be written among the submissions, to '{output}'. Name another folder with --out");
@@ -115,7 +134,9 @@ internal static class GradeCommand
         try
         {
             assignment = grading.Read(students, chapters);
-            adjustments = Adjustments.Read(Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
+            sessions.Expected = assignment.Attempts;
+            adjustments = Adjustments.Read(
+                Path.Combine(results, Adjustments.FileName), assignment.Students, assignment.Sheets.SelectMany(s => s.Exercises));
             anew = Again.Read(again, assignment);
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
@@ -133,7 +154,10 @@ internal static class GradeCommand
         foreach (string open in result.Students.SelectMany(s => s.Unsettled, (s, open) => $"{s.Student}: {open}"))
             Terminal.Error(open);
         if (journal.Problem is { } problem)
-            Terminal.Error($"{CourseFolder.Shown(results)}/{Journal.FileName} could not be written: {problem}. What it does not hold will be graded again.");
+        {
+            string file = $"{CourseFolder.Shown(results)}/{Journal.FileName}";
+            Terminal.Error($"{file} could not be written: {problem}. What it does not hold will be graded again.");
+        }
         Write(result, results);
         Console.WriteLine($"{steps.Notebooks} notebooks, {steps.Known} of them graded before; {watch.Elapsed.TotalSeconds:0} seconds");
         string byHand = Path.Combine(results, Adjustments.FileName);
@@ -148,7 +172,8 @@ internal static class GradeCommand
         foreach (ResultFile file in files)
             AtomicFile.Write(Path.Combine(folder, file.Path), file.Text);
         string pages = files.Count(f => f.Path.Contains('/', StringComparison.Ordinal)) is 1 ? "a page" : "pages";
-        Console.WriteLine($"Grades: {CourseFolder.Shown(folder)}/ ({string.Join(", ", files.Select(f => f.Path).Where(p => !p.Contains('/', StringComparison.Ordinal)))}, and {pages} of feedback in feedback/)");
+        string named = string.Join(", ", files.Select(f => f.Path).Where(p => !p.Contains('/', StringComparison.Ordinal)));
+        Console.WriteLine($"Grades: {CourseFolder.Shown(folder)}/ ({named}, and {pages} of feedback in feedback/)");
     }
 
     /// <summary>Isolates the answers, and says what that was seen to mean here.</summary>
@@ -165,8 +190,11 @@ internal static class GradeCommand
     private static void Remember(CourseFolder course, ClassResult result, HandedIn own)
     {
         StudentResult you = result.Students.Single();
-        HashSet<string?> mine = [.. you.Notebooks.Where(n => own.Notebooks.Any(path => own.Shown(path) == n.File && Path.GetDirectoryName(path) == course.Exercises)).Select(n => n.Answers)];
-        IEnumerable<string> ids = result.Sheets.Where(s => mine.Contains(Path.GetFileNameWithoutExtension(s.Path))).SelectMany(s => s.Exercises).Select(e => e.Id);
+        bool IsHis(NotebookReceipt notebook) =>
+            own.Notebooks.Any(path => own.Shown(path) == notebook.File && Path.GetDirectoryName(path) == course.Exercises);
+        HashSet<string?> mine = [.. you.Notebooks.Where(IsHis).Select(n => n.Answers)];
+        IEnumerable<string> ids = result.Sheets.Where(s => mine.Contains(Path.GetFileNameWithoutExtension(s.Path)))
+            .SelectMany(s => s.Exercises).Select(e => e.Id);
         Verdict[] verdicts = [.. you.Exercises.IntersectBy(ids, e => e.Id).Select(e => e.Verdict)];
         Learner.Remember(course, progress => progress.With(verdicts));
     }

@@ -51,8 +51,10 @@ internal static class GradeTables
         foreach (SheetExercise exercise in result.Exercises)
         {
             ExerciseResult[] all = [.. result.Students.SelectMany(s => s.Exercises).Where(e => e.Id == exercise.Id)];
-            var mistake = all.Select(e => e.Verdict.Mistake).OfType<string>().CountBy(m => m).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault();
-            exercises.AddRow([Escape($"{exercise.Id} {exercise.Title}"), .. Counts(all, counted), mistake.Key is null ? "" : Escape($"{mistake.Key} ({mistake.Value})")]);
+            var mistake = all.Select(e => e.Verdict.Mistake).OfType<string>().CountBy(m => m).OrderByDescending(m => m.Value)
+                .ThenBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault();
+            string most = mistake.Key is null ? "" : $"{mistake.Key} ({mistake.Value})";
+            exercises.AddRow([Escape($"{exercise.Id} {exercise.Title}"), .. Counts(all, counted), Escape(most)]);
         }
         Terminal.Out.Write(exercises);
     }

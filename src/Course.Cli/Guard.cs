@@ -23,7 +23,8 @@ internal static class Guard
             Terminal.Error("interrupted; every file is as it was or whole");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or NotebookFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (
+            e is UsageException or NotebookFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Terminal.Error(e.Message);
             return ExitCode.Usage;
@@ -34,7 +35,7 @@ internal static class Guard
             return ExitCode.Usage;
         }
 
-        // The signal may have ended a host that was just starting, and the news of that may come before the signal itself.
+        // The signal may have ended a child that was just starting, and the news of that may come before the signal itself.
         bool IsInterrupted() => cancellation.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200));
 
         void Cancel(PosixSignalContext signal)

@@ -31,5 +31,6 @@ internal static class HintCommand
 
     /// <summary>The first hints, to be read in a terminal.</summary>
     public static IEnumerable<string> Hints(SheetExercise exercise, int count) =>
-        exercise.Hints.Take(count).Select((hint, i) => $"Hint {i + 1} of {exercise.Hints.Count} for {exercise.Id} {PlainTex.Of(exercise.Title)}:\n{PlainTex.Of(hint)}");
+        exercise.Hints.Take(count).Select(
+            (hint, i) => $"Hint {i + 1} of {exercise.Hints.Count} for {exercise.Id} {PlainTex.Of(exercise.Title)}:\n{PlainTex.Of(hint)}");
 }

@@ -7,17 +7,23 @@ namespace Course.Cli;
 internal static class Names
 {
     /// <summary>The ids of the exercises.</summary>
-    public static IReadOnlyList<string> Exercises() => Guard.FindCourse() is { } course ? [.. Sheets.Of(course).SelectMany(s => s.Exercises).Select(e => e.Id)] : [];
+    public static IReadOnlyList<string> Exercises() =>
+        Guard.FindCourse() is { } course ? [.. Sheets.Of(course).SelectMany(s => s.Exercises).Select(e => e.Id)] : [];
 
     /// <summary>The numbers of the chapters that have exercises.</summary>
     public static IReadOnlyList<string> Chapters() => Guard.FindCourse() is { } course
-        ? [.. CourseFolder.NotebooksIn(course.Exercises).Select(path => ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(path))).Distinct()]
+        ? [
+            .. CourseFolder.NotebooksIn(course.Exercises)
+                .Select(path => ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(path))).Distinct(),
+        ]
         : [];
 
     /// <summary>The paths of the course's notebooks, as they are written in the current folder.</summary>
     public static IReadOnlyList<string> Notebooks() => Guard.FindCourse() is { } course
-        ? [.. new[] { course.Notebooks, course.Exercises, course.Solutions }.SelectMany(CourseFolder.NotebooksIn).Select(CourseFolder.Shown)]
+        ? [.. Folders(course).SelectMany(CourseFolder.NotebooksIn).Select(CourseFolder.Shown)]
         : [];
+
+    private static IEnumerable<string> Folders(CourseFolder course) => [course.Notebooks, course.Exercises, course.Solutions];
 
     /// <summary>A question that names the notebooks, or folders of them, whose path, name or number is nearest to what was given.</summary>
     public static string NotebookQuestion(string given)
@@ -26,7 +32,7 @@ internal static class Names
             return "";
         string name = Path.GetFileName(given), chapter = ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(given));
         IReadOnlyList<string> notebooks = Notebooks();
-        string[] known = [.. notebooks, .. new[] { course.Notebooks, course.Exercises, course.Solutions }.Where(Directory.Exists).Select(CourseFolder.Shown)];
+        string[] known = [.. notebooks, .. Folders(course).Where(Directory.Exists).Select(CourseFolder.Shown)];
         IReadOnlyList<string> names = Nearest.To(name, known.Select(path => Path.GetFileName(path)!));
         string[][] tries =
         [

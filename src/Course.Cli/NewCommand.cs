@@ -12,10 +12,15 @@ internal static class NewCommand
         var chapter = new Argument<string>("CHAPTER") { Description = "The chapter's number, as in 02." };
         var title = new Argument<string>("TITLE") { Description = "The exercise's title; its answer and its check are named after it." };
         chapter.CompletionSources.Add(_ => Names.Chapters());
-        Option<ExerciseKind> kind = Options.Word("--kind", ExerciseKind.Function, "What the answer is: function, value, choice or property.");
+        Option<ExerciseKind> kind = Options.Word(
+            "--kind", ExerciseKind.Function, "What the answer is: function, value, choice or property.");
         Option<int> points = Options.Number("--points", usual: 2, most: 100, "What it is worth.");
-        var exercise = new Command("exercise", "Add an exercise to a chapter: cells in its notebook of solutions, and a check.") { chapter, title, kind, points };
-        exercise.SetAction(parsed => Guard.Run(() => Run(parsed.GetValue(chapter)!, parsed.GetValue(title)!, parsed.GetValue(kind), parsed.GetValue(points))));
+        var exercise = new Command("exercise", "Add an exercise to a chapter: cells in its notebook of solutions, and a check.")
+        {
+            chapter, title, kind, points,
+        };
+        exercise.SetAction(parsed => Guard.Run(
+            () => Run(parsed.GetValue(chapter)!, parsed.GetValue(title)!, parsed.GetValue(kind), parsed.GetValue(points))));
         return new Command("new", "For authors: begin something new.") { exercise };
     }
 

@@ -15,7 +15,9 @@ internal static class Options
         {
             if (Duration.Parse(result.Tokens.Single().Value) is { } time)
                 return time;
-            result.AddError($"--timeout '{result.Tokens.Single().Value}' is no time that can be kept to: it must be at least one second and at most {Duration.Longest} (a day). Write it as in 30, 30s, 2m or 1m30s");
+            result.AddError(
+                $"--timeout '{result.Tokens.Single().Value}' is no time that can be kept to: "
+                + $"it must be at least one second and at most {Duration.Longest} (a day). Write it as in 30, 30s, 2m or 1m30s");
             return default;
         },
     };

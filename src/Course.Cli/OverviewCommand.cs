@@ -14,7 +14,8 @@ internal static class OverviewCommand
         LearnerProgress progress = LearnerProgress.Load(course);
         IReadOnlyList<ExerciseSheet> sheets = Sheets.Of(course);
         var table = new Table().Border(TableBorder.Rounded)
-            .AddColumn("chapter").AddColumn("executed").AddColumn(new TableColumn("exercises").RightAligned()).AddColumn(new TableColumn("points").RightAligned());
+            .AddColumn("chapter").AddColumn("executed").AddColumn(new TableColumn("exercises").RightAligned())
+            .AddColumn(new TableColumn("points").RightAligned());
         foreach (ChapterProgress chapter in ChapterProgress.Of(course, sheets, progress))
         {
             table.AddRow(
@@ -47,7 +48,9 @@ internal static class OverviewCommand
         ];
     }
 
-    /// <summary>A command as it is written in the current folder: by the course's script where it is at hand, else by the installed tool.</summary>
+    /// <summary>
+    /// A command as it is written in the current folder: by the course's script where it is at hand, else by the installed tool.
+    /// </summary>
     public static string Written(CourseFolder course, string arguments)
     {
         string script = Path.Combine(course.Root, "course");

@@ -184,7 +184,8 @@ internal static partial class PlainTex
             case "binom":
                 string of = Argument(tex, ref at);
                 return $"C({of}, {Argument(tex, ref at)})";
-            case "text" or "mathrm" or "mathbf" or "boldsymbol" or "mathbb" or "mathcal" or "operatorname" or "textbf" or "textit" or "mathsf":
+            case "text" or "mathrm" or "mathbf" or "boldsymbol" or "mathbb" or "mathcal" or "operatorname" or "textbf" or "textit"
+                or "mathsf":
                 return Argument(tex, ref at);
             case "begin" or "end":
                 Argument(tex, ref at);

@@ -9,8 +9,17 @@ internal static class ReleaseCommand
 {
     public static Command Create()
     {
-        var output = new Option<string?>("--out") { Description = "Write what students get to a new folder: the course with compiled checks, without solutions and tests.", HelpName = "DIR" };
-        var command = new Command("release", "For authors: write the exercise notebooks from the notebooks in solutions/; with --out, the whole course for students.") { output };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write what students get to a new folder: the course with compiled checks, without solutions and tests.",
+            HelpName = "DIR",
+        };
+        var command = new Command(
+            "release",
+            "For authors: write the exercise notebooks from the notebooks in solutions/; with --out, the whole course for students.")
+        {
+            output,
+        };
         command.SetAction(parsed => Guard.Run(() => Run(parsed.GetValue(output))));
         return command;
     }
@@ -24,10 +33,12 @@ internal static class ReleaseCommand
         if (output is not null)
         {
             new StudentRelease(course).Write(output);
-            Console.WriteLine($"{CourseFolder.Shown(Path.GetFullPath(output))}/: the course as students get it. Try it: dotnet build there, then open an exercise.");
+            string folder = CourseFolder.Shown(Path.GetFullPath(output));
+            Console.WriteLine($"{folder}/: the course as students get it. Try it: dotnet build there, then open an exercise.");
             return ExitCode.Ok;
         }
-        foreach ((string path, Notebook exercises) in solutions.Select(path => (path, Releasing.Release(ExerciseSheet.Read(path)))).ToList())
+        (string, Notebook)[] released = [.. solutions.Select(path => (path, Releasing.Release(ExerciseSheet.Read(path))))];
+        foreach ((string path, Notebook exercises) in released)
         {
             string target = Path.Combine(course.Exercises, Path.GetFileName(path));
             NotebookFile.Write(exercises, target);

@@ -17,21 +17,35 @@ internal static class RunCommand
     public static Command Create()
     {
         Argument<string[]> notebooks = Options.Notebooks("Notebooks or folders of them; all chapters where none is named.");
-        Option<Duration> timeout = Options.Timeout(CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellLimitsPerNotebook} times as long.");
-        var output = new Option<string?>("--out") { Description = "Where the executed notebooks and their pages go: out/ in the course by default.", HelpName = "DIR" };
-        var save = new Option<bool>("--save") { Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was." };
-        var full = new Option<bool>("--full") { Description = "The notebooks on tensors, too (gpu-1 to gpu-4); they need the configuration Full." };
+        Option<Duration> timeout = Options.Timeout(
+            CellSeconds, $"How long a cell may take; a notebook may take {NotebookRunner.CellLimitsPerNotebook} times as long.");
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where the executed notebooks and their pages go: out/ in the course by default.",
+            HelpName = "DIR",
+        };
+        var save = new Option<bool>("--save")
+        {
+            Description = "Store the outputs in the notebooks themselves, too; a notebook that failed is left as it was.",
+        };
+        var full = new Option<bool>("--full")
+        {
+            Description = "The notebooks on tensors, too (gpu-1 to gpu-4); they need the configuration Full.",
+        };
         var command = new Command("run", """
-            Write notebooks as pages to read, at once, as they were last saved; then execute them from top to bottom, and write them and their pages anew.
+            Write notebooks as pages to read, at once, as they were last saved; then execute them from top to bottom, and write them and
+            their pages anew.
             The page of a notebook that fails stays as it was.
             """)
         { notebooks, full, timeout, output, save };
         command.SetAction(parsed => Guard.RunAsync(cancellation => RunAsync(
-            parsed.GetValue(notebooks)!, parsed.GetValue(full), parsed.GetValue(timeout).Span, parsed.GetValue(output), parsed.GetValue(save), cancellation)));
+            parsed.GetValue(notebooks)!, parsed.GetValue(full), parsed.GetValue(timeout).Span, parsed.GetValue(output),
+            parsed.GetValue(save), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] given, bool full, TimeSpan timeout, string? output, bool save, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string[] given, bool full, TimeSpan timeout, string? output, bool save, CancellationToken cancellation)
     {
         IReadOnlyList<string> paths = given.Length == 0 ? Chapters(Guard.Course(), full)
             : full ? throw new UsageException("--full adds to all chapters; name either notebooks or --full")
@@ -44,13 +58,21 @@ internal static class RunCommand
 
         (string Path, string Output)[] runs = [.. paths.Select(path => (path, OutputName(path, root)))];
         if (runs.GroupBy(r => r.Output).FirstOrDefault(g => g.Count() > 1) is { } same)
-            throw new UsageException($"{string.Join(" and ", same.Select(r => CourseFolder.Shown(r.Path)))} would both be written to {same.Key}.ipynb; run them one at a time with --out");
+        {
+            string both = string.Join(" and ", same.Select(r => CourseFolder.Shown(r.Path)));
+            throw new UsageException($"{both} would both be written to {same.Key}.ipynb; run them one at a time with --out");
+        }
         if (runs.FirstOrDefault(r => paths.Contains(Path.GetFullPath(Path.Combine(folder, r.Output + ".ipynb")))).Path is { } overwritten)
-            throw new UsageException($"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
+        {
+            throw new UsageException(
+                $"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
+        }
 
         var book = new Book(folder);
-        book.Write(given.Length > 0 || course is null ? runs : [.. runs.Concat(course.TensorChapters.Select(path => (path, OutputName(path, root)))).Distinct()]);
-        Console.WriteLine($"Pages to read, as they were last saved: {CourseFolder.Shown(book.Index)}. Now each notebook is executed, and its page written anew.");
+        IEnumerable<(string, string)> tensors = course?.TensorChapters.Select(path => (path, OutputName(path, root))) ?? [];
+        book.Write(given.Length > 0 ? runs : [.. runs.Concat(tensors).Distinct()]);
+        string index = CourseFolder.Shown(book.Index);
+        Console.WriteLine($"Pages to read, as they were last saved: {index}. Now each notebook is executed, and its page written anew.");
 
         using var workspace = new Workspace();
         await using var compilers = new CompilerPool(workspace.NewFolder());
@@ -85,7 +107,8 @@ internal static class RunCommand
         const string Chapters = "notebooks/";
         string relative = Path.GetRelativePath(root, Path.ChangeExtension(path, null)).Replace('\\', '/');
         return relative.StartsWith(Chapters, StringComparison.Ordinal) ? relative[Chapters.Length..]
-            : relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? $"elsewhere/{Path.GetFileNameWithoutExtension(path)}"
+            : relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative)
+                ? $"elsewhere/{Path.GetFileNameWithoutExtension(path)}"
             : relative;
     }
 

@@ -11,7 +11,9 @@ internal static class Terminal
 
     private static IAnsiConsole Err { get; } = Create(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>Says what went wrong, and the remedy, on the error stream. The text is not broken into lines: it may be searched for.</summary>
+    /// <summary>
+    /// Says what went wrong, and the remedy, on the error stream. The text is not broken into lines: it may be searched for.
+    /// </summary>
     public static void Error(string message)
     {
         Err.Markup("[red]error:[/] ");

@@ -11,7 +11,11 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var ids = new Argument<string[]>("EXERCISE") { Description = "The exercises, as in 02.1, or 02 for a chapter; all of them if none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var ids = new Argument<string[]>("EXERCISE")
+        {
+            Description = "The exercises, as in 02.1, or 02 for a chapter; all of them if none is named.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         ids.CompletionSources.Add(_ => Names.Chapters().Concat(Names.Exercises()));
         var command = new Command("verify", "For authors: stubs must score nothing; solutions, alternatives and last hints everything; "
             + "each wrong answer its own diagnosis; a broken demand or an ignored argument no points.") { ids };
@@ -30,7 +34,7 @@ internal static class VerifyCommand
         using var workspace = new Workspace();
         await using var compilers = new CompilerPool(workspace.NewFolder());
         await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder()));
-        var verification = new Verification(new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(GradeCommand.AnswerSeconds)), new Redaction(course.Root)));
+        var verification = new Verification(new Grader(sessions, Grader.UsualLimit, new Redaction(course.Root)));
         var facts = new List<VerifiedFact>();
         await Bars.ForEachAsync(sheets, sheet => Path.GetFileName(sheet.Path), atOnce: 1, async (sheet, bar) =>
         {
@@ -69,7 +73,11 @@ internal static class VerifyCommand
                 throw new UsageException(ExerciseId.Unknown(id, [.. sheets.SelectMany(s => s.Exercises).Select(e => e.Id)]));
         }
 
-        return [.. sheets.Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Where(e => ids.Any(id => IsMeant(id, e)))] }).Where(sheet => sheet.Exercises.Count > 0)];
+        return
+        [
+            .. sheets.Select(sheet => sheet with { Exercises = [.. sheet.Exercises.Where(e => ids.Any(id => IsMeant(id, e)))] })
+                .Where(sheet => sheet.Exercises.Count > 0),
+        ];
     }
 
     private static bool IsMeant(string id, SheetExercise exercise) =>

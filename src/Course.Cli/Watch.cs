@@ -22,9 +22,12 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
     private readonly HashSet<string> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SheetExercise> _exercises = Sheets.Of(course).SelectMany(s => s.Exercises).ToDictionary(e => e.Id, StringComparer.Ordinal);
     private readonly SortedDictionary<string, Submission> _waiting = new(StringComparer.Ordinal);
-    private (string Id, Task<Verdict> Verdict, CancellationTokenSource Stop)? _checking;
+    private readonly SortedDictionary<string, Submission> _stalled = new(StringComparer.Ordinal);
+    private Checking? _checking;
 
     private sealed record Snapshot(DateTime Time, long Length, IReadOnlyDictionary<string, string> Answers);
+
+    private sealed record Checking(string Id, Submission Submission, bool IsAgain, Task<Verdict> Verdict, CancellationTokenSource Stop);
 
     /// <summary>Watches until the key q, or until it is cancelled.</summary>
     /// <param name="key">The key that was pressed, in lower case, or null.</param>
@@ -78,7 +81,10 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
             _seen[path] = new Snapshot(file.LastWriteTimeUtc, file.Length, answers);
             _unreadable.Remove(path);
             foreach (string id in answers.Where(a => before is null || !before.Answers.TryGetValue(a.Key, out string? old) || old != a.Value).Select(a => a.Key))
+            {
                 _waiting[id] = submission;
+                _stalled.Remove(id);
+            }
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
@@ -106,7 +112,10 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
         }
     }
 
-    /// <summary>Tells the verdict that has come, and begins with the next answer; one that was saved again is begun anew.</summary>
+    /// <summary>
+    /// Tells the verdict that has come, and begins with the next answer; one that was saved again is begun anew. What stalled is tried once
+    /// more, after all others.
+    /// </summary>
     private async Task GoOnCheckingAsync(CancellationToken cancellation)
     {
         if (_checking is { } now && _waiting.ContainsKey(now.Id))
@@ -118,21 +127,34 @@ internal sealed class Watch(CourseFolder course, IReadOnlyList<string> paths, Gr
         {
             Verdict verdict = await done.Verdict;
             await StopCheckingAsync();
-            Learner.Remember(course, progress => progress.With([verdict]));
-            say(Terminal.Plain(verdict.ToString()));
-            if (verdict.Outcome.Rule().Kind == OutcomeKind.Undecided)
-                say("That is no fault of the answer. Save it again to have it checked again.");
-            if (_waiting.Count == 0)
-                Announce();
+            if (verdict.Outcome == Outcome.Stalled && !done.IsAgain)
+            {
+                _stalled.Add(done.Id, done.Submission);
+                say($"{done.Id} did not end in time: it is tried once more, since a busy machine may be why");
+            }
+            else
+                Tell(verdict);
         }
-        if (_checking is null && _waiting.Count > 0)
+        if (_checking is null && _waiting.Count + _stalled.Count > 0)
         {
-            (string id, Submission submission) = _waiting.First();
-            _waiting.Remove(id);
+            bool isAgain = _waiting.Count == 0;
+            SortedDictionary<string, Submission> from = isAgain ? _stalled : _waiting;
+            (string id, Submission submission) = from.First();
+            from.Remove(id);
             var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             say($"checking {id} ...");
-            _checking = (id, JudgeAsync(submission, id, stop.Token), stop);
+            _checking = new Checking(id, submission, isAgain, JudgeAsync(submission, id, stop.Token), stop);
         }
+    }
+
+    private void Tell(Verdict verdict)
+    {
+        Learner.Remember(course, progress => progress.With([verdict]));
+        say(Terminal.Plain(verdict.ToString()));
+        if (verdict.Outcome.Rule().Kind == OutcomeKind.Undecided)
+            say("That is no fault of the answer. Save it again to have it checked again.");
+        if (_waiting.Count + _stalled.Count == 0)
+            Announce();
     }
 
     private async Task<Verdict> JudgeAsync(Submission submission, string id, CancellationToken cancellation)

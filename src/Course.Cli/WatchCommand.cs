@@ -28,8 +28,9 @@ internal static class WatchCommand
             throw new UsageException("there is no notebook to watch");
         using var workspace = new Workspace();
         await using var compilers = new CompilerPool(workspace.NewFolder());
-        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder()));
-        var watch = new Watch(course, paths, new Grader(sessions, TimeLimit.Of(timeout), new Redaction(course.Root)), Console.WriteLine);
+        var limit = TimeLimit.Of(timeout);
+        await using var sessions = new SessionPool(compilers, () => Kit.OptionsIn(workspace.NewFolder(), limit: limit));
+        var watch = new Watch(course, paths, new Grader(sessions, limit, new Redaction(course.Root)), Console.WriteLine);
         if (Console.IsInputRedirected)
             Console.WriteLine("The input is no terminal, so there are no keys: answers are checked as you save, and Ctrl-C ends it.");
         await watch.RunAsync(Console.IsInputRedirected ? () => null : Key, cancellation);

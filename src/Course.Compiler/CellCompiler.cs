@@ -113,7 +113,9 @@ internal sealed class CellCompiler(string runner)
     private static Failed? Errors(IEnumerable<Diagnostic> diagnostics)
     {
         string[] lines = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(MostErrors + 1).Select(Describe)];
-        return lines is [] ? null : NotCompiled(string.Join("\n", lines.Length > MostErrors ? [.. lines[..MostErrors], "and more"] : lines));
+        return lines is []
+            ? null
+            : NotCompiled(string.Join("\n", lines.Length > MostErrors ? [.. lines[..MostErrors], "and more"] : lines));
     }
 
     /// <summary>What is answered for a cell that does not compile.</summary>

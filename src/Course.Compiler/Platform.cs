@@ -38,6 +38,7 @@ internal static class Platform
         MemoryMappedViewAccessor view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         Views.Add(view);
         int size = checked((int)new FileInfo(path).Length);
-        return AssemblyMetadata.Create(ModuleMetadata.CreateFromImage(view.SafeMemoryMappedViewHandle.DangerousGetHandle(), size)).GetReference(filePath: path);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromImage(view.SafeMemoryMappedViewHandle.DangerousGetHandle(), size))
+            .GetReference(filePath: path);
     }
 }

@@ -10,10 +10,12 @@ internal static partial class AnswerCell
     public const string Marker = "// exercise ";
 
     /// <summary>The exercise that a cell answers, or null.</summary>
-    public static string? IdOf(Cell cell) => cell is CodeCell && FirstLine().Match(cell.Source) is { Success: true } line ? line.Groups["id"].Value : null;
+    public static string? IdOf(Cell cell) =>
+        cell is CodeCell && FirstLine().Match(cell.Source) is { Success: true } line ? line.Groups["id"].Value : null;
 
     /// <summary>Whether a cell is the line that checks an answer.</summary>
-    public static bool IsCheck(Cell cell) => cell is CodeCell && cell.Source.TrimStart().StartsWith("Check.Exercise(", StringComparison.Ordinal);
+    public static bool IsCheck(Cell cell) =>
+        cell is CodeCell && cell.Source.TrimStart().StartsWith("Check.Exercise(", StringComparison.Ordinal);
 
     /// <summary>Whether a cell speaks to the notebook's host: <c>#!import</c>, <c>#!check</c>.</summary>
     public static bool IsDirective(Cell cell) => cell is CodeCell && cell.Source.TrimStart().StartsWith("#!", StringComparison.Ordinal);
@@ -27,12 +29,17 @@ internal static partial class AnswerCell
     {
         int solutions = Region().Count(code);
         if (solutions == 0 || solutions != Begin().Count(code))
-            throw new FormatException("'// begin solution (stub: ...)' and '// end solution' must stand in pairs, each on a line of its own");
+        {
+            throw new FormatException(
+                "'// begin solution (stub: ...)' and '// end solution' must stand in pairs, each on a line of its own");
+        }
         return Region().Replace(code, m => $"{m.Groups["indent"].Value}{m.Groups["stub"].Value}  // replace this line by your answer\n");
     }
 
-    /// <summary>Whether an answer is what learners are given: then no process is needed to see that nothing was attempted. Only a solution's
-    /// cell says what was given.</summary>
+    /// <summary>
+    /// Whether an answer is what learners are given: then no process is needed to see that nothing was attempted. Only a solution's cell
+    /// says what was given.
+    /// </summary>
     public static bool IsStub(string answer, CodeCell solution) =>
         HasSolution(solution) && Lines(answer).SequenceEqual(Lines(Stub(solution.Source)), StringComparer.Ordinal);
 
@@ -47,6 +54,8 @@ internal static partial class AnswerCell
     [GeneratedRegex(@"^[ \t]*// begin solution", RegexOptions.Multiline)]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"^(?<indent>[ \t]*)// begin solution \(stub: (?<stub>[^\n]+)\)[ \t]*\n(?<solution>.*?)^[ \t]*// end solution[ \t]*(?:\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<indent>[ \t]*)// begin solution \(stub: (?<stub>[^\n]+)\)[ \t]*\n(?<solution>.*?)^[ \t]*// end solution[ \t]*(?:\n|\z)",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Region();
 }

@@ -15,7 +15,8 @@ public sealed record ChapterProgress(string Path, string Title, int Done, int Ex
     /// <param name="course">The course.</param>
     /// <param name="sheets">Its exercise sheets.</param>
     /// <param name="progress">What the learner has done.</param>
-    public static IReadOnlyList<ChapterProgress> Of(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress) => [.. course.Chapters.Select(path =>
+    public static IReadOnlyList<ChapterProgress> Of(CourseFolder course, IReadOnlyList<ExerciseSheet> sheets, LearnerProgress progress) =>
+        [.. course.Chapters.Select(path =>
     {
         ExerciseSheet? sheet = sheets.FirstOrDefault(s => System.IO.Path.GetFileName(s.Path) == System.IO.Path.GetFileName(path));
         SheetExercise[] exercises = [.. sheet?.Exercises ?? []];

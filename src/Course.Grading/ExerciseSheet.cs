@@ -13,7 +13,9 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
     internal const string BrokenByListed = "Broken by: ";
 
     /// <summary>Reads a sheet: a notebook of solutions, or of exercises released from one.</summary>
-    /// <exception cref="NotebookFormatException">It is not a notebook, or an exercise in it is incomplete; the message says which and what is missing.</exception>
+    /// <exception cref="NotebookFormatException">
+    /// It is not a notebook, or an exercise in it is incomplete; the message says which and what is missing.
+    /// </exception>
     public static ExerciseSheet Read(string path)
     {
         Notebook notebook = NotebookFile.Read(path);
@@ -24,7 +26,10 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
                 exercises.Add(ReadExercise(path, notebook, i, heading));
         }
         foreach (string id in notebook.CodeCells.Select(AnswerCell.IdOf).OfType<string>().Where(id => exercises.All(e => e.Id != id)))
-            throw new NotebookFormatException(path, $"exercise {id} has an answer cell and no heading '## Exercise {id} · Title · N points'");
+        {
+            throw new NotebookFormatException(
+                path, $"exercise {id} has an answer cell and no heading '## Exercise {id} · Title · N points'");
+        }
         return new ExerciseSheet(path, notebook, exercises);
     }
 
@@ -33,10 +38,16 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
         string id = heading.Groups["id"].Value;
         CodeCell[] answers = [.. notebook.CodeCells.Where(cell => AnswerCell.IdOf(cell) == id)];
         if (answers is not [var answer])
-            throw new NotebookFormatException(path, $"exercise {id} has {answers.Length} cells that begin with '{AnswerCell.Marker}{id}' instead of one");
+        {
+            throw new NotebookFormatException(
+                path, $"exercise {id} has {answers.Length} cells that begin with '{AnswerCell.Marker}{id}' instead of one");
+        }
         string[] hints = [.. Hint().Matches(notebook.Cells[statement].Source).Select(m => m.Groups["text"].Value.Trim())];
         if (hints.Length != SheetExercise.HintCount || hints.Any(string.IsNullOrEmpty))
-            throw new NotebookFormatException(path, $"exercise {id} has {hints.Count(h => h.Length > 0)} hints instead of {SheetExercise.HintCount}");
+        {
+            throw new NotebookFormatException(
+                path, $"exercise {id} has {hints.Count(h => h.Length > 0)} hints instead of {SheetExercise.HintCount}");
+        }
         AnswerVariant[] wrong = [.. Variants(path, notebook, "Wrong", id)];
         return new SheetExercise(
             id,
@@ -64,16 +75,21 @@ public sealed partial record ExerciseSheet(string Path, Notebook Notebook, IRead
     {
         foreach (MarkdownCell cell in notebook.Cells.OfType<MarkdownCell>())
         {
-            if (AuthorHeading().Match(cell.Source) is not { Success: true } heading || heading.Groups["kind"].Value != kind || heading.Groups["id"].Value != id)
+            if (AuthorHeading().Match(cell.Source) is not { Success: true } heading
+                || heading.Groups["kind"].Value != kind || heading.Groups["id"].Value != id)
+            {
                 continue;
+            }
             string name = heading.Groups["name"].Value.Trim();
             if (Fence().Match(cell.Source) is { Success: true } fence)
                 yield return new AnswerVariant(name, fence.Groups["code"].Value);
             else if (wrong is not null && BrokenBy().Match(cell.Source) is { Success: true } broken)
+            {
                 yield return wrong.FirstOrDefault(w => w.Name == broken.Groups["wrong"].Value) is { } listed
                     ? listed with { Name = name }
                     : throw new NotebookFormatException(
                         path, $"{kind} {id} '{name}' names '{broken.Groups["wrong"].Value}', which is no wrong answer of this exercise");
+            }
             else
                 throw new NotebookFormatException(path, $"{kind} {id} '{name}' has no code between ```csharp and ```");
         }

@@ -20,7 +20,7 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
 
             {Asked()}
 
-            {string.Join("\n\n", Enumerable.Range(1, SheetExercise.HintCount).Select(i => $"<details><summary>Hint {i}</summary>\n\nTODO: {HintsGrow[i - 1]}.\n\n</details>"))}
+            {string.Join("\n\n", Enumerable.Range(1, SheetExercise.HintCount).Select(Hint))}
             """);
         yield return Code($"// exercise {Id}\n{Marked()}");
         yield return Code($"Check.Exercise(\"{Id}\", {Answer})");
@@ -35,6 +35,9 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
 
         Cell Code(string text) => new CodeCell($"exercise-{tag}-{++part}", text, [], null, []);
     }
+
+    private static string Hint(int number) =>
+        $"<details><summary>Hint {number}</summary>\n\nTODO: {HintsGrow[number - 1]}.\n\n</details>";
 
     private string Asked() => Kind switch
     {
@@ -122,7 +125,8 @@ internal sealed record ExerciseTemplate(string Id, string Title, string Class, s
 
                 public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double>>("double {{Answer}}(double[] values)");
 
-                // TODO: derive it. A sum of n terms in any order errs by at most n u sum|x|, u = 1.1e-16: for n <= 6 positive values a relative 1e-15.
+                // TODO: derive it. A sum of n terms in any order errs by at most n u sum|x|, u = 1.1e-16: for n <= 6 positive values
+                // a relative 1e-15.
                 protected override Precision Tolerance => 1e-12;
 
                 protected override IReadOnlyList<Mistake<double[], double>> Mistakes { get; } =

@@ -16,8 +16,14 @@ namespace Course.Grading;
 /// <param name="redaction">What messages may not show.</param>
 public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction redaction)
 {
+    /// <summary>How many seconds a cell or a call may take where nothing else is asked for.</summary>
+    public const int UsualSeconds = 20;
+
+    /// <summary>That many seconds, as a limit.</summary>
+    public static TimeLimit UsualLimit { get; } = TimeLimit.Of(TimeSpan.FromSeconds(UsualSeconds));
+
     // Loading the libraries is no learner's doing.
-    private static readonly TimeLimit SetupLimit = TimeLimit.Of(TimeSpan.FromSeconds(60));
+    internal static readonly TimeLimit SetupLimit = TimeLimit.Of(TimeSpan.FromSeconds(60));
 
     // What the grader could not do is tried again: a machine under load, a runner that the system ended.
     internal const int Attempts = 3;
@@ -38,7 +44,9 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
     /// <param name="seed">What hidden inputs are drawn from, from 0 to 2^31 - 1.</param>
     /// <param name="progress">Told each verdict as it comes.</param>
     /// <param name="cancellation">Stops the grading.</param>
-    public async Task<Grade> GradeAsync(Submission submission, ExerciseSheet sheet, long seed = Exercise.PublicSeed, IProgress<GradedExercise>? progress = null, CancellationToken cancellation = default)
+    public async Task<Grade> GradeAsync(
+        Submission submission, ExerciseSheet sheet, long seed = Exercise.PublicSeed, IProgress<GradedExercise>? progress = null,
+        CancellationToken cancellation = default)
     {
         var graded = new List<GradedExercise>();
         var failed = new Dictionary<int, AboveFailure>();
@@ -58,12 +66,13 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
     }
 
     /// <summary>Grades one answer.</summary>
-    public Task<Verdict> GradeAsync(SubmittedAnswer answer, string id, long seed = Exercise.PublicSeed, CancellationToken cancellation = default) =>
+    public Task<Verdict> GradeAsync(
+        SubmittedAnswer answer, string id, long seed = Exercise.PublicSeed, CancellationToken cancellation = default) =>
         InsistAsync(id, kills => JudgeAsync(answer, id, seed, [], kills, cancellation), cancellation);
 
     /// <summary>
-    /// Grades several answers to one exercise, one after the other in one session that goes back before each to the cells above. Only for the
-    /// course's own: what an answer does to its process stays done.
+    /// Grades several answers to one exercise, one after the other in one session that goes back before each to the cells above. Only for
+    /// the course's own: what an answer does to its process stays done.
     /// </summary>
     public async IAsyncEnumerable<Verdict> GradeInTurnAsync(
         IEnumerable<SubmittedAnswer> answers, string id, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -144,17 +153,22 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
         Exercise exercise = Exercises.Find(id);
         if (await RunAsync(session, answer.Answer, budget, cancellation).ConfigureAwait(false) is { } problem)
         {
-            string above = string.Concat(failed.Where(f => f.Key < answer.Answer.Number).Take(1).Select(f => $" (Cell {f.Key} above it failed: {f.Value.Message})"));
+            string above = string.Concat(
+                failed.Where(f => f.Key < answer.Answer.Number).Take(1).Select(f => $" (Cell {f.Key} above it failed: {f.Value.Message})"));
             return problem.Thrown is { } thrown
                 ? throw AnswerException.Threw(Cut(thrown.Name), thrown.Message)
                 : new Verdict(id, problem.Outcome, $"{problem.Message}{above}");
         }
         var asked = new SessionAnswer(session, exercise.Form, budget, cancellation);
         Verdict verdict = await Task.Run(() => exercise.Check(asked, checked((int)seed)), cancellation).ConfigureAwait(false);
-        return verdict.Outcome == Outcome.Correct ? await ByHandAsync(verdict, exercise, asked, session, cancellation).ConfigureAwait(false) : verdict;
+        return verdict.Outcome == Outcome.Correct
+            ? await ByHandAsync(verdict, exercise, asked, session, cancellation).ConfigureAwait(false)
+            : verdict;
     }
 
-    /// <summary>The verdict "correct", or another for an answer that calls what the exercise says to write, as its compiled code shows.</summary>
+    /// <summary>
+    /// The verdict "correct", or another for an answer that calls what the exercise says to write, as its compiled code shows.
+    /// </summary>
     private static async Task<Verdict> ByHandAsync(
         Verdict verdict, Exercise exercise, SessionAnswer answer, CellSession session, CancellationToken cancellation)
     {
@@ -217,7 +231,10 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
                 if (++ended < MostEnded)
                     continue;
                 foreach (NumberedCode cell in above)
-                    failed.TryAdd(cell.Number, new AboveFailure($"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.", IsLeftOut: true));
+                {
+                    string message = $"Cell {cell.Number} did not run: {MostEnded} cells had ended their process before.";
+                    failed.TryAdd(cell.Number, new AboveFailure(message, IsLeftOut: true));
+                }
             }
             catch
             {
@@ -255,7 +272,8 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
         return (failure, told) switch
         {
             ({ } gone, _) => new Problem($"{Sentence(cell.Name)}: {gone.Message}.", TimeBudget.OutcomeOf(gone)),
-            (_, { Kind: FailureKind.Exception } thrown) => new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Outcome.Failed, thrown),
+            (_, { Kind: FailureKind.Exception } thrown) =>
+                new Problem($"{Sentence(cell.Name)} threw {Cut(thrown.Name)}: {Cut(thrown.Message)}", Outcome.Failed, thrown),
             (_, { } other) => new Problem($"It {Cut(other.Name)}: {Cut(other.Message)}", Outcome.Failed),
             _ => null,
         };
@@ -268,7 +286,8 @@ public sealed class Grader(SessionPool sessions, TimeLimit limit, Redaction reda
     /// (Unicode, general categories Cc and Cf).
     /// </summary>
     private static string Plain(string text) =>
-        string.Concat(text.Where(c => c is '\n' or '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format)));
+        string.Concat(
+            text.Where(c => c is '\n' or '\t' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format)));
 
     private static string Sentence(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

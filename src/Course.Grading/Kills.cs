@@ -1,8 +1,8 @@
 namespace Course.Grading;
 
 /// <summary>
-/// How often the hosts of an exercise were killed. The system kills what is in its way, so it says nothing about the answer; but one whose
-/// host is killed in each attempt is taken to have done it.
+/// How often the runners of an exercise were killed. The system kills what is in its way, so it says nothing about the answer; but one
+/// whose runner is killed in each attempt is taken to have done it.
 /// </summary>
 internal sealed class Kills
 {
@@ -17,5 +17,5 @@ internal sealed class Kills
     }
 }
 
-/// <summary>A host was killed, which may not be the answer's doing.</summary>
+/// <summary>A runner was killed, which may not be the answer's doing.</summary>
 internal sealed class ChildKilledException(string message) : InvalidOperationException(message);

@@ -30,7 +30,8 @@ public sealed class LearnerProgress
         }
         catch (JsonException e)
         {
-            throw new InvalidOperationException($"'{CourseFolder.Shown(path)}' cannot be read. Delete it to start anew: it holds only which exercises are done", e);
+            throw new InvalidOperationException(
+                $"'{CourseFolder.Shown(path)}' cannot be read. Delete it to start anew: it holds only which exercises are done", e);
         }
     }
 
@@ -52,7 +53,8 @@ public sealed class LearnerProgress
     }
 
     /// <summary>The last outcome of an exercise.</summary>
-    public Outcome OutcomeOf(SheetExercise exercise) => _exercises.TryGetValue(exercise.Id, out Entry entry) ? entry.Outcome : Outcome.NotAttempted;
+    public Outcome OutcomeOf(SheetExercise exercise) =>
+        _exercises.TryGetValue(exercise.Id, out Entry entry) ? entry.Outcome : Outcome.NotAttempted;
 
     /// <summary>Whether an exercise is solved.</summary>
     public bool IsDone(SheetExercise exercise) => OutcomeOf(exercise) == Outcome.Correct;
@@ -74,7 +76,8 @@ public sealed class LearnerProgress
 
     /// <summary>The progress after some exercises were graded.</summary>
     public LearnerProgress With(IEnumerable<Verdict> verdicts) =>
-        verdicts.Where(v => v.Outcome.Rule().IsKept).Aggregate(this, (progress, v) => progress.With(v.Exercise, entry => entry with { Outcome = v.Outcome }));
+        verdicts.Where(v => v.Outcome.Rule().IsKept)
+            .Aggregate(this, (progress, v) => progress.With(v.Exercise, entry => entry with { Outcome = v.Outcome }));
 
     /// <summary>The progress after one more hint was asked for.</summary>
     public LearnerProgress WithHint(SheetExercise exercise) =>

@@ -11,18 +11,25 @@ public static class Nearest
         string written = given.Trim().ToLowerInvariant();
         int far = Math.Clamp(written.Length / 3, 1, Most) + 1;
         (string Name, int Changes)[] near =
-            [.. known.Distinct(StringComparer.Ordinal).Select(name => (name, Changes(written, name.ToLowerInvariant()))).Where(n => n.Item2 < Math.Min(far, n.name.Length))];
+        [
+            .. known.Distinct(StringComparer.Ordinal)
+                .Select(name => (Name: name, Changes: Changes(written, name.ToLowerInvariant())))
+                .Where(n => n.Changes < Math.Min(far, n.Name.Length)),
+        ];
         return [.. near.Where(n => n.Changes == near.Min(m => m.Changes)).Select(n => n.Name)];
     }
 
-    /// <summary>A question to end a message with, such as <c>. Did you mean 'grade'?</c>; empty where nothing is near, or too much.</summary>
+    /// <summary>
+    /// A question to end a message with, such as <c>. Did you mean 'grade'?</c>; empty where nothing is near, or too much.
+    /// </summary>
     public static string Question(string given, IEnumerable<string> known) => Ask(To(given, known));
 
     /// <summary>Asks whether one of a few names was meant; empty where there is none, or too many to be few.</summary>
     public static string Ask(IReadOnlyList<string> near) =>
         near.Count is > 0 and <= Most ? $". Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : "";
 
-    private static int Changes(string given, string known) => given.Length > 1 && known.StartsWith(given, StringComparison.Ordinal) ? 1 : Distance(given, known);
+    private static int Changes(string given, string known) =>
+        given.Length > 1 && known.StartsWith(given, StringComparison.Ordinal) ? 1 : Distance(given, known);
 
     /// <summary>How many characters to insert, remove, replace or swap with their neighbour (optimal string alignment).</summary>
     private static int Distance(string from, string to)

@@ -38,12 +38,14 @@ public sealed partial class NewExercise(CourseFolder course)
         string name = string.Concat(Word().Matches(title).Select(w => char.ToUpperInvariant(w.Value[0]) + w.Value[1..]));
         if (name.Length == 0 || char.IsDigit(name[0]))
             throw new ArgumentException($"no name can be made of the title '{title}': it needs a word in plain letters first");
-        string solutions = CourseFolder.NotebooksIn(course.Solutions).FirstOrDefault(path => Path.GetFileName(path).StartsWith($"{chapter}-", StringComparison.Ordinal))
-            ?? throw new ArgumentException($"there is no solutions/{chapter}-*.ipynb. There are the chapters {string.Join(", ", CourseFolder.NotebooksIn(course.Solutions).Select(path => ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(path))))}; "
+        string solutions = CourseFolder.NotebooksIn(course.Solutions)
+            .FirstOrDefault(path => Path.GetFileName(path).StartsWith($"{chapter}-", StringComparison.Ordinal))
+            ?? throw new ArgumentException($"there is no solutions/{chapter}-*.ipynb. There are the chapters {Chapters()}; "
                 + "for another one write its notebook of solutions first, with a title and the cell #!import setup.csx");
         string registry = Path.Combine(course.Root, "src", "Course.Checks", "Exercises.cs");
         string check = Path.Combine(course.Root, "src", "Course.Checks", $"Chapter{chapter}", $"{name}.cs");
-        if (Checks.Exercises.All.Any(e => string.Equals(e.Form.Name, AnswerName(name, kind), StringComparison.Ordinal)) || File.Exists(check))
+        bool isTaken = Checks.Exercises.All.Any(e => string.Equals(e.Form.Name, AnswerName(name, kind), StringComparison.Ordinal));
+        if (isTaken || File.Exists(check))
             throw new ArgumentException($"there is an exercise called {name} already. Choose another title");
         ExerciseSheet sheet = ExerciseSheet.Read(solutions);
         string id = $"{chapter}.{sheet.Exercises.Select(e => int.Parse(e.Id.Split('.')[1])).DefaultIfEmpty(0).Max() + 1}";
@@ -55,6 +57,9 @@ public sealed partial class NewExercise(CourseFolder course)
         AtomicFile.Write(registry, registered);
         return (id, [solutions, check, registry]);
     }
+
+    private string Chapters() => string.Join(
+        ", ", CourseFolder.NotebooksIn(course.Solutions).Select(path => ExerciseId.ChapterOf(Path.GetFileNameWithoutExtension(path))));
 
     private static string AnswerName(string name, ExerciseKind kind) =>
         kind is ExerciseKind.Value or ExerciseKind.Choice ? char.ToLowerInvariant(name[0]) + name[1..] : name;

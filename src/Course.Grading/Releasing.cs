@@ -31,7 +31,9 @@ public static class Releasing
         }
         else if (AnswerCell.HasSolution(cell))
         {
-            throw new NotebookFormatException(sheet.Path, $"a solution stands in a cell that does not begin with '{AnswerCell.Marker}NN.N': {cell.Source.Split('\n')[0]}");
+            throw new NotebookFormatException(
+                sheet.Path,
+                $"a solution stands in a cell that does not begin with '{AnswerCell.Marker}NN.N': {cell.Source.Split('\n')[0]}");
         }
         return cell with { Source = source, ExecutionCount = null, Outputs = [] };
     }

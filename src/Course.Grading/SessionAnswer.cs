@@ -32,7 +32,8 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
         ChildFailure? failure;
         try
         {
-            failure = budget.SpendAsync(session, limit => session.CallAsync(function, values, limit, Take, cancellation)).GetAwaiter().GetResult();
+            failure = budget.SpendAsync(
+                session, limit => session.CallAsync(function, values, limit, Take, cancellation)).GetAwaiter().GetResult();
         }
         catch (ChildKilledException e)
         {
@@ -41,7 +42,10 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
         if (failure is not null)
             throw new AnswerException(TimeBudget.OutcomeOf(failure), $"{form.Name}: {failure.Message}.");
         if (answers > 1)
-            throw new AnswerException(Outcome.Failed, $"{form.Name} answered {answers} times: something in the code writes to the grader's own connection.");
+        {
+            throw new AnswerException(
+                Outcome.Failed, $"{form.Name} answered {answers} times: something in the code writes to the grader's own connection.");
+        }
         switch (answer)
         {
             case Returned { Value: var value }:
@@ -54,7 +58,9 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
                     throw new AnswerException(Outcome.Failed, $"{form.Name} did not return what was asked for: {form.Signature}.");
                 }
             case Failed { Kind: FailureKind.Compilation }:
-                throw new AnswerException(Outcome.Failed, $"There is no {form.Signature} in the cell: the name, the parameters and the type must be as asked.{Similar()}");
+                throw new AnswerException(
+                    Outcome.Failed,
+                    $"There is no {form.Signature} in the cell: the name, the parameters and the type must be as asked.{Similar()}");
             case Failed { Kind: FailureKind.Exception } thrown:
                 throw AnswerException.Threw(Excerpt.Of(thrown.Name, LongestName), thrown.Message);
             case Failed failed:
@@ -76,7 +82,8 @@ internal sealed class SessionAnswer(CellSession session, AnswerForm form, TimeBu
     /// <summary>What the cell declares in place of the answer: the same name, or the only other.</summary>
     private string Similar()
     {
-        IReadOnlyList<DeclaredName> declared = session.CompiledAsync(Function.Before!, cancellation).GetAwaiter().GetResult() is [var cell, ..] ? cell.Declared : [];
+        IReadOnlyList<Compiled> cells = session.CompiledAsync(Function.Before!, cancellation).GetAwaiter().GetResult();
+        IReadOnlyList<DeclaredName> declared = cells is [var cell, ..] ? cell.Declared : [];
         DeclaredName? similar = declared.FirstOrDefault(d => d.Name == form.Name)
             ?? declared.FirstOrDefault(d => string.Equals(d.Name, form.Name, StringComparison.OrdinalIgnoreCase))
             ?? (declared is [var only] ? only : null);

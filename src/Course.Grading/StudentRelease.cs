@@ -17,16 +17,18 @@ public sealed partial class StudentRelease(CourseFolder course)
 
     private static readonly string[] Files =
     [
-        ".devcontainer/devcontainer.json", ".editorconfig", ".gitattributes", ".gitignore", ".vscode/extensions.json", ".vscode/settings.json",
+        ".devcontainer/devcontainer.json", ".editorconfig", ".gitattributes", ".gitignore",
+        ".vscode/extensions.json", ".vscode/settings.json",
         "CITATION.cff", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "course", "course.cmd", "global.json",
-        "docs/accuracy.md", "docs/command.md", "docs/guide.md", "docs/library-shape.md", "docs/peers.md", "docs/performance.md", "docs/torchsharp.md",
-        "docs/upstream.md", "src/Directory.Build.props", "torch.props",
+        "docs/accuracy.md", "docs/command.md", "docs/guide.md", "docs/library-shape.md", "docs/peers.md", "docs/performance.md",
+        "docs/torchsharp.md", "docs/upstream.md", "src/Directory.Build.props", "torch.props",
     ];
 
     private static readonly string[] Folders =
     [
-        "docs/images", "src/Course.Cli", "src/Course.Figures", "src/Course.Grading", "src/Course.Compiler", "src/Course.Hosting", "src/Course.Runner", "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models",
-        "src/Course.Notebooks", "src/Course.Protocol", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp",
+        "docs/images", "src/Course.Cli", "src/Course.Compiler", "src/Course.Figures", "src/Course.Grading", "src/Course.Hosting",
+        "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models", "src/Course.Notebooks", "src/Course.Protocol",
+        "src/Course.Runner", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp", "tools/AheadOfTime",
     ];
 
     /// <summary>Writes it.</summary>
@@ -36,9 +38,16 @@ public sealed partial class StudentRelease(CourseFolder course)
     public void Write(string folder)
     {
         string target = Path.GetFullPath(folder);
-        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any(e => Path.GetFileName(e) != ".git")))
+        if (File.Exists(target)
+            || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any(e => Path.GetFileName(e) != ".git")))
+        {
             throw new InvalidOperationException($"'{CourseFolder.Shown(target)}' is not empty. Name a new folder with --out");
-        (string Name, Notebook Notebook)[] exercises = [.. CourseFolder.NotebooksIn(course.Solutions).Select(path => (Path.GetFileName(path), Releasing.Release(ExerciseSheet.Read(path))))];
+        }
+        (string Name, Notebook Notebook)[] exercises =
+        [
+            .. CourseFolder.NotebooksIn(course.Solutions)
+                .Select(path => (Path.GetFileName(path), Releasing.Release(ExerciseSheet.Read(path)))),
+        ];
 
         foreach (string file in Files)
             Copy(In(file), Path.Combine(target, file));
@@ -61,7 +70,8 @@ public sealed partial class StudentRelease(CourseFolder course)
     private string In(string name) => Path.Combine(course.Root, name);
 
     private static IEnumerable<string> SourcesIn(string folder) => Directory.EnumerateFiles(folder)
-        .Concat(Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is not ("bin" or "obj")).SelectMany(SourcesIn));
+        .Concat(
+            Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is not ("bin" or "obj")).SelectMany(SourcesIn));
 
     private static void Copy(string from, string to)
     {
@@ -81,12 +91,19 @@ public sealed partial class StudentRelease(CourseFolder course)
     /// <summary>The solution with the projects alone that go out.</summary>
     private static string WithoutOtherProjects(string solution)
     {
-        string[] others = [.. Project().Matches(solution).Where(p => !GoesOut(p.Groups["path"].Value.Replace('\\', '/'))).Select(p => p.Groups["id"].Value)];
+        string[] others =
+        [
+            .. Project().Matches(solution)
+                .Where(p => !GoesOut(p.Groups["path"].Value.Replace('\\', '/')))
+                .Select(p => p.Groups["id"].Value),
+        ];
         string without = Project().Replace(solution, p => others.Contains(p.Groups["id"].Value) ? "" : p.Value);
-        return string.Concat(without.Split('\n', StringSplitOptions.None).Where(line => !others.Any(line.Contains)).Select(line => line + "\n")).TrimEnd('\n') + "\n";
+        IEnumerable<string> lines = without.Split('\n', StringSplitOptions.None).Where(line => !others.Any(line.Contains));
+        return string.Concat(lines.Select(line => line + "\n")).TrimEnd('\n') + "\n";
     }
 
-    private static bool GoesOut(string path) => path is "src" || Folders.Append(Checks).Any(folder => path.StartsWith($"{folder}/", StringComparison.Ordinal));
+    private static bool GoesOut(string path) =>
+        path is "src" || Folders.Append(Checks).Any(folder => path.StartsWith($"{folder}/", StringComparison.Ordinal));
 
     private const string CompiledChecks =
         """
@@ -110,6 +127,7 @@ public sealed partial class StudentRelease(CourseFolder course)
 
         """;
 
-    [GeneratedRegex("""^Project\("[^"]+"\) = "[^"]+", "(?<path>[^"]+)", "(?<id>[^"]+)"\r?\n(?:.*\n)*?EndProject\r?\n""", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        """^Project\("[^"]+"\) = "[^"]+", "(?<path>[^"]+)", "(?<id>[^"]+)"\r?\n(?:.*\n)*?EndProject\r?\n""", RegexOptions.Multiline)]
     private static partial Regex Project();
 }

@@ -14,13 +14,26 @@ public sealed record Submission(Notebook Notebook)
         CodeCell[] code = [.. Notebook.CodeCells.Where(cell => cell.HasCode)];
         int[] places = [.. Enumerable.Range(0, code.Length).Where(i => AnswerCell.IdOf(code[i]) == exercise)];
         if (places is [])
-            throw new AnswerException(Outcome.Failed, $"Its cell is missing: no cell begins with '{AnswerCell.Marker}{exercise}'. Copy the cell back from the exercise notebook.");
+        {
+            throw new AnswerException(
+                Outcome.Failed,
+                $"Its cell is missing: no cell begins with '{AnswerCell.Marker}{exercise}'. "
+                + "Copy the cell back from the exercise notebook.");
+        }
         if (places is not [var place])
-            throw new AnswerException(Outcome.Failed, $"The cells {string.Join(", ", places.Select(p => p + 1))} all begin with '{AnswerCell.Marker}{exercise}'. Keep one of them.");
+        {
+            string numbers = string.Join(", ", places.Select(p => p + 1));
+            throw new AnswerException(
+                Outcome.Failed, $"The cells {numbers} all begin with '{AnswerCell.Marker}{exercise}'. Keep one of them.");
+        }
         return new SubmittedAnswer(
             new NumberedCode(place + 1, code[place].Source),
             [.. from i in Enumerable.Range(0, place) where IsOwn(code[i]) select new NumberedCode(i + 1, code[i].Source)]);
     }
+
+    /// <summary>Whether a cell for an exercise is not as it was given out.</summary>
+    public bool Attempts(SheetExercise exercise) =>
+        Notebook.CodeCells.Any(cell => AnswerCell.IdOf(cell) == exercise.Id && !AnswerCell.IsStub(cell.Source, exercise.Answer));
 
     /// <summary>The exercises that have an answer cell in a notebook.</summary>
     public static IEnumerable<string> ExercisesIn(Notebook notebook) => notebook.CodeCells.Select(AnswerCell.IdOf).OfType<string>();

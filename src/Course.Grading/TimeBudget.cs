@@ -17,9 +17,13 @@ internal sealed class TimeBudget(TimeLimit each, TimeLimit all, Kills kills)
     /// <param name="each">For a request; in all there is time for five of them.</param>
     /// <param name="kills">How often the exercise's runners were killed.</param>
     public TimeBudget(TimeLimit each, Kills kills)
-        : this(each, RequestsInAll * each, kills)
+        : this(each, InAll(each), kills)
     {
     }
+
+    /// <summary>How long an exercise may take.</summary>
+    /// <param name="each">How long each request may.</param>
+    public static TimeLimit InAll(TimeLimit each) => RequestsInAll * each;
 
     /// <summary>Whether there is no time left.</summary>
     public bool IsSpent => (all - _spent).IsSpent;
@@ -52,6 +56,8 @@ internal sealed class TimeBudget(TimeLimit each, TimeLimit all, Kills kills)
     }
 
     private ChildFailure Spent() => (all - _spent).Processor <= TimeSpan.Zero
-        ? new(ChildFailureKind.TimedOut, $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
+        ? new(
+            ChildFailureKind.TimedOut,
+            $"the exercise used more than {all.Processor.TotalSeconds:0.#} seconds of processor time in all and was stopped")
         : new(ChildFailureKind.Stalled, $"the exercise did not end within {all.Wall.TotalSeconds:0.#} seconds in all and was stopped");
 }

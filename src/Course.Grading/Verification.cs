@@ -57,7 +57,8 @@ public sealed class Verification(Grader grader)
         sheet.Exercises.Sum(e => Incomplete(e) is null ? Form(sheet, e).Count() + Cases(e).Count() : 1);
 
     /// <summary>Verifies a sheet of solutions.</summary>
-    public async IAsyncEnumerable<VerifiedFact> VerifyAsync(ExerciseSheet sheet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<VerifiedFact> VerifyAsync(
+        ExerciseSheet sheet, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var submission = new Submission(sheet.Notebook);
         foreach (SheetExercise exercise in sheet.Exercises)

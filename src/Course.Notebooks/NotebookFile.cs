@@ -20,6 +20,9 @@ public static partial class NotebookFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>A name that stands twice in an object is refused at once, not when the object is looked into.</summary>
+    internal static readonly JsonDocumentOptions EachNameOnce = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook; the message names the file, the cell and the reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -38,7 +41,8 @@ public static partial class NotebookFile
         }
         catch (JsonException e)
         {
-            throw new NotebookFormatException(path, $"not a notebook: it is not JSON (line {e.LineNumber + 1})", e);
+            string reason = e.LineNumber is { } line ? $"it is not JSON (line {line + 1})" : e.Message;
+            throw new NotebookFormatException(path, $"not a notebook: {reason}", e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
         {
@@ -48,7 +52,7 @@ public static partial class NotebookFile
 
     private static Notebook Parse(string text, string path)
     {
-        JsonNode? root = JsonNode.Parse(text);
+        JsonNode? root = JsonNode.Parse(text, documentOptions: EachNameOnce);
         if (root is not JsonObject notebook || notebook["cells"] is not JsonArray cells)
             throw new NotebookFormatException(path, "not a notebook: it has no list of cells");
         if (Integer(notebook["nbformat"]) is not 4)

@@ -153,7 +153,7 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
         {
             try
             {
-                return JsonNode.Parse(value);
+                return JsonNode.Parse(value, documentOptions: NotebookFile.EachNameOnce);
             }
             catch (JsonException)
             {

@@ -59,7 +59,8 @@ public sealed class MessageChannel(Stream stream) : IDisposable
         where T : class
     {
         byte[] prefix = new byte[sizeof(int)];
-        if (await stream.ReadAtLeastAsync(prefix, prefix.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < prefix.Length)
+        int read = await stream.ReadAtLeastAsync(prefix, prefix.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        if (read < prefix.Length)
             return null;
         byte[] body = new byte[LengthIn(prefix)];
         if (await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < body.Length)

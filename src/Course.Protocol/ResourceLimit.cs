@@ -1,6 +1,6 @@
 namespace Course.Protocol;
 
-/// <summary>What the kernel can hold a host, and every process that it starts, to. Each process counts for itself.</summary>
+/// <summary>What the kernel can hold a child, and every process that it starts, to. Each process counts for itself.</summary>
 public enum ResourceLimit
 {
     /// <summary>Seconds of processor time, over all threads.</summary>

@@ -2,7 +2,7 @@ using Course.Protocol;
 
 namespace Course.Runner;
 
-/// <summary>What notebook code finds of the host: <c>value.Display()</c>.</summary>
+/// <summary>What notebook code finds of the runner: <c>value.Display()</c>.</summary>
 public static class DisplayExtensions
 {
     internal static EventSink? Sink { get; set; }

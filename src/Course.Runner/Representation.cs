@@ -34,7 +34,8 @@ internal static class Representation
     }
 
     private static string? ToHtml(object value) =>
-        value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, []) is { } method && method.ReturnType == typeof(string)
+        value.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, []) is { } method
+            && method.ReturnType == typeof(string)
             ? (string?)method.Invoke(value, null)
             : null;
 

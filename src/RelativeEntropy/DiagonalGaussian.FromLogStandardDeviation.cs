@@ -10,8 +10,8 @@ public static partial class DiagonalGaussian
     /// deviations.</summary>
     /// <remarks>
     /// Half the sum over the d dimensions of (e^l - 1 - l) + (m0 - m1)^2 e^(-2 s1) with l = 2 (s0 - s1), where e^l - 1 - l is computed
-    /// without cancellation. The policies of reinforcement learning give their scales in this form.
-    /// Time O(d), memory O(1). Source: Kullback (1959), chapter 9, section 1.
+    /// without cancellation. The policies of reinforcement learning give their scales in this form. Time O(d), memory O(1). Source:
+    /// Kullback (1959), chapter 9, section 1.
     /// </remarks>
     /// <param name="mean0">d means of the first distribution.</param>
     /// <param name="logStandardDeviation0">d natural logarithms of the standard deviations of the first distribution.</param>
@@ -26,7 +26,8 @@ public static partial class DiagonalGaussian
         ReadOnlySpan<double> mean1, ReadOnlySpan<double> logStandardDeviation1, LogBase logBase = default) =>
         FromLogStandardDeviations(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logBase);
 
-    /// <inheritdoc cref="KullbackLeiblerFromLogStandardDeviation(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
+    /// <inheritdoc cref="KullbackLeiblerFromLogStandardDeviation(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double},
+    /// ReadOnlySpan{double}, LogBase)"/>
     public static double KullbackLeiblerFromLogStandardDeviation(
         ReadOnlySpan<float> mean0, ReadOnlySpan<float> logStandardDeviation0,
         ReadOnlySpan<float> mean1, ReadOnlySpan<float> logStandardDeviation1, LogBase logBase = default) =>
@@ -35,15 +36,16 @@ public static partial class DiagonalGaussian
     /// <summary>KL(N(mean0, diag exp 2 logStandardDeviation0) || N(mean1, diag exp 2 logStandardDeviation1)) and its derivatives by all
     /// parameters.</summary>
     /// <remarks>
-    /// In each dimension, with u = e^(2 (s0 - s1)) - 1 and z = (m0 - m1) e^(-s1): by m0 it is z e^(-s1), by m1 the negative of that, by s0 it
-    /// is u, by s1 it is -(u + z^2). All are 0 where the parameters are equal, and accurate near there.
-    /// Time O(d), memory O(1). Source: Kullback (1959), chapter 9, section 1, differentiated.
+    /// In each dimension, with u = e^(2 (s0 - s1)) - 1 and z = (m0 - m1) e^(-s1): by m0 it is z e^(-s1), by m1 the negative of that, by s0
+    /// it is u, by s1 it is -(u + z^2). All are 0 where the parameters are equal, and accurate near there. Time O(d), memory O(1). Source:
+    /// Kullback (1959), chapter 9, section 1, differentiated.
     /// </remarks>
     /// <param name="mean0">d means of the first distribution.</param>
     /// <param name="logStandardDeviation0">d natural logarithms of the standard deviations of the first distribution.</param>
     /// <param name="mean1">d means of the second distribution.</param>
     /// <param name="logStandardDeviation1">d natural logarithms of the standard deviations of the second distribution.</param>
-    /// <param name="mean0Gradient">Receives d derivatives by mean0, in the unit of the result; empty if not wanted, as each of the four may be.</param>
+    /// <param name="mean0Gradient">Receives d derivatives by mean0, in the unit of the result; empty if not wanted, as each of the four may
+    /// be.</param>
     /// <param name="logStandardDeviation0Gradient">Receives d derivatives by logStandardDeviation0.</param>
     /// <param name="mean1Gradient">Receives d derivatives by mean1.</param>
     /// <param name="logStandardDeviation1Gradient">Receives d derivatives by logStandardDeviation1.</param>
@@ -62,7 +64,8 @@ public static partial class DiagonalGaussian
             mean0, logStandardDeviation0, mean1, logStandardDeviation1,
             mean0Gradient, logStandardDeviation0Gradient, mean1Gradient, logStandardDeviation1Gradient, logBase);
 
-    /// <inheritdoc cref="KullbackLeiblerFromLogStandardDeviationGradient(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, Span{double}, Span{double}, Span{double}, LogBase)"/>
+    /// <inheritdoc cref="KullbackLeiblerFromLogStandardDeviationGradient(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double},
+    /// ReadOnlySpan{double}, Span{double}, Span{double}, Span{double}, Span{double}, LogBase)"/>
     public static double KullbackLeiblerFromLogStandardDeviationGradient(
         ReadOnlySpan<float> mean0, ReadOnlySpan<float> logStandardDeviation0,
         ReadOnlySpan<float> mean1, ReadOnlySpan<float> logStandardDeviation1,
@@ -84,19 +87,23 @@ public static partial class DiagonalGaussian
         Check.FiniteOrNaN(logStandardDeviation0, nameof(logStandardDeviation0));
         Check.FiniteOrNaN(mean1, nameof(mean1));
         Check.FiniteOrNaN(logStandardDeviation1, nameof(logStandardDeviation1));
-        return logBase.FromNats(NormalReduction.HalfSum<T, LogStandardDeviationTerm>(mean0, logStandardDeviation0, mean1, logStandardDeviation1));
+        return logBase.FromNats(NormalReduction.HalfSum<T, LogStandardDeviationTerm>(
+            mean0, logStandardDeviation0, mean1, logStandardDeviation1));
     }
 
     private static double GradientFromLogStandardDeviations<T>(
         ReadOnlySpan<T> mean0, ReadOnlySpan<T> logStandardDeviation0, ReadOnlySpan<T> mean1, ReadOnlySpan<T> logStandardDeviation1,
-        Span<T> mean0Gradient, Span<T> logStandardDeviation0Gradient, Span<T> mean1Gradient, Span<T> logStandardDeviation1Gradient, LogBase logBase)
+        Span<T> mean0Gradient, Span<T> logStandardDeviation0Gradient, Span<T> mean1Gradient, Span<T> logStandardDeviation1Gradient,
+        LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double value = FromLogStandardDeviations(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logBase);
         Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, mean0Gradient, nameof(mean0Gradient));
-        Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation0Gradient, nameof(logStandardDeviation0Gradient));
+        Check.Gradient(
+            mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation0Gradient, nameof(logStandardDeviation0Gradient));
         Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, mean1Gradient, nameof(mean1Gradient));
-        Check.Gradient(mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation1Gradient, nameof(logStandardDeviation1Gradient));
+        Check.Gradient(
+            mean0, logStandardDeviation0, mean1, logStandardDeviation1, logStandardDeviation1Gradient, nameof(logStandardDeviation1Gradient));
         Check.Distinct<T>(
             mean0Gradient, nameof(mean0Gradient), logStandardDeviation0Gradient, nameof(logStandardDeviation0Gradient),
             mean1Gradient, nameof(mean1Gradient), logStandardDeviation1Gradient, nameof(logStandardDeviation1Gradient));

@@ -8,7 +8,7 @@ namespace RelativeEntropy;
 /// Closed forms for multivariate normal distributions with independent coordinates: one mean and one scale per dimension.
 /// </summary>
 /// <remarks>
-/// Means and log-variances must be finite, variances finite and positive; else <see cref="ArgumentException"/> names the
+/// Means and logarithms of scales must be finite, variances finite and positive (for the distance of Wasserstein, at least 0); else <see cref="ArgumentException"/> names the
 /// argument, the index and the value. A NaN gives NaN; after that, +infinity only where the truth exceeds the largest double.
 /// Arithmetic is in float64 whatever the type of the spans; nothing is allocated. Relative error at most 1e-13, also where
 /// the parameters are nearly equal.

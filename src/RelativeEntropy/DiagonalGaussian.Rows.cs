@@ -7,7 +7,8 @@ namespace RelativeEntropy;
 public static partial class DiagonalGaussian
 {
     /// <summary>KL(N(mean, diag exp logVariance) || N(0, I)) of each row of a batch.</summary>
-    /// <remarks>Each value has the bits of <see cref="KullbackLeiblerToStandard(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of its row. A batch without rows is answered with nothing. Time O(n d), memory O(1).</remarks>
+    /// <remarks>Each value has the bits of <see cref="KullbackLeiblerToStandard(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of
+    /// its row. A batch without rows is answered with nothing. Time O(n d), memory O(1).</remarks>
     /// <param name="mean">n rows of d means, one after the other.</param>
     /// <param name="logVariance">n rows of d natural logarithms of variances.</param>
     /// <param name="columns">d, the length of a row.</param>
@@ -26,7 +27,8 @@ public static partial class DiagonalGaussian
         ToStandardRows(mean, logVariance, columns, destination, logBase);
 
     /// <summary>KL(N(mean0, diag variance0) || N(mean1, diag variance1)) of each row of a batch, from variances.</summary>
-    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/> of its rows. A batch without rows is answered with nothing. Time O(n d), memory O(1).</remarks>
+    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double},
+    /// ReadOnlySpan{double}, LogBase)"/> of its rows. A batch without rows is answered with nothing. Time O(n d), memory O(1).</remarks>
     /// <param name="mean0">n rows of d means of the first distributions, one after the other.</param>
     /// <param name="variance0">n rows of d variances (squares of standard deviations) of the first distributions, one after the other.</param>
     /// <param name="mean1">n rows of d means of the second distributions, one after the other.</param>

@@ -9,14 +9,16 @@ public static partial class DiagonalGaussian
     /// <summary>The 2-Wasserstein distance of N(mean0, diag variance0) and N(mean1, diag variance1).</summary>
     /// <remarks>
     /// The square root of the sum over the d dimensions of (m0 - m1)^2 + (sqrt(v0) - sqrt(v1))^2, the differences of roots without
-    /// cancellation: a metric, in the unit of the variable. A variance of 0 is a coordinate known exactly. Time O(d), memory O(1). Source: Dowson and Landau (1982).
+    /// cancellation: a metric, in the unit of the variable. A variance of 0 is a coordinate known exactly. Time O(d), memory O(1). Source:
+    /// Dowson and Landau (1982).
     /// </remarks>
     /// <param name="mean0">d means of the first distribution.</param>
     /// <param name="variance0">d variances (squares of standard deviations) of the first distribution.</param>
     /// <param name="mean1">d means of the second distribution.</param>
     /// <param name="variance1">d variances of the second distribution.</param>
     /// <returns>A number in [0, +infinity], 0 only where all parameters are equal; NaN if an element is NaN.</returns>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is negative or infinite.</exception>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is negative or
+    /// infinite.</exception>
     [OverloadResolutionPriority(1)]
     public static double Wasserstein2(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variance1) =>

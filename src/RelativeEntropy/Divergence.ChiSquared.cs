@@ -5,6 +5,9 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
+    private const string NeymanChiSquaredRemedy = ", or use Proportions.NeymanChiSquared, which divides by the sums";
+    private const string PearsonChiSquaredRemedy = ", or use Proportions.PearsonChiSquared, which divides by the sums";
+
     /// <summary>Pearson's chi-squared divergence: the sum over i of (p_i - q_i)^2 / q_i.</summary>
     /// <remarks>
     /// The variance of p/q under q; n times it, with p the frequencies of a sample of n, is the test statistic.
@@ -18,11 +21,11 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double PearsonChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
-        PairReduction.OverDistributions<double, PearsonTerm>(p, q, NoRemedy).Rounded;
+        PairReduction.OverDistributions<double, PearsonTerm>(p, q, PearsonChiSquaredRemedy).Rounded;
 
     /// <inheritdoc cref="PearsonChiSquared(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double PearsonChiSquared(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
-        PairReduction.OverDistributions<float, PearsonTerm>(p, q, NoRemedy).Rounded;
+        PairReduction.OverDistributions<float, PearsonTerm>(p, q, PearsonChiSquaredRemedy).Rounded;
 
     /// <summary>Neyman's chi-squared divergence: the sum over i of (p_i - q_i)^2 / p_i, Pearson's with the arguments exchanged.</summary>
     /// <remarks>
@@ -36,11 +39,11 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double NeymanChiSquared(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
-        PairReduction.OverDistributions<double, NeymanTerm>(p, q, NoRemedy).Rounded;
+        PairReduction.OverDistributions<double, NeymanTerm>(p, q, NeymanChiSquaredRemedy).Rounded;
 
     /// <inheritdoc cref="NeymanChiSquared(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double NeymanChiSquared(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
-        PairReduction.OverDistributions<float, NeymanTerm>(p, q, NoRemedy).Rounded;
+        PairReduction.OverDistributions<float, NeymanTerm>(p, q, NeymanChiSquaredRemedy).Rounded;
 
     /// <summary>The triangular discrimination: the sum over i of (p_i - q_i)^2 / (p_i + q_i).</summary>
     /// <remarks>

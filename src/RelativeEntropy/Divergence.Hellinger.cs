@@ -5,6 +5,8 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
+    private const string SquaredHellingerRemedy = ", or use Proportions.SquaredHellinger, which divides by the sums";
+
     /// <summary>The squared Hellinger distance, 1 - sum over i of sqrt(p_i q_i).</summary>
     /// <remarks>
     /// H^2(p, q) = half the sum over i of (sqrt p_i - sqrt q_i)^2, where the difference of roots is (p_i - q_i)/(sqrt p_i + sqrt
@@ -21,11 +23,11 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double SquaredHellinger(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
-        0.5 * PairReduction.OverDistributions<double, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
+        0.5 * PairReduction.OverDistributions<double, RootDifferenceTerm>(p, q, SquaredHellingerRemedy).Rounded;
 
     /// <inheritdoc cref="SquaredHellinger(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double SquaredHellinger(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
-        0.5 * PairReduction.OverDistributions<float, RootDifferenceTerm>(p, q, NoRemedy).Rounded;
+        0.5 * PairReduction.OverDistributions<float, RootDifferenceTerm>(p, q, SquaredHellingerRemedy).Rounded;
 
     /// <summary>The Hellinger distance, the square root of
     /// <see cref="SquaredHellinger(ReadOnlySpan{double}, ReadOnlySpan{double})"/>.</summary>

@@ -5,6 +5,9 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
+    private const string JeffreysRemedy =
+        ", or use Proportions.Jeffreys, which divides by the sums, or Measures.Jeffreys for measures of any mass";
+
     /// <summary>The symmetrised Kullback-Leibler divergence of Jeffreys: KL(p || q) + KL(q || p).</summary>
     /// <remarks>
     /// J(p, q) = sum over i of (p_i - q_i) log(p_i / q_i), every term of which is non-negative; it is a sum, not a mean.
@@ -20,9 +23,9 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double Jeffreys(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
-        logBase.FromNats(PairReduction.OverDistributions<double, JeffreysTerm>(p, q, ", or use Measures.Jeffreys for measures of any mass"));
+        logBase.FromNats(PairReduction.OverDistributions<double, JeffreysTerm>(p, q, JeffreysRemedy));
 
     /// <inheritdoc cref="Jeffreys(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
     public static double Jeffreys(ReadOnlySpan<float> p, ReadOnlySpan<float> q, LogBase logBase = default) =>
-        logBase.FromNats(PairReduction.OverDistributions<float, JeffreysTerm>(p, q, ", or use Measures.Jeffreys for measures of any mass"));
+        logBase.FromNats(PairReduction.OverDistributions<float, JeffreysTerm>(p, q, JeffreysRemedy));
 }

@@ -97,7 +97,8 @@ public static partial class Divergence
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Weight(weight);
-        return logBase.FromNats(PairReduction.OverDistributions(p, q, new JensenShannonTerm(weight), NoRemedy));
+        const string Remedy = ", or use Proportions.JensenShannon, which divides by the sums";
+        return logBase.FromNats(PairReduction.OverDistributions(p, q, new JensenShannonTerm(weight), Remedy));
     }
 
     private static double JensenShannonOfMany<T>(ReadOnlySpan<T> rows, int columns, ReadOnlySpan<T> weights, LogBase logBase)

@@ -20,7 +20,8 @@ namespace RelativeEntropy;
 /// </remarks>
 public static partial class Divergence
 {
-    private const string MeasuresRemedy = ", or use Measures.KullbackLeibler for measures of any mass";
+    private const string MeasuresRemedy =
+        ", or use Proportions.KullbackLeibler, which divides by the sums, or Measures.KullbackLeibler for measures of any mass";
 
     /// <summary>The Kullback-Leibler divergence of p from q: how much is lost, per outcome drawn from p, by believing q.</summary>
     /// <remarks>

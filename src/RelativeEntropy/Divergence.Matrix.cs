@@ -6,10 +6,9 @@ namespace RelativeEntropy;
 public static partial class Divergence
 {
     /// <summary>The Kullback-Leibler divergence of each row of p and each row of q.</summary>
-    /// <remarks>Element i m + j of the destination, with m the rows of q, has the bits of the single call for row i of p and row j of
-    /// q. For all pairs of the rows of one
-    /// table, give it twice: the diagonal is 0. Where a table has no rows there are no answers. Time O(n) per pair, memory O(1).
-    /// Source: that of the single call.</remarks>
+    /// <remarks>Element i m + j of the destination, with m the rows of q, has the bits of the single call for row i of p and row j of q.
+    /// For all pairs of the rows of one table, give it twice: the diagonal is 0. Where a table has no rows there are no answers. Time O(n)
+    /// per pair, memory O(1). Source: that of the single call.</remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row; not necessarily as many.</param>
     /// <param name="columns">The number n of probabilities in a row.</param>
@@ -21,18 +20,19 @@ public static partial class Divergence
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerMatrix(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.FillAll(p, q, columns, destination, new SumOfRow<double, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
+        PairRows.FillAll(
+            p, q, columns, destination, new SumOfRow<double, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
 
     /// <inheritdoc cref="KullbackLeiblerMatrix(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void KullbackLeiblerMatrix(
         ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.FillAll(p, q, columns, destination, new SumOfRow<float, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
+        PairRows.FillAll(
+            p, q, columns, destination, new SumOfRow<float, Settled<KullbackLeiblerTerm>>(default, 1, MeasuresRemedy, logBase));
 
     /// <summary>The Jensen-Shannon divergence, with equal weights, of each row of p and each row of q.</summary>
-    /// <remarks>Element i m + j of the destination, with m the rows of q, has the bits of the single call for row i of p and row j of
-    /// q. For all pairs of the rows of one
-    /// table, give it twice: the diagonal is 0 and the matrix symmetric. Where a table has no rows there are no answers. Time O(n) per
-    /// pair, memory O(1). Source: that of the single call.</remarks>
+    /// <remarks>Element i m + j of the destination, with m the rows of q, has the bits of the single call for row i of p and row j of q.
+    /// For all pairs of the rows of one table, give it twice: the diagonal is 0 and the matrix symmetric up to rounding. Where a table has
+    /// no rows there are no answers. Time O(n) per pair, memory O(1). Source: that of the single call.</remarks>
     /// <param name="p">The first distributions, row after row.</param>
     /// <param name="q">The second distributions, row after row; not necessarily as many.</param>
     /// <param name="columns">The number n of probabilities in a row.</param>

@@ -5,6 +5,8 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
+    private const string TotalVariationRemedy = ", or use Proportions.TotalVariation, which divides by the sums";
+
     /// <summary>The total variation distance: the largest difference between the probabilities of one event under p and under q.</summary>
     /// <remarks>
     /// TV(p, q) = half the sum over i of |p_i - q_i|, each difference taken exactly. A metric. Time O(n), memory O(1).
@@ -18,11 +20,11 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double TotalVariation(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
-        0.5 * PairReduction.OverDistributions<double, AbsoluteDifferenceTerm>(p, q, NoRemedy).Rounded;
+        0.5 * PairReduction.OverDistributions<double, AbsoluteDifferenceTerm>(p, q, TotalVariationRemedy).Rounded;
 
     /// <inheritdoc cref="TotalVariation(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double TotalVariation(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
-        0.5 * PairReduction.OverDistributions<float, AbsoluteDifferenceTerm>(p, q, NoRemedy).Rounded;
+        0.5 * PairReduction.OverDistributions<float, AbsoluteDifferenceTerm>(p, q, TotalVariationRemedy).Rounded;
 
     private const string NoRemedy = "";
 }

@@ -5,6 +5,8 @@ namespace RelativeEntropy;
 
 public static partial class Entropy
 {
+    private const string CrossRemedy = ", or use Proportions.CrossEntropy, which divides by the sums";
+
     /// <summary>The cross-entropy of p and q: the mean surprise at outcomes drawn from p of one who believes q.</summary>
     /// <remarks>
     /// H(p, q) = - sum over i of p_i log q_i = H(p) + KL(p || q); p_i = 0 contributes 0 whatever q_i is,
@@ -19,9 +21,9 @@ public static partial class Entropy
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double Cross(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
-        logBase.FromNats(PairReduction.OverDistributions<double, CrossEntropyTerm>(p, q, NoRemedy));
+        logBase.FromNats(PairReduction.OverDistributions<double, CrossEntropyTerm>(p, q, CrossRemedy));
 
     /// <inheritdoc cref="Cross(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
     public static double Cross(ReadOnlySpan<float> p, ReadOnlySpan<float> q, LogBase logBase = default) =>
-        logBase.FromNats(PairReduction.OverDistributions<float, CrossEntropyTerm>(p, q, NoRemedy));
+        logBase.FromNats(PairReduction.OverDistributions<float, CrossEntropyTerm>(p, q, CrossRemedy));
 }

@@ -10,6 +10,7 @@ namespace RelativeEntropy;
 public static partial class Entropy
 {
     private const string NoRemedy = "";
+    private const string ShannonRemedy = ", or use Proportions.Entropy, which divides by the sum";
 
     /// <summary>The Shannon entropy of p: the mean surprise of one outcome.</summary>
     /// <remarks>
@@ -23,9 +24,9 @@ public static partial class Entropy
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double Shannon(ReadOnlySpan<double> p, LogBase logBase = default) =>
-        logBase.FromNats(PairReduction.OverDistributions<double, EntropyTerm>(p, p, NoRemedy));
+        logBase.FromNats(PairReduction.OverDistributions<double, EntropyTerm>(p, p, ShannonRemedy));
 
     /// <inheritdoc cref="Shannon(ReadOnlySpan{double}, LogBase)"/>
     public static double Shannon(ReadOnlySpan<float> p, LogBase logBase = default) =>
-        logBase.FromNats(PairReduction.OverDistributions<float, EntropyTerm>(p, p, NoRemedy));
+        logBase.FromNats(PairReduction.OverDistributions<float, EntropyTerm>(p, p, ShannonRemedy));
 }

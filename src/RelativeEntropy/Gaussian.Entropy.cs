@@ -10,6 +10,9 @@ public static partial class Gaussian
     private const double StandardEntropy = 1.4189385332046727;
     private const double StandardEntropyTail = 7.223936088184323e-17;
 
+    /// <summary>log sqrt(2 pi e), the entropy of the standard normal.</summary>
+    internal static TwoPart EntropyOfStandard => new(StandardEntropy, StandardEntropyTail);
+
     /// <summary>The differential entropy of N(m, standardDeviation^2), whatever the mean.</summary>
     /// <remarks>
     /// log(s sqrt(2 pi e)). It is negative for s below 1/sqrt(2 pi e) = 0.242, and depends on the unit in which the variable is measured.
@@ -32,7 +35,7 @@ public static partial class Gaussian
             return new(Elementary.Log1p(relative), 0);
         CompensatedSum sum = default;
         sum.Add(LogRatio.Precise(standardDeviation, 1));
-        sum.Add(new TwoPart(StandardEntropy, StandardEntropyTail));
+        sum.Add(EntropyOfStandard);
         return sum.Total;
     }
 }

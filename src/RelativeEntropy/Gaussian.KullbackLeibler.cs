@@ -6,7 +6,7 @@ namespace RelativeEntropy;
 /// Closed forms for univariate normal distributions N(m, s^2), given by mean m and standard deviation s.
 /// </summary>
 /// <remarks>
-/// A mean must be finite, a standard deviation finite and positive; else <see cref="ArgumentOutOfRangeException"/> names the
+/// A mean must be finite, a standard deviation finite and positive (for the distance of Wasserstein, at least 0); else <see cref="ArgumentOutOfRangeException"/> names the
 /// parameter and the value. A NaN gives NaN. Relative error at most 1e-13, also where the parameters are nearly equal.
 /// </remarks>
 public static partial class Gaussian

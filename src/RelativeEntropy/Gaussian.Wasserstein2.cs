@@ -7,7 +7,8 @@ public static partial class Gaussian
     /// <summary>The 2-Wasserstein distance of N(mean0, standardDeviation0^2) and N(mean1, standardDeviation1^2).</summary>
     /// <remarks>
     /// sqrt((m0 - m1)^2 + (s0 - s1)^2): a metric, in the unit of the variable, finite where a Kullback-Leibler divergence grows without
-    /// bound as s1 goes to 0. A standard deviation of 0 is a point. Relative error at most 1e-15. Time O(1). Source: Dowson and Landau (1982).
+    /// bound as s1 goes to 0. A standard deviation of 0 is a point. Relative error at most 1e-15. Time O(1). Source: Dowson and Landau
+    /// (1982).
     /// </remarks>
     /// <param name="mean0">m0, the mean of the first distribution.</param>
     /// <param name="standardDeviation0">s0, the square root of the first variance.</param>

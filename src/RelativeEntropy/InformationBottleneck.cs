@@ -80,22 +80,11 @@ public static class InformationBottleneck
     public static void RandomEncoder(int clusters, long seed, Span<double> encoder)
     {
         int rows = Check.Rows(encoder.Length, clusters, nameof(encoder), nameof(clusters));
-        ulong state = unchecked((ulong)seed);
+        var stream = new SplitMix64(seed);
         foreach (ref double weight in encoder)
-            weight = LogRatio.Of(1UL << 52, NextUInt52(ref state) + 0.5);
+            weight = LogRatio.Of(1UL << 52, stream.NextUInt52() + 0.5);
         for (int x = 0; x < rows; x++)
             Vectors.Normalise(encoder.Slice(x * clusters, clusters));
-    }
-
-    private static ulong NextUInt52(ref ulong state)
-    {
-        unchecked
-        {
-            ulong z = state += 0x9E3779B97F4A7C15;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            return (z ^ (z >> 31)) >> 12;
-        }
     }
 
     private static Span<double> Encoder(int rows, int clusters, Span<double> encoder)

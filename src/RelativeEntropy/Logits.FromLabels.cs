@@ -9,9 +9,9 @@ public static partial class Logits
     /// <summary><see cref="CrossEntropy(int, ReadOnlySpan{double}, double, LogBase)"/> of each row of a table of logits and its
     /// label.</summary>
     /// <remarks>Each row has the bits of the single call. Rows that are not kept are not looked at, as with an ignored index, and their
-    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that
-    /// has one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and
-    /// source: those of the single call.</remarks>
+    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that has
+    /// one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and source:
+    /// those of the single call.</remarks>
     /// <param name="labels">One label per row, from 0 to columns - 1; of a row that is not kept, any number.</param>
     /// <param name="logits">The logits, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -19,26 +19,26 @@ public static partial class Logits
     /// <param name="kept">Whether a row counts, one per row; empty if all do.</param>
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
-    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept
-    /// row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps the
+    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept row
+    /// is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps the
     /// logits.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1;
-    /// <paramref name="temperature"/> is not positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1; <paramref
+    /// name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static void CrossEntropyFromLabelsRows(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> logits, int columns, Span<double> destination,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         FillFromLabels<double>(labels, logits, columns, destination, [], kept, temperature, logBase);
 
-    /// <inheritdoc cref="CrossEntropyFromLabelsRows(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double}, ReadOnlySpan{bool},
-    /// double, LogBase)"/>
+    /// <inheritdoc cref="CrossEntropyFromLabelsRows(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double}, ReadOnlySpan{bool}, double,
+    /// LogBase)"/>
     public static void CrossEntropyFromLabelsRows(
         ReadOnlySpan<int> labels, ReadOnlySpan<float> logits, int columns, Span<double> destination,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         FillFromLabels<float>(labels, logits, columns, destination, [], kept, temperature, logBase);
 
-    /// <inheritdoc cref="CrossEntropyFromLabelsRows(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double}, ReadOnlySpan{bool},
-    /// double, LogBase)"/>
+    /// <inheritdoc cref="CrossEntropyFromLabelsRows(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double}, ReadOnlySpan{bool}, double,
+    /// LogBase)"/>
     public static void CrossEntropyFromLabelsRows(
         ReadOnlySpan<int> labels, ReadOnlySpan<Half> logits, int columns, Span<double> destination,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
@@ -47,10 +47,10 @@ public static partial class Logits
     /// <summary><see cref="CrossEntropyGradient(int, ReadOnlySpan{double}, Span{double}, double, LogBase)"/> of each row of a table of
     /// logits and its label.</summary>
     /// <remarks>Each row has the bits of the single call. Rows that are not kept are not looked at, as with an ignored index, and their
-    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that
-    /// has one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and
-    /// source: those of the single call. Halves are widened exactly, and their gradients are floats: a half would round a probability
-    /// below 6e-8 to zero.</remarks>
+    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that has
+    /// one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and source:
+    /// those of the single call. Halves are widened exactly, and their gradients are floats: a half would round a probability below 6e-8 to
+    /// zero.</remarks>
     /// <param name="labels">One label per row, from 0 to columns - 1; of a row that is not kept, any number.</param>
     /// <param name="logits">The logits, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -60,12 +60,11 @@ public static partial class Logits
     /// <param name="kept">Whether a row counts, one per row; empty if all do.</param>
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
-    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept
-    /// row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps another
-    /// argument; the gradient is neither empty nor as long as the logits at least, or overlaps them without being the same
-    /// span.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1;
-    /// <paramref name="temperature"/> is not positive and finite.</exception>
+    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept row
+    /// is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps another argument;
+    /// the gradient is neither empty nor as long as the logits at least, or overlaps them without being the same span.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1; <paramref
+    /// name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static void CrossEntropyFromLabelsGradientRows(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> logits, int columns, Span<double> destination, Span<double> gradient,
@@ -87,11 +86,11 @@ public static partial class Logits
         FillFromLabelsOfHalves(labels, logits, columns, destination, gradient, kept, temperature, logBase);
 
     /// <summary>The mean cross-entropy of the labels of a batch: the loss of a classifier.</summary>
-    /// <remarks>The sum over the kept rows of -log p_label, over their number m; the mean over rows, or over the tokens of a sequence
-    /// that are not padding. Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no
-    /// row is kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss
-    /// is NaN or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good (1952), the
-    /// logarithmic score.</remarks>
+    /// <remarks>The sum over the kept rows of -log p_label, over their number m; the mean over rows, or over the tokens of a sequence that
+    /// are not padding. Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no row is
+    /// kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is NaN or
+    /// +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good (1952), the logarithmic
+    /// score.</remarks>
     /// <param name="labels">One label per row, from 0 to columns - 1; of a row that is not kept, any number.</param>
     /// <param name="logits">The logits, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -99,13 +98,13 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>A number in [0, +infinity]; NaN if no row is kept or a logit of a kept row is NaN. Relative error at most 1e-13.</returns>
-    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept
-    /// row is one that the single call refuses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1;
-    /// <paramref name="temperature"/> is not positive and finite.</exception>
+    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept row
+    /// is one that the single call refuses.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1; <paramref
+    /// name="temperature"/> is not positive and finite.</exception>
     /// <example><code>
     /// double[] logits = [2, 0, 1, 0, 3, 0];                                                  // two rows of three classes
-    /// double loss = Logits.MeanCrossEntropyFromLabels([0, -100], logits, 3, [true, false]);  // 0.40760596444437985
+    /// double loss = Logits.MeanCrossEntropyFromLabels([0, -100], logits, 3, [true, false]);  // 0.4076059644443803
     /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double MeanCrossEntropyFromLabels(
@@ -126,10 +125,10 @@ public static partial class Logits
         MeanFromLabelsOfHalves(labels, logits, columns, [], kept, temperature, logBase);
 
     /// <summary>The mean cross-entropy of the labels of a batch, and its gradient by the logits.</summary>
-    /// <remarks>The sum over the kept rows of -log p_label, over their number m; the gradient of a kept row is (p_i - [i = label])/(T
-    /// m). Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no row is kept, a batch
-    /// without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is NaN or +infinity
-    /// has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good (1952), the logarithmic score,
+    /// <remarks>The sum over the kept rows of -log p_label, over their number m; the gradient of a kept row is (p_i - [i = label])/(T m).
+    /// Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no row is kept, a batch without
+    /// rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is NaN or +infinity has no
+    /// gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good (1952), the logarithmic score,
     /// differentiated. Halves are widened exactly, and their gradients are floats: a half would round a probability below 6e-8 to
     /// zero.</remarks>
     /// <param name="labels">One label per row, from 0 to columns - 1; of a row that is not kept, any number.</param>
@@ -142,26 +141,26 @@ public static partial class Logits
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <returns>The mean, to the bit what the function without a gradient returns. Relative error of each derivative at most
     /// 1e-13.</returns>
-    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept
-    /// row is one that the single call refuses; the gradient is neither empty nor as long as the logits at least, or overlaps them
-    /// without being the same span.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1;
-    /// <paramref name="temperature"/> is not positive and finite.</exception>
+    /// <exception cref="ArgumentException">The logits are no whole number of rows; there is not one label, or one mark, per row; a kept row
+    /// is one that the single call refuses; the gradient is neither empty nor as long as the logits at least, or overlaps them without
+    /// being the same span.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label of a kept row is no column; <paramref name="columns"/> is below 1; <paramref
+    /// name="temperature"/> is not positive and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double MeanCrossEntropyFromLabelsGradient(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> logits, int columns, Span<double> gradient,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         MeanFromLabels<double>(labels, logits, columns, gradient, kept, temperature, logBase);
 
-    /// <inheritdoc cref="MeanCrossEntropyFromLabelsGradient(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double},
-    /// ReadOnlySpan{bool}, double, LogBase)"/>
+    /// <inheritdoc cref="MeanCrossEntropyFromLabelsGradient(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double}, ReadOnlySpan{bool},
+    /// double, LogBase)"/>
     public static double MeanCrossEntropyFromLabelsGradient(
         ReadOnlySpan<int> labels, ReadOnlySpan<float> logits, int columns, Span<float> gradient,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         MeanFromLabels<float>(labels, logits, columns, gradient, kept, temperature, logBase);
 
-    /// <inheritdoc cref="MeanCrossEntropyFromLabelsGradient(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double},
-    /// ReadOnlySpan{bool}, double, LogBase)"/>
+    /// <inheritdoc cref="MeanCrossEntropyFromLabelsGradient(ReadOnlySpan{int}, ReadOnlySpan{double}, int, Span{double}, ReadOnlySpan{bool},
+    /// double, LogBase)"/>
     public static double MeanCrossEntropyFromLabelsGradient(
         ReadOnlySpan<int> labels, ReadOnlySpan<Half> logits, int columns, Span<float> gradient,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
@@ -212,7 +211,8 @@ public static partial class Logits
     }
 
     private static int RowsOfLabels<T, TGradient>(
-        ReadOnlySpan<int> labels, ReadOnlySpan<T> logits, int columns, Span<TGradient> gradient, ReadOnlySpan<bool> kept, double temperature)
+        ReadOnlySpan<int> labels, ReadOnlySpan<T> logits, int columns, Span<TGradient> gradient, ReadOnlySpan<bool> kept,
+        double temperature)
         where T : struct
         where TGradient : struct
     {
@@ -224,7 +224,8 @@ public static partial class Logits
         return rows;
     }
 
-    private readonly ref struct LabelLoss<T, TRows>(ReadOnlySpan<int> labels, TRows logits, double temperature, LogBase logBase) : IRowLoss<T>
+    private readonly ref struct LabelLoss<T, TRows>(ReadOnlySpan<int> labels, TRows logits, double temperature,
+        LogBase logBase) : IRowLoss<T>
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TRows : struct, ITableRows<T>, allows ref struct
     {

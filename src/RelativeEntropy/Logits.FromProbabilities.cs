@@ -6,13 +6,13 @@ namespace RelativeEntropy;
 
 public static partial class Logits
 {
-    /// <summary><see cref="CrossEntropyFromProbabilities(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> of each row of
-    /// two tables.</summary>
+    /// <summary><see cref="CrossEntropyFromProbabilities(ReadOnlySpan{double}, ReadOnlySpan{double}, double, LogBase)"/> of each row of two
+    /// tables.</summary>
     /// <remarks>Each row has the bits of the single call. Rows that are not kept are not looked at, as with an ignored index, and their
-    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that
-    /// has one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and
-    /// source: those of the single call. Halves are widened exactly; their soft labels and their gradients are floats: halves of a
-    /// distribution do not sum to one, and a half would round a probability below 6e-8 to zero.</remarks>
+    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that has
+    /// one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and source:
+    /// those of the single call. Halves are widened exactly; their soft labels and their gradients are floats: halves of a distribution do
+    /// not sum to one, and a half would round a probability below 6e-8 to zero.</remarks>
     /// <param name="p">The labels of every row, row-major: each row sums to one.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -23,8 +23,8 @@ public static partial class Logits
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
     /// kept row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps a
     /// table.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static void CrossEntropyFromProbabilitiesRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, int columns, Span<double> destination,
@@ -48,10 +48,10 @@ public static partial class Logits
     /// <summary><see cref="CrossEntropyFromProbabilitiesGradient(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, double,
     /// LogBase)"/> of each row of two tables.</summary>
     /// <remarks>Each row has the bits of the single call. Rows that are not kept are not looked at, as with an ignored index, and their
-    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that
-    /// has one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and
-    /// source: those of the single call. Halves are widened exactly; their soft labels and their gradients are floats: halves of a
-    /// distribution do not sum to one, and a half would round a probability below 6e-8 to zero.</remarks>
+    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that has
+    /// one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and source:
+    /// those of the single call. Halves are widened exactly; their soft labels and their gradients are floats: halves of a distribution do
+    /// not sum to one, and a half would round a probability below 6e-8 to zero.</remarks>
     /// <param name="p">The labels of every row, row-major: each row sums to one.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -62,11 +62,11 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
-    /// kept row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps
-    /// another argument; the gradient is neither empty nor as long as the logits at least, or overlaps a table without being the same
+    /// kept row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps another
+    /// argument; the gradient is neither empty nor as long as the logits at least, or overlaps a table without being the same
     /// span.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static void CrossEntropyFromProbabilitiesGradientRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, int columns, Span<double> destination, Span<double> qGradient,
@@ -88,12 +88,12 @@ public static partial class Logits
         FillFromProbabilitiesOfHalves(p, qLogits, columns, destination, qGradient, kept, temperature, logBase);
 
     /// <summary>The mean cross-entropy of soft labels and rows of logits.</summary>
-    /// <remarks>The sum over the kept rows of H(p, q), over their number m; the mean over rows, or over the tokens of a sequence that
-    /// are not padding. Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no row is
-    /// kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is NaN
-    /// or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good (1956); as a loss,
-    /// Hinton, Vinyals and Dean (2015). Halves are widened exactly; their soft labels and their gradients are floats: halves of a
-    /// distribution do not sum to one, and a half would round a probability below 6e-8 to zero.</remarks>
+    /// <remarks>The sum over the kept rows of H(p, q), over their number m; the mean over rows, or over the tokens of a sequence that are
+    /// not padding. Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no row is kept, a
+    /// batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is NaN or +infinity
+    /// has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good (1956); as a loss, Hinton, Vinyals
+    /// and Dean (2015). Halves are widened exactly; their soft labels and their gradients are floats: halves of a distribution do not sum
+    /// to one, and a half would round a probability below 6e-8 to zero.</remarks>
     /// <param name="p">The labels of every row, row-major: each row sums to one.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -104,8 +104,8 @@ public static partial class Logits
     /// 1e-13.</returns>
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
     /// kept row is one that the single call refuses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double MeanCrossEntropyFromProbabilities(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, int columns,
@@ -127,13 +127,12 @@ public static partial class Logits
         MeanFromProbabilitiesOfHalves(p, qLogits, columns, [], kept, temperature, logBase);
 
     /// <summary>The mean cross-entropy of soft labels and rows of logits, and its gradient by the logits.</summary>
-    /// <remarks>The sum over the kept rows of H(p, q), over their number m; the gradient of a kept row is (s q_i - p_i)/(T m), s the
-    /// sum of its labels, which is one within rounding. Rows that are not kept are not looked at, as with an ignored index, and their
-    /// gradients are 0. Where no row is kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is
-    /// 0. A kept row whose loss is NaN or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1).
-    /// Source: Good (1956); as a loss, Hinton, Vinyals and Dean (2015), differentiated. Halves are widened exactly; their soft labels
-    /// and their gradients are floats: halves of a distribution do not sum to one, and a half would round a probability below 6e-8 to
-    /// zero.</remarks>
+    /// <remarks>The sum over the kept rows of H(p, q), over their number m; the gradient of a kept row is (s q_i - p_i)/(T m), s the sum of
+    /// its labels, which is one within rounding. Rows that are not kept are not looked at, as with an ignored index, and their gradients
+    /// are 0. Where no row is kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row
+    /// whose loss is NaN or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Good
+    /// (1956); as a loss, Hinton, Vinyals and Dean (2015), differentiated. Halves are widened exactly; their soft labels and their
+    /// gradients are floats: halves of a distribution do not sum to one, and a half would round a probability below 6e-8 to zero.</remarks>
     /// <param name="p">The labels of every row, row-major: each row sums to one.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -145,10 +144,10 @@ public static partial class Logits
     /// <returns>The mean, to the bit what the function without a gradient returns. The error of a derivative is at most 1e-13 of (p_i +
     /// q_i)/(T m).</returns>
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
-    /// kept row is one that the single call refuses; the gradient is neither empty nor as long as the logits at least, or overlaps a
-    /// table without being the same span.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// kept row is one that the single call refuses; the gradient is neither empty nor as long as the logits at least, or overlaps a table
+    /// without being the same span.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double MeanCrossEntropyFromProbabilitiesGradient(
         ReadOnlySpan<double> p, ReadOnlySpan<double> qLogits, int columns, Span<double> qGradient,
@@ -196,7 +195,8 @@ public static partial class Logits
     }
 
     private static double MeanFromProbabilities<T>(
-        ReadOnlySpan<T> p, ReadOnlySpan<T> qLogits, int columns, Span<T> qGradient, ReadOnlySpan<bool> kept, double temperature, LogBase logBase)
+        ReadOnlySpan<T> p, ReadOnlySpan<T> qLogits, int columns, Span<T> qGradient, ReadOnlySpan<bool> kept, double temperature,
+        LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int rows = RowsOfProbabilities(p, qLogits, columns, qGradient, kept, temperature);

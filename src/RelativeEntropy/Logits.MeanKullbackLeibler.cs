@@ -9,10 +9,10 @@ public static partial class Logits
     /// <summary><see cref="KullbackLeiblerGradient(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, Span{double}, double,
     /// LogBase)"/> of each row of two tables of logits.</summary>
     /// <remarks>Each row has the bits of the single call. Rows that are not kept are not looked at, as with an ignored index, and their
-    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that
-    /// has one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and
-    /// source: those of the single call. Halves are widened exactly, and their gradients are floats: a half would round a probability
-    /// below 6e-8 to zero.</remarks>
+    /// gradients are 0. Their answers are 0. A batch without rows is answered with nothing. An error is thrown at the first row that has
+    /// one, and names the row; the rows before it have been written. Time O(n) for n logits in all, memory O(1). Formula, range and source:
+    /// those of the single call. Halves are widened exactly, and their gradients are floats: a half would round a probability below 6e-8 to
+    /// zero.</remarks>
     /// <param name="pLogits">The logits of every p, row-major.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -25,38 +25,41 @@ public static partial class Logits
     /// <param name="temperature">T, positive and finite; all logits are divided by it.</param>
     /// <param name="logBase">The unit of the result; nats by default. The logits themselves are always natural.</param>
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
-    /// kept row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps
-    /// another argument; a gradient is neither empty nor as long as the logits at least, overlaps the other, or overlaps logits without
-    /// being the same span.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// kept row is one that the single call refuses; <paramref name="destination"/> is shorter than the number of rows or overlaps another
+    /// argument; a gradient is neither empty nor as long as the logits at least, overlaps the other, or overlaps logits without being the
+    /// same span.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerGradientRows(
-        ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns, Span<double> destination, Span<double> pGradient, Span<double> qGradient,
+        ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns, Span<double> destination, Span<double> pGradient,
+            Span<double> qGradient,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         FillDivergences<double>(pLogits, qLogits, columns, destination, pGradient, qGradient, kept, temperature, logBase);
 
     /// <inheritdoc cref="KullbackLeiblerGradientRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, Span{double},
     /// Span{double}, ReadOnlySpan{bool}, double, LogBase)"/>
     public static void KullbackLeiblerGradientRows(
-        ReadOnlySpan<float> pLogits, ReadOnlySpan<float> qLogits, int columns, Span<double> destination, Span<float> pGradient, Span<float> qGradient,
+        ReadOnlySpan<float> pLogits, ReadOnlySpan<float> qLogits, int columns, Span<double> destination, Span<float> pGradient,
+            Span<float> qGradient,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         FillDivergences<float>(pLogits, qLogits, columns, destination, pGradient, qGradient, kept, temperature, logBase);
 
     /// <inheritdoc cref="KullbackLeiblerGradientRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, Span{double},
     /// Span{double}, ReadOnlySpan{bool}, double, LogBase)"/>
     public static void KullbackLeiblerGradientRows(
-        ReadOnlySpan<Half> pLogits, ReadOnlySpan<Half> qLogits, int columns, Span<double> destination, Span<float> pGradient, Span<float> qGradient,
+        ReadOnlySpan<Half> pLogits, ReadOnlySpan<Half> qLogits, int columns, Span<double> destination, Span<float> pGradient,
+            Span<float> qGradient,
         ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default) =>
         FillDivergencesOfHalves(pLogits, qLogits, columns, destination, pGradient, qGradient, kept, temperature, logBase);
 
     /// <summary>The mean KL(p || q) over the rows of two tables of logits: a distillation loss, or the divergence of a policy over
     /// states.</summary>
-    /// <remarks>The sum over the kept rows of KL(p || q), over their number m; the mean over rows, or over the tokens of a sequence
-    /// that are not padding. Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no
-    /// row is kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss
-    /// is NaN or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Kullback and
-    /// Leibler (1951).</remarks>
+    /// <remarks>The sum over the kept rows of KL(p || q), over their number m; the mean over rows, or over the tokens of a sequence that
+    /// are not padding. Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no row is
+    /// kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is NaN or
+    /// +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: Kullback and Leibler
+    /// (1951).</remarks>
     /// <param name="pLogits">The logits of every p, row-major.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -66,8 +69,8 @@ public static partial class Logits
     /// <returns>A number in [0, +infinity]; NaN if no row is kept or a logit of a kept row is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
     /// kept row is one that the single call refuses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double MeanKullbackLeibler(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns,
@@ -87,12 +90,11 @@ public static partial class Logits
         MeanDivergenceOfHalves(pLogits, qLogits, columns, [], [], kept, temperature, logBase);
 
     /// <summary>The mean KL(p || q) over the rows of two tables of logits, and its gradients by both.</summary>
-    /// <remarks>The sum over the kept rows of KL(p || q), over their number m; the gradients of a kept row are p_i (log(p_i/q_i) -
-    /// KL)/(T m) and (q_i - p_i)/(T m). Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0.
-    /// Where no row is kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row
-    /// whose loss is NaN or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source:
-    /// derived here. Halves are widened exactly, and their gradients are floats: a half would round a probability below 6e-8 to
-    /// zero.</remarks>
+    /// <remarks>The sum over the kept rows of KL(p || q), over their number m; the gradients of a kept row are p_i (log(p_i/q_i) - KL)/(T
+    /// m) and (q_i - p_i)/(T m). Rows that are not kept are not looked at, as with an ignored index, and their gradients are 0. Where no
+    /// row is kept, a batch without rows included, there is no mean: the value is NaN, and every gradient is 0. A kept row whose loss is
+    /// NaN or +infinity has no gradient, and NaN in its place. Time O(n) for n logits in all, memory O(1). Source: derived here. Halves are
+    /// widened exactly, and their gradients are floats: a half would round a probability below 6e-8 to zero.</remarks>
     /// <param name="pLogits">The logits of every p, row-major.</param>
     /// <param name="qLogits">The logits of every q, row-major.</param>
     /// <param name="columns">The length of a row, at least 1.</param>
@@ -106,10 +108,10 @@ public static partial class Logits
     /// <returns>The mean, to the bit what the function without gradients returns. The errors of the derivatives are those of the single
     /// call, over m.</returns>
     /// <exception cref="ArgumentException">The tables differ in length or are no whole number of rows; there is not one mark per row; a
-    /// kept row is one that the single call refuses; a gradient is neither empty nor as long as the logits at least, overlaps the
-    /// other, or overlaps logits without being the same span.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not
-    /// positive and finite.</exception>
+    /// kept row is one that the single call refuses; a gradient is neither empty nor as long as the logits at least, overlaps the other, or
+    /// overlaps logits without being the same span.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is below 1; <paramref name="temperature"/> is not positive
+    /// and finite.</exception>
     [OverloadResolutionPriority(1)]
     public static double MeanKullbackLeiblerGradient(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns, Span<double> pGradient, Span<double> qGradient,
@@ -142,7 +144,8 @@ public static partial class Logits
     }
 
     private static void FillDivergencesOfHalves(
-        ReadOnlySpan<Half> pLogits, ReadOnlySpan<Half> qLogits, int columns, Span<double> destination, Span<float> pGradient, Span<float> qGradient,
+        ReadOnlySpan<Half> pLogits, ReadOnlySpan<Half> qLogits, int columns, Span<double> destination, Span<float> pGradient,
+            Span<float> qGradient,
         ReadOnlySpan<bool> kept, double temperature, LogBase logBase)
     {
         int rows = RowsOfTwo(pLogits, qLogits, columns, pGradient, qGradient, kept, temperature);
@@ -187,7 +190,8 @@ public static partial class Logits
     }
 
     private static void CheckApart<T, TGradient>(
-        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<double> destination, int rows, Span<TGradient> pGradient, Span<TGradient> qGradient)
+        ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<double> destination, int rows, Span<TGradient> pGradient,
+            Span<TGradient> qGradient)
         where T : struct
         where TGradient : struct
     {

@@ -5,14 +5,16 @@ namespace RelativeEntropy;
 
 public static partial class Logits
 {
-    /// <summary>log(p_s/q_s) for one outcome s that p does not exclude; where that is no double and q does not exclude s either, the largest.</summary>
+    /// <summary>log(p_s/q_s) for one outcome s that p does not exclude; where that is no double and q does not exclude s either, the
+    /// largest.</summary>
     internal static double SampledLogRatio<T>(int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, double temperature, int row)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         LogitsPair peaks = LogitsPair.Of(pLogits, qLogits, temperature, row);
         if (T.IsNegativeInfinity(pLogits[sample]))
             throw new ArgumentException(
-                FormattableString.Invariant($"In row {row}, pLogits[{sample}] = {pLogits[sample]}, but {sample} is the sample; a sample of p has positive probability under p."),
+                FormattableString.Invariant(
+                    $"In row {row}, pLogits[{sample}] = {pLogits[sample]}, and {sample} is the sample; p must not exclude it."),
                 nameof(pLogits));
         if (peaks.AnyNaN)
             return double.NaN;
@@ -24,7 +26,8 @@ public static partial class Logits
         return SampledLogRatio(sample, narrowed.A, narrowed.B, narrowed.Peaks, narrowed.Temperature);
     }
 
-    private static double SampledLogRatio<T>(int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks, double temperature)
+    private static double SampledLogRatio<T>(int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, LogitsPair peaks,
+        double temperature)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         LogitRatios.TryOf(pLogits, qLogits, peaks, temperature, out LogitRatios ratios);
@@ -33,20 +36,21 @@ public static partial class Logits
         return double.IsInfinity(logRatio) ? Math.CopySign(double.MaxValue, logRatio) : logRatio;
     }
 
-    /// <summary>The gradients of log(p_s/q_s) by the logits of p and of q, each times a slope over which the temperature has been divided.</summary>
+    /// <summary>A share of the gradients of log(p_s/q_s) by the logits of p and of q, each times a slope, in the unit.</summary>
     internal static void ScoreGradients<T>(
-        int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient, double temperature, double slope)
+        int sample, ReadOnlySpan<T> pLogits, ReadOnlySpan<T> qLogits, Span<T> pGradient, Span<T> qGradient,
+        double temperature, LogBase logBase, double slope, double share)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        LabelResidual ofP = LabelResidual.Of(sample, pLogits, LogitsPass.Of(pLogits), temperature);
-        LabelResidual ofQ = LabelResidual.Of(sample, qLogits, LogitsPass.Of(qLogits), temperature);
+        LabelResidual ofP = pGradient.IsEmpty ? default : LabelResidual.Of(sample, pLogits, LogitsPass.Of(pLogits), temperature);
+        LabelResidual ofQ = qGradient.IsEmpty ? default : LabelResidual.Of(sample, qLogits, LogitsPass.Of(qLogits), temperature);
         for (int i = 0; i < pLogits.Length; i++)
         {
             double ai = double.CreateTruncating(pLogits[i]), bi = double.CreateTruncating(qLogits[i]);
             if (!pGradient.IsEmpty)
-                pGradient[i] = T.CreateTruncating(-slope * ofP.At(i, ai));
+                pGradient[i] = T.CreateTruncating(logBase.FromNats(share * (-slope * ofP.At(i, ai) / temperature)));
             if (!qGradient.IsEmpty)
-                qGradient[i] = T.CreateTruncating(slope * ofQ.At(i, bi));
+                qGradient[i] = T.CreateTruncating(logBase.FromNats(share * (slope * ofQ.At(i, bi) / temperature)));
         }
     }
 }

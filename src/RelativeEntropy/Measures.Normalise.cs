@@ -26,8 +26,8 @@ public static partial class Measures
 
     /// <summary>Additive smoothing: the distribution proportional to the masses plus a pseudocount each.</summary>
     /// <remarks>
-    /// (x_i + c) / (sum of x + n c). This is the only smoothing in the library, and nothing else calls it: c = 1 is Laplace's rule
-    /// of succession, c = 1/2 that of Krichevsky and Trofimov. A NaN makes every probability NaN. In place allowed. Time O(n),
+    /// (x_i + c) / (sum of x + n c). This is the only smoothing in the library, and nothing else calls it; <see cref="Pseudocount"/> has
+    /// the usual values of c by their names: Laplace's 1, Jeffreys's 1/2. A NaN makes every probability NaN. In place allowed. Time O(n),
     /// memory O(1). Source: Lidstone (1920).
     /// </remarks>
     /// <param name="masses">n masses or counts.</param>
@@ -45,8 +45,36 @@ public static partial class Measures
     public static void Smooth(ReadOnlySpan<float> masses, double pseudocount, Span<float> destination) =>
         SmoothInto(masses, pseudocount, destination);
 
+    /// <summary>Additive smoothing of counts: the distribution proportional to the counts plus a pseudocount each.</summary>
+    /// <remarks>(x_i + c) / (sum of x + n c), as <see cref="Smooth(ReadOnlySpan{double}, double, Span{double})"/>. Time O(n), memory O(1).
+    /// Source: Lidstone (1920).</remarks>
+    /// <param name="masses">n counts.</param>
+    /// <param name="pseudocount">c, positive and finite: one of <see cref="Pseudocount"/>, say.</param>
+    /// <param name="destination">Receives n probabilities, each within 3 units in the last place; it may not overlap the counts.</param>
+    /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative element; <paramref name="destination"/> is
+    /// too short, or overlaps the counts.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pseudocount"/> is not positive and finite.</exception>
+    public static void Smooth(ReadOnlySpan<int> masses, double pseudocount, Span<double> destination) =>
+        SmoothCounts(masses, pseudocount, destination);
+
+    /// <inheritdoc cref="Smooth(ReadOnlySpan{int}, double, Span{double})"/>
+    public static void Smooth(ReadOnlySpan<long> masses, double pseudocount, Span<double> destination) =>
+        SmoothCounts(masses, pseudocount, destination);
+
     // So small that no sum of scaled masses overflows.
     private const double Scale = 5.421010862427522e-20; // 2^-64
+
+    private static void SmoothCounts<T>(ReadOnlySpan<T> masses, double pseudocount, Span<double> destination)
+        where T : struct, IBinaryInteger<T>
+    {
+        Check.Pseudocount(pseudocount);
+        Check.NotEmpty(masses.Length, nameof(masses));
+        Check.Masses(masses, nameof(masses));
+        Check.Apart(masses, destination, masses.Length, nameof(destination));
+        for (int i = 0; i < masses.Length; i++)
+            destination[i] = double.CreateTruncating(masses[i]);
+        SmoothInto<double>(destination[..masses.Length], pseudocount, destination);
+    }
 
     private static void SmoothInto<T>(ReadOnlySpan<T> masses, double pseudocount, Span<T> destination)
         where T : struct, IBinaryFloatingPointIeee754<T>

@@ -9,8 +9,8 @@ namespace RelativeEntropy;
 /// </summary>
 /// <remarks>
 /// A covariance is a d x d matrix, row by row, of which only the lower triangle is read: it counts as symmetric, whatever stands above
-/// the diagonal. It must be positive definite; for degenerate ones there is <see cref="KullbackLeiblerOnCommonSubspace(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/>.
-/// What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that the truth exceeds
+/// the diagonal. It must be positive definite; for degenerate ones there is <see cref="KullbackLeiblerOnCommonSubspace(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/>,
+/// and the distance of Wasserstein takes them as they are. What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that the truth exceeds
 /// the largest double, or that it came so near that the computation did. Arithmetic is in float64 whatever the type of the spans.
 /// Nothing is allocated where a work buffer is lent. The relative error of a divergence is at most 16 eps k, where eps = 2^-52 and k is the
 /// larger of the condition numbers, in the row-sum norm, of the two covariances scaled to unit variances, also where they are nearly equal.
@@ -58,7 +58,9 @@ public static partial class MultivariateGaussian
         Divergence(mean0, covariance0, mean1, covariance1, work, logBase);
 
     /// <summary>KL(N(mean0, covariance0) || N(mean1, covariance1)) of each row of a batch.</summary>
-    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/> of its rows; one work buffer serves all. A batch without rows is answered with nothing. Time O(n d^3).</remarks>
+    /// <remarks>Each value has the bits of <see cref="KullbackLeibler(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double},
+    /// ReadOnlySpan{double}, Span{double}, LogBase)"/> of its rows; one work buffer serves all. A batch without rows is answered with
+    /// nothing. Time O(n d^3).</remarks>
     /// <param name="mean0">n rows of d means, one after the other.</param>
     /// <param name="covariance0">n covariance matrices of d x d, one after the other; their lower triangles are read.</param>
     /// <param name="mean1">n rows of d means of the second distributions.</param>

@@ -14,9 +14,11 @@ public static partial class MultivariateGaussian
     /// The square root of |m0 - m1|^2 + tr(S0 + S1 - 2 (S1^(1/2) S0 S1^(1/2))^(1/2)): a metric, in the unit of the variable, finite for
     /// singular covariances too, those of a point or of normals on different subspaces. For near-equal covariances the optimal map I + K is
     /// found from S0 - S1, and tr(K S1 K) cancels nothing; elsewhere it is the least |F0 - F1 U|^2 over orthogonal U, for factors with
-    /// F F' = S: no difference of traces. The relative error is at most 16 eps k with k the larger condition number, not scaled. Of singular
+    /// F F' = S: no difference of traces. The relative error is at most 16 eps k with k the larger condition number, not scaled. Of
+    /// singular
     /// covariances, what is at most d 2^-49 of a coordinate's variance counts as zero: the error is at most 16 d eps of the larger standard
-    /// deviation where they are singular to the last digit, d 2^-24 of it where they are so only within rounding. Time O(d^3) for each of a few
+    /// deviation where they are singular to the last digit, d 2^-24 of it where they are so only within rounding. Time O(d^3) for each of a
+    /// few
     /// sweeps. Source: Dowson and Landau (1982); Olkin and Pukelsheim (1982); by factors, Bhatia, Jain and Lim (2019).
     /// </remarks>
     /// <param name="mean0">m0, the d means of the first distribution.</param>
@@ -25,7 +27,8 @@ public static partial class MultivariateGaussian
     /// <param name="covariance1">S1, its d x d covariance matrix, row by row; the lower triangle is read.</param>
     /// <param name="work">At least <see cref="WorkLength"/>(d) elements, overwritten; empty to have it rented from the pool.</param>
     /// <returns>A number in [0, +infinity], 0 where the parameters are equal; NaN if an element that is read is NaN.</returns>
-    /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive semi-definite
+    /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive
+    /// semi-definite
     /// (the message names it); an element is infinite; the work buffer is too short or overlaps an argument.</exception>
     [OverloadResolutionPriority(1)]
     public static double Wasserstein2(
@@ -78,7 +81,8 @@ public static partial class MultivariateGaussian
         return sum.Root / scale;
     }
 
-    /// <summary>Whether S1 is positive definite and S0 so near that the optimal map can be found from S0 - S1; then S0 is positive definite too.</summary>
+    /// <summary>Whether S1 is positive definite and S0 so near that the optimal map can be found from S0 - S1; then S0 is positive definite
+    /// too.</summary>
     private static bool IsNear<T>(ReadOnlySpan<T> covariance0, ReadOnlySpan<T> covariance1, ref WhitenedPair pair)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -214,7 +218,8 @@ public static partial class MultivariateGaussian
         return true;
     }
 
-    /// <summary>The least |F0 - F1 U|^2 over all orthogonal U: at the polar factor of F1' F0 (the problem of Procrustes), where an error in U is of second order.</summary>
+    /// <summary>The least |F0 - F1 U|^2 over all orthogonal U: at the polar factor of F1' F0 (the problem of Procrustes), where an error in
+    /// U is of second order.</summary>
     private static void AddDistance(WhitenedPair pair, ref ScaledSquares sum)
     {
         int d = pair.Dimension;

@@ -3,17 +3,16 @@ using RelativeEntropy.Numerics;
 
 namespace RelativeEntropy;
 
-/// <summary>
-/// A weight of the divergence in an objective, controlled in proportion to how far the divergence measured is off a target, within bounds: the KL
-/// controller of reinforcement learning from human feedback.
-/// </summary>
+/// <summary>A weight of the divergence in an objective, controlled in proportion to how far the divergence measured is off a target,
+/// within bounds: the KL controller of reinforcement learning from human feedback.</summary>
 /// <remarks>
-/// <para>beta becomes beta (1 + e n / horizon), with e the relative error (KL - target)/target cut to [-0.2, 0.2] and n the steps, then is held in [minimum,
-/// maximum]. So at an error of 0.2 or more it takes 5 ln 2 horizons of steps, about 3.5, to double. <see cref="AdaptivePenalty"/> is the faster one of PPO, which
-/// doubles and halves.</para>
-/// <para>Immutable: <see cref="Next"/> gives the penalty for the next round. It is its own state: kept as JSON, its five properties, and read again, a run goes
-/// on as if it had not stopped. What the constructor refuses, the default value too, is refused; the default value has penalty 0 and keeps it.
-/// Source: Ziegler et al. (2019), "Fine-tuning language models from human preferences", section 2.2, whose K is 1/horizon.</para>
+/// <para>beta becomes beta (1 + e n / horizon), with e the relative error (KL - target)/target cut to [-0.2, 0.2] and n the steps, then is
+/// held in [minimum, maximum]. So at an error of 0.2 or more it takes 5 ln 2 horizons of steps, about 3.5, to double. <see
+/// cref="AdaptivePenalty"/> is the faster one of PPO, which doubles and halves.</para>
+/// <para>Immutable: <see cref="Next"/> gives the penalty for the next round. It is its own state: kept as JSON, its five properties, and
+/// read again, a run goes on as if it had not stopped. What the constructor refuses, the default value too, is refused; the default value
+/// has penalty 0 and keeps it. Source: Ziegler et al. (2019), "Fine-tuning language models from human preferences", section 2.2, whose K is
+/// n/horizon.</para>
 /// </remarks>
 /// <example><code>
 /// ProportionalPenalty penalty = new(0.2, target: 6, horizon: 10_000, minimum: 1e-4, maximum: 10);
@@ -29,8 +28,8 @@ public readonly record struct ProportionalPenalty
     /// <param name="horizon">Over how many steps the penalty changes by the relative error; positive and finite.</param>
     /// <param name="minimum">The smallest penalty; positive and finite.</param>
     /// <param name="maximum">The largest penalty; finite, not below the minimum.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is not positive and finite; the maximum is below the minimum; the penalty is not
-    /// between them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is not positive and finite; the maximum is below the minimum; the penalty
+    /// is not between them.</exception>
     [JsonConstructor]
     public ProportionalPenalty(double penalty, double target, double horizon, double minimum, double maximum)
     {
@@ -64,7 +63,8 @@ public readonly record struct ProportionalPenalty
     /// <summary>The penalty for the next round.</summary>
     /// <param name="measured">The mean divergence in this round; an estimate may be below 0.</param>
     /// <param name="steps">How many steps, or samples, the round had, in the unit of the horizon; finite and at least 0.</param>
-    /// <returns>The penalty changed towards the target, in [<see cref="Minimum"/>, <see cref="Maximum"/>]. NaN gives a penalty of NaN.</returns>
+    /// <returns>The penalty changed towards the target, in [<see cref="Minimum"/>, <see cref="Maximum"/>]. NaN gives a penalty of
+    /// NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, infinite or NaN.</exception>
     public ProportionalPenalty Next(double measured, double steps = 1)
     {

@@ -51,10 +51,13 @@ public sealed class ClassTests : IDisposable
         File.WriteAllText(_course.At("killed/adjustments.csv"), "student,exercise,points,reason\nstudent-4,00.2,0.5,said why\n");
         (_, output) = await _course.RunAsync("grade", "class", "--out", "killed", "--seed", "s");
         Assert.Contains($"{letters.Length} notebooks, {letters.Length} of them graded before", output, StringComparison.Ordinal);
-        JsonNode student = JsonNode.Parse(await File.ReadAllTextAsync(_course.At("killed/grades.json"), TestContext.Current.CancellationToken))!["students"]![5]!;
+        JsonNode student = JsonNode.Parse(
+            await File.ReadAllTextAsync(_course.At("killed/grades.json"), TestContext.Current.CancellationToken))!["students"]![5]!;
         Assert.Equal(("student-4", 0.5m), (student["student"]!.ToString(), student["points"]!.GetValue<decimal>()));
         Assert.Equal("said why", student["exercises"]![0]!["adjustment"]!["reason"]!.ToString());
-        Assert.Equal("student,exercise,points,reason\nstudent-4,00.2,0.5,said why\n", await File.ReadAllTextAsync(_course.At("killed/adjustments.csv"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "student,exercise,points,reason\nstudent-4,00.2,0.5,said why\n",
+            await File.ReadAllTextAsync(_course.At("killed/adjustments.csv"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -70,8 +73,12 @@ public sealed class ClassTests : IDisposable
             ("'class' is a folder of submissions: name it alone", ["class", "exercises"]),
             ("the results would be written among the submissions", ["class", "--out", "class/grades"]),
             ("there is no chapter '77' with exercises. There are: 00", ["class", "--chapter", "77"]),
-            ("'zoe' cannot be graded again: there is no student 'zoe'. There are: alice. Name a student, an exercise or both", ["class", "--again", "zoe"]),
-            ("'alice/00.9' cannot be graded again: there is no exercise '00.9' among those graded: 00.2.", ["class", "--again", "alice/00.9"]),
+            (
+                "'zoe' cannot be graded again: there is no student 'zoe'. There are: alice. Name a student, an exercise or both",
+                ["class", "--again", "zoe"]),
+            (
+                "'alice/00.9' cannot be graded again: there is no exercise '00.9' among those graded: 00.2.",
+                ["class", "--again", "alice/00.9"]),
             ("there is no chapter '77' with exercises. There are: 00", ["--chapter", "0,77", "class"]),
             ("adjustments.csv: line 2: there is no student 'alcie'. Did you mean 'alice'?", ["class", "--out", "out"]),
         })
@@ -94,11 +101,14 @@ public sealed class ClassTests : IDisposable
         await _course.RunAsync([.. grade, "--again", "alice"]);
         string begun = (await JournalAsync()).Last(line => line.Contains("Begun", StringComparison.Ordinal));
         await File.AppendAllTextAsync(
-            Journal, $"{begun.Replace("\"Note\":\"Begun\"", "\"Verdicts\":[]", StringComparison.Ordinal)}\n{begun}\n{begun}\n", TestContext.Current.CancellationToken);
+            Journal, $"{begun.Replace("\"Note\":\"Begun\"", "\"Verdicts\":[]", StringComparison.Ordinal)}\n{begun}\n{begun}\n",
+            TestContext.Current.CancellationToken);
 
         (int code, string output) = await _course.RunAsync(grade);
         Assert.Equal(1, code);
-        Assert.Contains("alice: 00.2 left out: Grading ended twice while this was being graded. To try again: course grade CLASS --again alice", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "alice: 00.2 left out: Grading ended twice while this was being graded. To try again: course grade CLASS --again alice", output,
+            StringComparison.Ordinal);
         Assert.Contains("2 notebooks, 1 of them graded before", output, StringComparison.Ordinal);
         Assert.Equal(["alice"], await LeftOutAsync());
         Assert.Equal(0, (await _course.RunAsync([.. grade, "--again", "alice/0.2"])).Code);
@@ -110,7 +120,8 @@ public sealed class ClassTests : IDisposable
     {
         (int code, string output) = await _course.RunAsync("grade", "--again", "00.2");
         Assert.Equal(2, code);
-        Assert.Contains("--again is for a class: your own notebooks are graded anew each time. Leave it out", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "--again is for a class: your own notebooks are graded anew each time. Leave it out", output, StringComparison.Ordinal);
     }
 
     private string Journal => _course.At("killed/journal.jsonl");
@@ -124,13 +135,18 @@ public sealed class ClassTests : IDisposable
 
     private async Task<string[]> LeftOutAsync()
     {
-        JsonNode grades = JsonNode.Parse(await File.ReadAllTextAsync(_course.At("killed/grades.json"), TestContext.Current.CancellationToken))!;
-        return [.. grades["students"]!.AsArray().Where(s => s!["exercises"]!.AsArray().Any(e => e!["outcome"]!.ToString() == "leftOut")).Select(s => s!["student"]!.ToString())];
+        JsonNode grades = JsonNode.Parse(
+            await File.ReadAllTextAsync(_course.At("killed/grades.json"), TestContext.Current.CancellationToken))!;
+        bool IsLeftOut(JsonNode? student) => student!["exercises"]!.AsArray().Any(e => e!["outcome"]!.ToString() == "leftOut");
+        return [.. grades["students"]!.AsArray().Where(IsLeftOut).Select(s => s!["student"]!.ToString())];
     }
 
-    /// <summary>Every file of results, name and content, but for the journal, whose lines come in the order in which the work was done.</summary>
+    /// <summary>
+    /// Every file of results, name and content, but for the journal, whose lines come in the order in which the work was done.
+    /// </summary>
     private IEnumerable<string> Results(string folder) => Directory.EnumerateFiles(_course.At(folder), "*", SearchOption.AllDirectories)
         .Where(file => Path.GetFileName(file) != "journal.jsonl")
         .Order(StringComparer.Ordinal)
-        .Select(file => $"{Path.GetRelativePath(_course.At(folder), file)}\n{System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))}");
+        .Select(
+            file => $"{Path.GetRelativePath(_course.At(folder), file)}\n{System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))}");
 }

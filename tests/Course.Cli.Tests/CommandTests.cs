@@ -6,9 +6,20 @@ namespace Course.Cli.Tests;
 public sealed class CommandTests : IDisposable
 {
     private const string Bad = "{ not json";
-    private const string Throws = """{"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"1"},{"cell_type":"code","id":"b","metadata":{},"execution_count":null,"outputs":[],"source":"throw new System.Exception(\"told\");"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
-    private const string Good = """{"cells":[{"cell_type":"markdown","id":"t","metadata":{},"source":"# Good"},{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"6 * 7"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
-    private const string Endless = """{"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"while (true) { }"}],"metadata":{},"nbformat":4,"nbformat_minor":5}""";
+    private const string Throws = """
+        {"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"1"},
+        {"cell_type":"code","id":"b","metadata":{},"execution_count":null,"outputs":[],"source":"throw new System.Exception(\"told\");"}],
+        "metadata":{},"nbformat":4,"nbformat_minor":5}
+        """;
+    private const string Good = """
+        {"cells":[{"cell_type":"markdown","id":"t","metadata":{},"source":"# Good"},
+        {"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"6 * 7"}],
+        "metadata":{},"nbformat":4,"nbformat_minor":5}
+        """;
+    private const string Endless = """
+        {"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"while (true) { }"}],
+        "metadata":{},"nbformat":4,"nbformat_minor":5}
+        """;
 
     private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
 
@@ -47,7 +58,9 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("02-throws: System.Exception: told (at cell 2, line 1)", output, StringComparison.Ordinal);
         Assert.Contains("03-endless: timed out: cell 1: it used more than 3 seconds of processor time", output, StringComparison.Ordinal);
         Assert.Contains("\"42\"", Read("out/04-good.ipynb"), StringComparison.Ordinal);
-        Assert.Equal([Bad, Throws, Endless], [Read("notebooks/01-bad.ipynb"), Read("notebooks/02-throws.ipynb"), Read("notebooks/03-endless.ipynb")]);
+        Assert.Equal(
+            [Bad, Throws, Endless],
+            [Read("notebooks/01-bad.ipynb"), Read("notebooks/02-throws.ipynb"), Read("notebooks/03-endless.ipynb")]);
         Assert.Contains("\"42\"", Read("notebooks/04-good.ipynb"), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_root, ".*.new", SearchOption.AllDirectories));
         Assert.InRange(output.Length, 1, 100_000);
@@ -70,7 +83,9 @@ public sealed class CommandTests : IDisposable
     [InlineData(2, "Try course new --help", "new")]
     [InlineData(2, "--timeout '30x' is no time", "watch", "--timeout", "30x")]
     [InlineData(2, "--timeout needs a value: --timeout TIME", "grade", "--timeout")]
-    [InlineData(2, "--kind 'fuction' is none of function, value, choice, property. Did you mean 'function'?", "new", "exercise", "2", "T", "--kind", "fuction")]
+    [InlineData(
+        2, "--kind 'fuction' is none of function, value, choice, property. Did you mean 'function'?",
+        "new", "exercise", "2", "T", "--kind", "fuction")]
     [InlineData(2, "--points 'many' must be a whole number from 1 to 100", "new", "exercise", "2", "T", "--points", "many")]
     [InlineData(2, "TITLE is missing", "new", "exercise", "2")]
     [InlineData(2, "EXERCISE is missing. The exercise, as in 02.1.", "hint")]
@@ -91,12 +106,14 @@ public sealed class CommandTests : IDisposable
     public async Task The_book_is_there_before_anything_is_executed_and_a_notebook_that_fails_keeps_its_page()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
-        Write("notebooks/01-saved.ipynb", Throws.Replace("\"outputs\":[]", """ "outputs":[{"output_type":"stream","name":"stdout","text":"as it was saved"}] """, StringComparison.Ordinal));
+        const string Saved = """ "outputs":[{"output_type":"stream","name":"stdout","text":"as it was saved"}] """;
+        Write("notebooks/01-saved.ipynb", Throws.Replace("\"outputs\":[]", Saved, StringComparison.Ordinal));
         Write("notebooks/02-bad.ipynb", Bad);
         Write("notebooks/03-endless.ipynb", Endless);
         Write("notebooks/gpu-1.ipynb", Good.Replace("# Good", "# On tensors", StringComparison.Ordinal));
         using Process process = Start(["run"]);
-        Assert.Contains("out/index.html", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "out/index.html", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         foreach (string page in new[] { "01-saved.html", "03-endless.html", "gpu-1.html" })
         {
             Assert.Contains($"\"{page}\"", Read("out/index.html"), StringComparison.Ordinal);
@@ -143,8 +160,11 @@ public sealed class CommandTests : IDisposable
               echo "${COMPREPLY[*]}"
             done
             """.ReplaceLineEndings("\n"));
-        using Process process = Process.Start(new ProcessStartInfo("/bin/bash", ["lines.sh"]) { WorkingDirectory = _root, RedirectStandardOutput = true })!;
-        Assert.Equal("grade\n--timeout\n02\nexercises/02-two.ipynb\n", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        using Process process = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["lines.sh"]) { WorkingDirectory = _root, RedirectStandardOutput = true })!;
+        Assert.Equal(
+            "grade\n--timeout\n02\nexercises/02-two.ipynb\n",
+            await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -172,7 +192,9 @@ public sealed class CommandTests : IDisposable
     public async Task An_interrupted_run_leaves_every_file_whole()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no interrupt signal to send to another process");
-        Write("notebooks/01-endless.ipynb", Endless.Replace("while", "System.IO.File.WriteAllText(\\\"started\\\", \\\"\\\"); while", StringComparison.Ordinal));
+        Write(
+            "notebooks/01-endless.ipynb",
+            Endless.Replace("while", "System.IO.File.WriteAllText(\\\"started\\\", \\\"\\\"); while", StringComparison.Ordinal));
         string before = Read("notebooks/01-endless.ipynb");
         using Process process = Start(["run", "--save"]);
         while (!File.Exists(Path.Combine(_root, "notebooks", "started")))
@@ -180,7 +202,8 @@ public sealed class CommandTests : IDisposable
         using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
-        Assert.Contains("interrupted", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "interrupted", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(before, Read("notebooks/01-endless.ipynb"));
         Assert.Empty(Directory.EnumerateFiles(_root, ".*.new", SearchOption.AllDirectories));
     }
@@ -229,7 +252,8 @@ public sealed class CommandTests : IDisposable
         return (process.ExitCode, await output + await error);
     }
 
-    private Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "course.dll"), .. arguments])
+    private Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "course.dll"), .. arguments])
     {
         WorkingDirectory = _root,
         RedirectStandardOutput = true,

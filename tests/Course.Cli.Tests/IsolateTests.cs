@@ -7,8 +7,11 @@ namespace Course.Cli.Tests;
 public sealed class IsolateTests : IDisposable
 {
     private const string Sheet = """
-        {"cells":[{"cell_type":"markdown","id":"t","metadata":{},"source":"## Exercise 02.3 · Supports · 1 point\n\n<details><summary>Hint 1</summary>a</details><details><summary>Hint 2</summary>b</details><details><summary>Hint 3</summary>c</details>"},
-        {"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"// exercise 02.3\nstring supportsChoice = \"C\";"}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+        {"cells":[{"cell_type":"markdown","id":"t","metadata":{},"source":["## Exercise 02.3 · Supports · 1 point\n\n",
+        "<details><summary>Hint 1</summary>a</details>","<details><summary>Hint 2</summary>b</details>",
+        "<details><summary>Hint 3</summary>c</details>"]},
+        {"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],
+        "source":"// exercise 02.3\nstring supportsChoice = \"C\";"}],"metadata":{},"nbformat":4,"nbformat_minor":5}
         """;
 
     private readonly string _root = Directory.CreateTempSubdirectory("course-test-").FullName;
@@ -30,7 +33,11 @@ public sealed class IsolateTests : IDisposable
         if (code == 0)
         {
             Assert.Contains("Isolated, as seen from inside:", output, StringComparison.Ordinal);
-            foreach (string space in new[] { "user namespace: ", "process namespace: ", "network namespace: ", "mount namespace: ", "system calls: ", "control group: " })
+            string[] told =
+            [
+                "user namespace: ", "process namespace: ", "network namespace: ", "mount namespace: ", "system calls: ", "control group: ",
+            ];
+            foreach (string space in told)
                 Assert.Contains($"- {space}", output, StringComparison.Ordinal);
             Assert.Contains("1 of 1 points", output, StringComparison.Ordinal);
         }

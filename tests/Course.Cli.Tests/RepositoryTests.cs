@@ -19,7 +19,6 @@ public sealed partial class RepositoryTests
     private static readonly string[] Everywhere =
     [
         "FsCheck", "FSharp.Core", "Markdig", "MathNet.Numerics", "Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp",
-        "Microsoft.CodeAnalysis.CSharp.Scripting",
         "Spectre.Console", "System.CommandLine", "System.Numerics.Tensors", "xunit.v3",
     ];
 
@@ -34,9 +33,13 @@ public sealed partial class RepositoryTests
             Assert.Contains($"{id}.Full|Any CPU.ActiveCfg = Release|Any CPU", solution, StringComparison.Ordinal);
             Assert.Contains($"{id}.Full|Any CPU.Build.0 = Release|Any CPU", solution, StringComparison.Ordinal);
             foreach (string configuration in new[] { "Debug", "Release" })
-                Assert.Equal(!OptIn.Contains(name), solution.Contains($"{id}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU", StringComparison.Ordinal));
+                Assert.Equal(
+                    !OptIn.Contains(name),
+                    solution.Contains($"{id}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU", StringComparison.Ordinal));
         }
-        Assert.Equal(ProjectFiles().Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), projects.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ProjectFiles().Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            projects.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -45,17 +48,34 @@ public sealed partial class RepositoryTests
         foreach (string project in ProjectFiles().Where(p => !OptIn.Contains(Path.GetFileNameWithoutExtension(p))))
         {
             Assert.All(References(project, "PackageReference"), package => Assert.Contains(package, Everywhere));
-            Assert.All(References(project, "ProjectReference"), path => Assert.DoesNotContain(Path.GetFileNameWithoutExtension(path), OptIn));
+            Assert.All(
+                References(project, "ProjectReference"), path => Assert.DoesNotContain(Path.GetFileNameWithoutExtension(path), OptIn));
             Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), $"{project} has no lock file");
         }
     }
+
+    /// <summary>What judges, and what runs an answer, parses no C#. The opt-in extension lives in a host that does.</summary>
+    [Fact]
+    public void Of_all_programs_and_libraries_the_compiler_alone_has_Roslyn() =>
+        Assert.Equal(
+            ["Course.Compiler"],
+            from project in ProjectFiles()
+            let name = Path.GetFileNameWithoutExtension(project)
+            let folder = Path.GetDirectoryName(project)!
+            where Path.GetFileName(Path.GetDirectoryName(folder)) == "src" && !OptIn.Contains(name)
+            let packages = File.ReadAllText(Path.Combine(folder, "packages.lock.json"))
+            where packages.Contains("Microsoft.CodeAnalysis.CSharp", StringComparison.OrdinalIgnoreCase)
+            select name);
 
     [Fact]
     public void Versions_are_exact_and_central()
     {
         XDocument central = XDocument.Load(Path.Combine(Root, "Directory.Packages.props"));
-        Assert.All(central.Descendants("PackageVersion"), p => Assert.Matches(@"^\d+(\.\d+)+(-beta\.\d+\.\d+)?$", p.Attribute("Version")!.Value));
-        Assert.All(ProjectFiles(), project => Assert.All(XDocument.Load(project).Descendants("PackageReference"), r => Assert.Null(r.Attribute("Version"))));
+        Assert.All(
+            central.Descendants("PackageVersion"), p => Assert.Matches(@"^\d+(\.\d+)+(-beta\.\d+\.\d+)?$", p.Attribute("Version")!.Value));
+        Assert.All(
+            ProjectFiles(),
+            project => Assert.All(XDocument.Load(project).Descendants("PackageReference"), r => Assert.Null(r.Attribute("Version"))));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class ScriptTests : IDisposable
           msbuild)
             echo built >> "$FAKE/log"
             [ ! -e "$FAKE/slow" ] || sleep 1
+            [ "$2" != tools/AheadOfTime ] || [ ! -e "$FAKE/alone" ] || { echo "error NU1101"; exit 1; }
             [ ! -e "$FAKE/broken" ] || { echo "error CS1002: ; expected"; exit 1; }
             mkdir -p src/Course.Cli/bin/Debug/net10.0 notebooks
             touch src/Course.Cli/bin/Debug/net10.0/course.dll notebooks/setup.csx ;;
@@ -24,13 +25,14 @@ public sealed class ScriptTests : IDisposable
     private readonly string _root;
     private readonly string _bin;
     private string _path;
+    private string _ci = "";
 
     public ScriptTests()
     {
         _root = Path.Combine(_folder, "the course");
         _bin = Path.Combine(_folder, "bin");
         _path = $"{_bin}:/usr/bin:/bin";
-        foreach (string project in new[] { "Course.Cli", "Course.Kit" })
+        foreach (string project in new[] { "Course.Cli", "Course.Compiler", "Course.Kit" })
             Directory.CreateDirectory(Path.Combine(_root, "src", project));
         Directory.CreateDirectory(Path.Combine(_root, "notebooks"));
         Directory.CreateDirectory(_bin);
@@ -126,13 +128,48 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(["course.built"], Directory.EnumerateFiles(In("src/Course.Cli/obj")).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData(false, "from then on")]
+    [InlineData(true, "it could not be compiled")]
+    public async Task Roslyn_is_compiled_for_the_machine_once_after_a_command_that_uses_it(bool fails, string said)
+    {
+        Directory.CreateDirectory(In("tools/AheadOfTime"));
+        File.WriteAllText(In("Directory.Packages.props"), "");
+        if (fails)
+            File.WriteAllText(Path.Combine(_bin, "alone"), "");
+        await CallAsync(1, null, "hint");
+        _ci = "true";
+        await CallAsync(1, null, "run");
+        _ci = "";
+        int builds = fails ? 2 : 3;
+        await CallAsync(builds, said, "run");
+        await CallAsync(builds, null, "run");
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        File.AppendAllText(In("Directory.Packages.props"), " ");
+        await CallAsync(builds + (fails ? 2 : 3), said, "grade");
+
+        async Task CallAsync(int builds, string? said, string command)
+        {
+            (int code, string output, string error) = await RunAsync(In("course"), _root, command);
+            Assert.Equal((7, $"in {_root} of {_root}:\n[{command}]\n", builds), (code, output, Builds));
+            Assert.Equal(said is not null, error.Contains("compiling the C# compiler", StringComparison.Ordinal));
+            Assert.Contains(said ?? "", error, StringComparison.Ordinal);
+        }
+    }
+
     private string In(string name) => Path.Combine(_root, name);
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string script, string from, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/sh", [script, .. arguments]) { WorkingDirectory = from, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", [script, .. arguments])
+        {
+            WorkingDirectory = from,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = _path;
         start.Environment["FAKE"] = _bin;
+        start.Environment["CI"] = _ci;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -4,20 +4,24 @@ using Course.Notebooks;
 
 namespace Course.Cli.Tests;
 
-/// <summary>A course with one exercise, 00.2, which asks for a letter; and the `course` command in it.</summary>
+/// <summary>
+/// A course with one exercise, 00.2, which asks for a letter, or with others of that chapter; and the `course` command in it.
+/// </summary>
 internal sealed class TemporaryCourse : IDisposable
 {
     private static readonly CourseFolder Real = CourseFolder.Find(AppContext.BaseDirectory)!;
 
     private readonly Notebook _exercises;
 
-    public TemporaryCourse()
+    /// <param name="exercises">The digits of the exercises.</param>
+    public TemporaryCourse(string exercises = "2")
     {
         Course = new CourseFolder(Directory.CreateTempSubdirectory("course-test-").FullName);
         Directory.CreateDirectory(Course.Notebooks);
         ExerciseSheet sheet = ExerciseSheet.Read(CourseFolder.NotebooksIn(Real.Solutions)[0]);
         string name = Path.GetFileName(sheet.Path);
-        NotebookFile.Write(sheet.Notebook with { Cells = [.. sheet.Notebook.Cells.Where(IsKept)] }, Path.Combine(Course.Solutions, name));
+        Cell[] kept = [.. sheet.Notebook.Cells.Where(cell => IsKept(cell, exercises))];
+        NotebookFile.Write(sheet.Notebook with { Cells = kept }, Path.Combine(Course.Solutions, name));
         _exercises = Releasing.Release(ExerciseSheet.Read(Path.Combine(Course.Solutions, name)));
         Exercise = Path.Combine(Course.Exercises, name);
         NotebookFile.Write(_exercises, Exercise);
@@ -40,8 +44,21 @@ internal sealed class TemporaryCourse : IDisposable
     public string At(string name) => Path.Combine(Course.Root, name);
 
     /// <summary>Writes a notebook in which the letter is answered; whoever reads sees the old file or the new one.</summary>
-    public void Answer(string path, string code) => NotebookFile.Write(
-        _exercises with { Cells = [.. _exercises.Cells.Select(c => c.Source.StartsWith("// exercise", StringComparison.Ordinal) ? c with { Source = $"// exercise 00.2\n{code}" } : c)] }, path);
+    public void Answer(string path, string code) => Answer(path, new Dictionary<string, string> { ["00.2"] = code });
+
+    /// <summary>Writes a notebook with the answers to some exercises; whoever reads sees the old file or the new one.</summary>
+    public void Answer(string path, IReadOnlyDictionary<string, string> codes) =>
+        NotebookFile.Write(_exercises with { Cells = [.. _exercises.Cells.Select(cell => Answered(cell, codes))] }, path);
+
+    private static Cell Answered(Cell cell, IReadOnlyDictionary<string, string> codes)
+    {
+        foreach ((string id, string code) in codes)
+        {
+            if (cell.Source.StartsWith($"// exercise {id}\n", StringComparison.Ordinal))
+                return cell with { Source = $"// exercise {id}\n{code}" };
+        }
+        return cell;
+    }
 
     public Process Start(params string[] arguments)
     {
@@ -67,5 +84,7 @@ internal sealed class TemporaryCourse : IDisposable
         return (process.ExitCode, await output + await error);
     }
 
-    private static bool IsKept(Cell cell) => !System.Text.RegularExpressions.Regex.IsMatch(cell.Source, @"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^2]");
+    private static bool IsKept(Cell cell, string exercises) =>
+        !System.Text.RegularExpressions.Regex.IsMatch(
+            cell.Source, $@"(Exercise|exercise|Solution|Alternative|Wrong)[ (""]+00\.[^{exercises}]");
 }

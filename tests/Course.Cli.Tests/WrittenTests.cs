@@ -17,7 +17,8 @@ public sealed class WrittenTests
     [InlineData("nonsense")]
     [InlineData("B")]
     [InlineData("")]
-    public void The_nearest_names_are_found_and_none_that_is_far(string given, params string[] near) => Assert.Equal(near, Nearest.To(given, Known));
+    public void The_nearest_names_are_found_and_none_that_is_far(string given, params string[] near) =>
+        Assert.Equal(near, Nearest.To(given, Known));
 
     [Theory]
     [InlineData("30", 30)]
@@ -47,7 +48,8 @@ public sealed class WrittenTests
     [InlineData("02-gibbs-inequality", "02", "")]
     [InlineData("2|../handed in", "02", "../handed in")]
     [InlineData("o2|class", "o2", "class")]
-    public void Chapters_are_listed_as_a_person_lists_them_and_what_follows_them_is_an_argument(string values, string chapters, string others)
+    public void Chapters_are_listed_as_a_person_lists_them_and_what_follows_them_is_an_argument(
+        string values, string chapters, string others)
     {
         ChapterList list = ChapterList.Of(values.Split('|'));
         Assert.Equal((chapters, others), (string.Join(' ', list.Chapters), string.Join('|', list.Others)));

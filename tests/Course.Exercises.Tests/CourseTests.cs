@@ -5,7 +5,7 @@ using Course.Notebooks;
 namespace Course.Exercises.Tests;
 
 /// <summary>What must hold of the course's exercises as they stand.</summary>
-public sealed class CourseTests(Hosts hosts) : IClassFixture<Hosts>
+public sealed class CourseTests(SharedGrader shared) : IClassFixture<SharedGrader>
 {
     private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
 
@@ -17,7 +17,7 @@ public sealed class CourseTests(Hosts hosts) : IClassFixture<Hosts>
     {
         ExerciseSheet sheet = ExerciseSheet.Read(Path.Combine(Course.Solutions, name));
         var problems = new List<VerifiedFact>();
-        await foreach (VerifiedFact fact in new Verification(hosts.Grader).VerifyAsync(sheet, TestContext.Current.CancellationToken))
+        await foreach (VerifiedFact fact in new Verification(shared.Grader).VerifyAsync(sheet, TestContext.Current.CancellationToken))
         {
             if (!fact.Holds)
                 problems.Add(fact);

@@ -8,7 +8,7 @@ namespace Course.Exercises.Tests;
 /// Every exercise, graded: on the course's own solutions, which must all be correct; or on the notebooks of the folder that the
 /// environment variable COURSE_SUBMISSIONS names, where what was not attempted is skipped and what is wrong fails.
 /// </summary>
-public sealed class ExerciseTests(Hosts hosts) : IClassFixture<Hosts>
+public sealed class ExerciseTests(SharedGrader shared) : IClassFixture<SharedGrader>
 {
     private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
     private static readonly string? Submissions = Environment.GetEnvironmentVariable("COURSE_SUBMISSIONS");
@@ -28,7 +28,7 @@ public sealed class ExerciseTests(Hosts hosts) : IClassFixture<Hosts>
         Verdict verdict;
         try
         {
-            verdict = await hosts.Grader.GradeAsync(new Submission(NotebookFile.Read(file)).Find(exercise), exercise, cancellation: TestContext.Current.CancellationToken);
+            verdict = await shared.Grader.GradeAsync(new Submission(NotebookFile.Read(file)).Find(exercise), exercise, cancellation: TestContext.Current.CancellationToken);
         }
         catch (AnswerException e)
         {

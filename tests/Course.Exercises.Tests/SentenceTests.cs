@@ -6,7 +6,7 @@ using Course.Notebooks;
 namespace Course.Exercises.Tests;
 
 /// <summary>The line in the notebook and the command line say the same.</summary>
-public sealed class SentenceTests(Hosts hosts) : IClassFixture<Hosts>
+public sealed class SentenceTests(SharedGrader shared) : IClassFixture<SharedGrader>
 {
     private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
 
@@ -35,7 +35,7 @@ public sealed class SentenceTests(Hosts hosts) : IClassFixture<Hosts>
         Assert.True(run.Ok, run.Failure?.Message);
 
         var graded = new List<string>();
-        await foreach (Verdict verdict in hosts.Grader.GradeInTurnAsync(
+        await foreach (Verdict verdict in shared.Grader.GradeInTurnAsync(
             Answers.Select(code => new SubmittedAnswer(new NumberedCode(1, $"// exercise 02.1\n{code}"), [])), "02.1", TestContext.Current.CancellationToken))
         {
             graded.Add(verdict.ToString());

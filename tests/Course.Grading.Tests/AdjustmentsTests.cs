@@ -6,7 +6,10 @@ namespace Course.Grading.Tests;
 public sealed class AdjustmentsTests : IDisposable
 {
     private static readonly SheetExercise[] Exercises =
-        [new("02.1", "T", 3, ["a", "b", "c"], (CodeCell)Notebooks.Code(""), [], []), new("02.4", "U", 2, ["a", "b", "c"], (CodeCell)Notebooks.Code(""), [], [])];
+        [
+            new("02.1", "T", 3, ["a", "b", "c"], (CodeCell)Notebooks.Code(""), [], []),
+            new("02.4", "U", 2, ["a", "b", "c"], (CodeCell)Notebooks.Code(""), [], []),
+        ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
 
@@ -39,19 +42,24 @@ public sealed class AdjustmentsTests : IDisposable
     [InlineData("student,exercise,points,reason\nalcie,02.1,1,r", "line 2: there is no student 'alcie'. Did you mean 'alice'?")]
     [InlineData("student,exercise,points,reason\nzoe,02.1,1,r", "line 2: there is no student 'zoe'")]
     [InlineData("student,exercise,points,reason\nalice,03.1,1,r", "line 2: there is no exercise '03.1' among those graded: 02.1, 02.4")]
-    [InlineData("student,exercise,points,reason\nalice,02.1,4,r", "line 2: '4' is no number of points for exercise 02.1: it must be from 0 to 3, such as 1.5")]
+    [InlineData(
+        "student,exercise,points,reason\nalice,02.1,4,r",
+        "line 2: '4' is no number of points for exercise 02.1: it must be from 0 to 3, such as 1.5")]
     [InlineData("student,exercise,points,reason\nalice,02.1,-1,r", "'-1' is no number of points")]
     [InlineData("student,exercise,points,reason\nalice,02.1,1e0,r", "'1e0' is no number of points")]
     [InlineData("student,exercise,points,reason\nalice,02.1,1.555,r", "'1.555' is no number of points")]
     [InlineData("student,exercise,points,reason\nalice,02.1,1,", "line 2: the reason is missing")]
     [InlineData("student,exercise,points,reason\nalice,02.1,1", "line 2: it has 3 fields instead of 4")]
     [InlineData("student,exercise,points,reason\nalice,02.1,1,a,b", "a reason with a comma in it stands in double quotes")]
-    [InlineData("student,exercise,points,reason\n\nalice,02.1,1,r\nalice,2.1,2,r", "line 4: alice has an adjustment of exercise 02.1 already")]
+    [InlineData(
+        "student,exercise,points,reason\n\nalice,02.1,1,r\nalice,2.1,2,r", "line 4: alice has an adjustment of exercise 02.1 already")]
     [InlineData("student,exercise,points,reason\nalice,02.1,1,\"r", "line 2: a quotation is not closed")]
     public void What_cannot_be_followed_is_named_with_its_line(string text, string problem) =>
-        Assert.Contains(problem, Assert.Throws<FormatException>(() => Read(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(problem, Refusal(text), StringComparison.Ordinal);
 
     [Fact]
     public void Every_problem_is_named_at_once() =>
-        Assert.Equal(2, Assert.Throws<FormatException>(() => Read("student,exercise,points,reason\nx,02.1,1,r\nalice,02.1,9,r")).Message.Split("line ").Length - 1);
+        Assert.Equal(2, Refusal("student,exercise,points,reason\nx,02.1,1,r\nalice,02.1,9,r").Split("line ").Length - 1);
+
+    private string Refusal(string text) => Assert.Throws<FormatException>(() => Read(text)).Message;
 }

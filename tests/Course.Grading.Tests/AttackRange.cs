@@ -17,16 +17,16 @@ public abstract class AttackRange : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);
-    private SessionPool? _hosts;
+    private SessionPool? _sessions;
     private int _folders;
 
     /// <summary>Why nothing can be tried here, or null.</summary>
     public string? Impossible { get; protected set; }
 
-    /// <summary>How the hosts are isolated, or null.</summary>
+    /// <summary>How the children are isolated, or null.</summary>
     protected Isolation? Isolation { get; set; }
 
-    /// <summary>A folder that is not the hosts' own.</summary>
+    /// <summary>A folder that is not the runners' own.</summary>
     private string Outside => Directory.CreateDirectory(Path.Combine(_folder, "outside")).FullName;
 
     /// <summary>The course of the test, with solutions in it.</summary>
@@ -41,7 +41,7 @@ public abstract class AttackRange : IAsyncLifetime
         Directory.CreateDirectory(Course.Solutions);
         _server.Start();
         await PrepareAsync();
-        _hosts = new SessionPool(Compilers.Shared, () => Kit.OptionsIn(Directory.CreateDirectory(Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}")).FullName, Isolation), ahead: 0);
+        _sessions = new SessionPool(Compilers.Shared, () => Kit.OptionsIn(NewFolder(), Isolation), ahead: 0);
     }
 
     protected virtual Task PrepareAsync() => Task.CompletedTask;
@@ -49,7 +49,7 @@ public abstract class AttackRange : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await _hosts!.DisposeAsync();
+        await _sessions!.DisposeAsync();
         _server.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -57,8 +57,10 @@ public abstract class AttackRange : IAsyncLifetime
     /// <summary>Grades a submission of cells.</summary>
     public async Task<Grade> GradeAsync(IEnumerable<Cell> cells, TimeSpan timeout, params string[] exercises)
     {
-        var sheet = new ExerciseSheet("sheet", Of(), [.. exercises.Select(id => new SheetExercise(id, "T", 3, ["a", "b", "c"], (CodeCell)Code(""), [], []))]);
-        return await new Grader(_hosts!, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(new Submission(Of([.. cells])), sheet, cancellation: TestContext.Current.CancellationToken);
+        var sheet = new ExerciseSheet(
+            "sheet", Of(), [.. exercises.Select(id => new SheetExercise(id, "T", 3, ["a", "b", "c"], (CodeCell)Code(""), [], []))]);
+        return await new Grader(_sessions!, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(
+            new Submission(Of([.. cells])), sheet, cancellation: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Tries an attack, and holds what came of it against what a tier says.</summary>
@@ -70,7 +72,8 @@ public abstract class AttackRange : IAsyncLifetime
         try
         {
             string code = attack.Code
-                .Replace("{{port}}", ((IPEndPoint)_server.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace(
+                    "{{port}}", ((IPEndPoint)_server.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace("{{outside}}", Outside, StringComparison.Ordinal)
                 .Replace("{{solutions}}", Solutions, StringComparison.Ordinal)
                 .Replace("{{victim}}", victim.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
@@ -136,6 +139,9 @@ public abstract class AttackRange : IAsyncLifetime
         }
         return found;
     }
+
+    private string NewFolder() =>
+        Directory.CreateDirectory(Path.Combine(_folder, $"{Interlocked.Increment(ref _folders)}")).FullName;
 
     private static string Command(string folder)
     {

@@ -19,7 +19,8 @@ public sealed class AttackTests(PlainRange plain, IsolatedRange isolated) : ICla
 
     public static TheoryData<string> AtPlain => [.. Attack.Chosen.Select(a => a.Name)];
 
-    public static TheoryData<string> InIsolation => [.. Attack.Chosen.Where(a => a.Grade != a.Isolate || Attack.AreAllChosen).Select(a => a.Name)];
+    public static TheoryData<string> InIsolation =>
+        [.. Attack.Chosen.Where(a => a.Grade != a.Isolate || Attack.AreAllChosen).Select(a => a.Name)];
 
     [Theory]
     [MemberData(nameof(AtPlain))]
@@ -47,7 +48,8 @@ public sealed class AttackTests(PlainRange plain, IsolatedRange isolated) : ICla
         AttackRange range = isolate ? isolated : plain;
         Assert.SkipWhen(range.Impossible is not null, range.Impossible ?? "");
         string[] attacks = ["exit", "many-processes"];
-        Task<Grade>[] attacked = [.. attacks.Select(name => range.GradeAsync([Code(Attack.All.Single(a => a.Name == name).Code)], Patience, "02.1"))];
+        Task<Grade>[] attacked =
+            [.. attacks.Select(name => range.GradeAsync([Code(Attack.All.Single(a => a.Name == name).Code)], Patience, "02.1"))];
         Grade honest = await range.GradeAsync([Code(Right)], Patience, "02.1");
         Assert.Equal(new Verdict("02.1", Outcome.Correct, "Correct."), honest.Exercises.Single().Verdict);
         Assert.All(await Task.WhenAll(attacked), grade => Assert.Equal(0, grade.Points));
@@ -58,14 +60,19 @@ public sealed class AttackTests(PlainRange plain, IsolatedRange isolated) : ICla
     {
         Assert.SkipWhen(plain.Impossible is not null, plain.Impossible ?? "");
         string attack = Attack.All.Single(a => a.Name == "exit").Code;
-        Grade grade = await plain.GradeAsync([Code(attack), Code("// exercise 02.3\nstring supportsChoice = \"C\";")], Patience, "02.1", "02.3");
+        Grade grade = await plain.GradeAsync(
+            [Code(attack), Code("// exercise 02.3\nstring supportsChoice = \"C\";")], Patience, "02.1", "02.3");
         Assert.Equal([Outcome.Failed, Outcome.Correct], grade.Exercises.Select(e => e.Verdict.Outcome));
     }
 
     [Fact]
     public void The_page_says_of_every_attack_what_the_tests_hold()
     {
-        string[] rows = [.. File.ReadLines(Path.Combine(Attack.Folder, "..", "..", "docs", "grading-tiers.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(c => c == '|') == 6)];
+        string page = Path.Combine(Attack.Folder, "..", "..", "docs", "grading-tiers.md");
+        string[] rows =
+        [
+            .. File.ReadLines(page).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(c => c == '|') == 6),
+        ];
         Assert.Equal(Attack.All.Select(a => $"| `{a.Name}` | {a.Does} | {a.Grade.Claim} | {a.Isolate.Claim} | untried |"), rows);
     }
 
@@ -74,7 +81,8 @@ public sealed class AttackTests(PlainRange plain, IsolatedRange isolated) : ICla
     {
         Assert.Equal(
             Attack.All.Select(a => a.Name).Order(StringComparer.Ordinal),
-            Directory.EnumerateFiles(Attack.Folder, "*.csx").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(Attack.Folder, "*.csx").Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal));
         Assert.All(Attack.All.SelectMany(a => new[] { a.Grade.Claim, a.Isolate.Claim }), claim => Assert.Contains(claim, Claims.All));
     }
 }

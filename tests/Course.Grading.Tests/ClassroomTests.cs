@@ -13,7 +13,12 @@ public sealed class ClassroomTests : IDisposable
     [Fact]
     public void A_class_is_a_folder_or_a_file_for_each_student()
     {
-        foreach (string file in new[] { "bob.ipynb", "alice/a.ipynb", "alice/deep/er/b.ipynb", "alice/.ipynb_checkpoints/a.ipynb", "carol/notes.txt", "dave.txt", ".hidden.ipynb", "alice.ipynb" })
+        string[] files =
+        [
+            "bob.ipynb", "alice/a.ipynb", "alice/deep/er/b.ipynb", "alice/.ipynb_checkpoints/a.ipynb", "carol/notes.txt", "dave.txt",
+            ".hidden.ipynb", "alice.ipynb",
+        ];
+        foreach (string file in files)
             Write(file);
         IReadOnlyList<HandedIn> students = ClassFolder.Read(_folder);
         Assert.Equal(["alice", "bob", "carol", "dave"], students.Select(s => s.Student));
@@ -35,7 +40,8 @@ public sealed class ClassroomTests : IDisposable
         IReadOnlyList<HandedIn> students = ClassFolder.Read(_folder);
         Directory.Delete(elsewhere, recursive: true);
         Assert.Equal(["alice/own.ipynb"], students[0].Notebooks.Select(students[0].Shown));
-        Assert.Equal(["alice/link.ipynb: a link, which is not followed", "alice/links: a link, which is not followed"], students[0].Problems);
+        Assert.Equal(
+            ["alice/link.ipynb: a link, which is not followed", "alice/links: a link, which is not followed"], students[0].Problems);
         Assert.Empty(students[1].Notebooks);
     }
 
@@ -117,11 +123,15 @@ public sealed class ClassroomTests : IDisposable
     public void A_grade_is_known_by_everything_that_could_change_it()
     {
         var receipt = new Receipt("1", "10", "c", "l", 20, false);
-        var sheet = new ExerciseSheet("s", Of(), [new SheetExercise("02.1", "T", 3, ["a", "b", "c"], (Course.Notebooks.CodeCell)Code(""), [], [])]);
+        var sheet = new ExerciseSheet(
+            "s", Of(), [new SheetExercise("02.1", "T", 3, ["a", "b", "c"], (Course.Notebooks.CodeCell)Code(""), [], [])]);
         Assert.Distinct(new[]
         {
-            receipt.Key("n", sheet, 1), receipt.Key("m", sheet, 1), receipt.Key("n", sheet, 2), (receipt with { Checks = "d" }).Key("n", sheet, 1), (receipt with { Library = "m" }).Key("n", sheet, 1),
-            (receipt with { TimeoutSeconds = 10 }).Key("n", sheet, 1), (receipt with { Runtime = "11" }).Key("n", sheet, 1), (receipt with { Isolated = true }).Key("n", sheet, 1), receipt.Key("n", sheet with { Exercises = [sheet.Exercises[0] with { Points = 2 }] }, 1),
+            receipt.Key("n", sheet, 1), receipt.Key("m", sheet, 1), receipt.Key("n", sheet, 2),
+            (receipt with { Checks = "d" }).Key("n", sheet, 1), (receipt with { Library = "m" }).Key("n", sheet, 1),
+            (receipt with { TimeoutSeconds = 10 }).Key("n", sheet, 1), (receipt with { Runtime = "11" }).Key("n", sheet, 1),
+            (receipt with { Isolated = true }).Key("n", sheet, 1),
+            receipt.Key("n", sheet with { Exercises = [sheet.Exercises[0] with { Points = 2 }] }, 1),
         });
         Assert.Equal(receipt.Key("n", sheet, 1), (receipt with { }).Key("n", sheet with { Path = "elsewhere" }, 1));
     }

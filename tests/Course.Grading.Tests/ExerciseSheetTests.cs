@@ -27,7 +27,9 @@ public sealed class ExerciseSheetTests : IDisposable
     {
         ExerciseSheet sheet = Read(
             Statement("02.1"), Code(Answer), Code("Check.Exercise(\"02.1\", Divergence)"),
-            Prose("#### Solution 02.1\n\nBecause."), Prose("#### Alternative 02.1: by LINQ\n\n```csharp\nalternative\n```"), Prose("#### Wrong 02.1: swapped-direction\n\nOften.\n\n```csharp\nwrong\n```"));
+            Prose("#### Solution 02.1\n\nBecause."),
+            Prose("#### Alternative 02.1: by LINQ\n\n```csharp\nalternative\n```"),
+            Prose("#### Wrong 02.1: swapped-direction\n\nOften.\n\n```csharp\nwrong\n```"));
         SheetExercise exercise = Assert.Single(sheet.Exercises);
         Assert.Equal(("02.1", "The divergence", 3), (exercise.Id, exercise.Title, exercise.Points));
         Assert.Equal(["weak", "stronger", "strong"], exercise.Hints);
@@ -59,14 +61,19 @@ public sealed class ExerciseSheetTests : IDisposable
     [Fact]
     public void A_solution_that_is_not_marked_cannot_be_released()
     {
-        NotebookFormatException refusal = Assert.Throws<NotebookFormatException>(() => Releasing.Release(Read(Statement("02.1"), Code("// exercise 02.1\n// begin solution (stub: x)\nsecret"))));
+        NotebookFormatException refusal = Assert.Throws<NotebookFormatException>(
+            () => Releasing.Release(Read(Statement("02.1"), Code("// exercise 02.1\n// begin solution (stub: x)\nsecret"))));
         Assert.Contains("sheet.ipynb: exercise 02.1", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_solution_outside_an_answer_cell_is_not_released_but_refused() =>
-        Assert.Contains("a solution stands in a cell that does not begin with", Assert.Throws<NotebookFormatException>(() => Releasing.Release(
-            Read(Statement("02.1"), Code(Answer), Code("int Helper()\n{\n    // begin solution (stub: return 0;)\n    return 42;\n    // end solution\n}")))).Message, StringComparison.Ordinal);
+    public void A_solution_outside_an_answer_cell_is_not_released_but_refused()
+    {
+        Cell helper = Code("int Helper()\n{\n    // begin solution (stub: return 0;)\n    return 42;\n    // end solution\n}");
+        NotebookFormatException refusal = Assert.Throws<NotebookFormatException>(
+            () => Releasing.Release(Read(Statement("02.1"), Code(Answer), helper)));
+        Assert.Contains("a solution stands in a cell that does not begin with", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("// Exercise 02.1")]

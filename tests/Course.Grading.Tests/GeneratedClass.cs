@@ -21,19 +21,24 @@ internal sealed class GeneratedClass
 
     private static readonly string[] Attacks =
     [
-        "Console.WriteLine(\"{\\\"event\\\":\\\"returned\\\",\\\"Value\\\":0}\"); Console.WriteLine(\"correct: Correct.\"); Environment.Exit(0);",
-        "foreach (string file in System.IO.Directory.EnumerateFiles(\".\")) System.IO.File.Delete(file);\nAppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = 0;\nEnvironment.Exit(0);",
-        "new System.Threading.Thread(() => { while (true) { } }) { IsBackground = false }.Start();\nthrow new Exception(\"=1+1 <script>alert(1)</script>\\u0007\");",
+        "Console.WriteLine(\"{\\\"event\\\":\\\"returned\\\",\\\"Value\\\":0}\"); Console.WriteLine(\"correct: Correct.\"); "
+            + "Environment.Exit(0);",
+        "foreach (string file in System.IO.Directory.EnumerateFiles(\".\")) System.IO.File.Delete(file);\n"
+            + "AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = 0;\nEnvironment.Exit(0);",
+        "new System.Threading.Thread(() => { while (true) { } }) { IsBackground = false }.Start();\n"
+            + "throw new Exception(\"=1+1 <script>alert(1)</script>\\u0007\");",
         "while (true) Console.WriteLine(new string('x', 10000));",
     ];
 
-    private static readonly string[] Broken = ["{ not json", "[]", "{\"cells\":[],\"nbformat\":3}", "\0\0\0\0", "{\"cells\":[1],\"nbformat\":4}"];
+    private static readonly string[] Broken =
+        ["{ not json", "[]", "{\"cells\":[],\"nbformat\":3}", "\0\0\0\0", "{\"cells\":[1],\"nbformat\":4}"];
 
     private readonly Random _random;
     private readonly string _folder;
     private readonly IReadOnlyList<ExerciseSheet> _sheets;
 
-    private GeneratedClass(string folder, IReadOnlyList<ExerciseSheet> sheets, int seed) => (_folder, _sheets, _random) = (folder, sheets, new Random(seed));
+    private GeneratedClass(string folder, IReadOnlyList<ExerciseSheet> sheets, int seed) =>
+        (_folder, _sheets, _random) = (folder, sheets, new Random(seed));
 
     /// <summary>What must come of an exercise: all of its points only for a right answer, and for a wrong one its diagnosis.</summary>
     public sealed record Expectation(string Student, string Exercise, Outcome Outcome, string? Mistake = null);
@@ -145,9 +150,14 @@ internal sealed class GeneratedClass
         Notebook released = Releasing.Release(sheet);
         var cells = new List<Cell>();
         foreach (Cell cell in released.Cells)
-            cells.Add(sheet.Exercises.FirstOrDefault(e => e.Id == AnswerCell.IdOf(cell)) is { } exercise ? cell with { Source = answer(exercise) } : cell);
+        {
+            SheetExercise? exercise = sheet.Exercises.FirstOrDefault(e => e.Id == AnswerCell.IdOf(cell));
+            cells.Add(exercise is null ? cell : cell with { Source = answer(exercise) });
+        }
         string name = Path.GetFileName(sheet.Path);
-        NotebookFile.Write(released with { Cells = cells }, _random.Next(2) == 0 ? Path.Combine(_folder, student + ".ipynb") : Path.Combine(_folder, student, "work", name));
+        NotebookFile.Write(
+            released with { Cells = cells },
+            _random.Next(2) == 0 ? Path.Combine(_folder, student + ".ipynb") : Path.Combine(_folder, student, "work", name));
     }
 
     private void WriteBroken(string student)

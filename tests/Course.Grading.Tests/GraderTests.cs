@@ -5,7 +5,9 @@ using static Course.Grading.Tests.Notebooks;
 
 namespace Course.Grading.Tests;
 
-/// <summary>Exercise 02.1 asks for KL in nats: <c>double Divergence(double[] p, double[] q)</c>. Here it gets answers of all sorts.</summary>
+/// <summary>
+/// Exercise 02.1 asks for KL in nats: <c>double Divergence(double[] p, double[] q)</c>. Here it gets answers of all sorts.
+/// </summary>
 public sealed class GraderTests : IAsyncDisposable
 {
     private const string Right = """
@@ -23,13 +25,13 @@ public sealed class GraderTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
-    private readonly SessionPool _hosts;
+    private readonly SessionPool _sessions;
 
-    public GraderTests() => _hosts = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder), ahead: 0);
+    public GraderTests() => _sessions = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder), ahead: 0);
 
     public async ValueTask DisposeAsync()
     {
-        await _hosts.DisposeAsync();
+        await _sessions.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -51,19 +53,21 @@ public sealed class GraderTests : IAsyncDisposable
     public async Task A_magic_command_is_no_cell_of_the_learners_own()
     {
         Verdict alone = await GradeAsync(Code("// exercise 02.1\nthis does not compile"));
-        Verdict below = await GradeAsync(Code("#!import interactive.csx"), Code("#!check 02.1"), Code("// exercise 02.1\nthis does not compile"));
+        Verdict below = await GradeAsync(
+            Code("#!import interactive.csx"), Code("#!check 02.1"), Code("// exercise 02.1\nthis does not compile"));
         Assert.Equal(alone.Message.Replace("cell 1", "cell 3", StringComparison.Ordinal), below.Message);
     }
 
     [Theory]
     [InlineData("    throw new NotImplementedException();  // replace this line by your answer\r\n", Outcome.NotAttempted)]
     [InlineData("    return 0;\n", Outcome.NotGraded)]
-    public async Task What_learners_are_given_is_not_attempted_and_needs_no_host(string body, Outcome outcome)
+    public async Task What_learners_are_given_is_not_attempted_and_needs_no_runner(string body, Outcome outcome)
     {
         const string Head = "// exercise 02.1\nstatic double Divergence(double[] p, double[] q)\n{\n";
-        CodeCell solution = (CodeCell)Code(Head + "    // begin solution (stub: throw new NotImplementedException();)\n    return 0;\n    // end solution\n}");
+        CodeCell solution = (CodeCell)Code(
+            Head + "    // begin solution (stub: throw new NotImplementedException();)\n    return 0;\n    // end solution\n}");
         var sheet = new ExerciseSheet("sheet", Of(), [new SheetExercise("02.1", "T", 3, ["a", "b", "c"], solution, [], [])]);
-        await using var none = new SessionPool(Compilers.Shared, () => throw new InvalidOperationException("there is no host"), ahead: 0);
+        await using var none = new SessionPool(Compilers.Shared, () => throw new InvalidOperationException("there is no runner"), ahead: 0);
         Grade grade = await new Grader(none, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(
             new Submission(Of(Code($"{Head}{body}}}"))), sheet, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(outcome, grade.Exercises.Single().Verdict.Outcome);
@@ -72,7 +76,8 @@ public sealed class GraderTests : IAsyncDisposable
     [Fact]
     public async Task The_swapped_direction_is_told_so()
     {
-        Verdict verdict = await GradeAsync(Code(Right.Replace("(double[] p, double[] q)", "(double[] q, double[] p)", StringComparison.Ordinal)));
+        Verdict verdict = await GradeAsync(
+            Code(Right.Replace("(double[] p, double[] q)", "(double[] q, double[] p)", StringComparison.Ordinal)));
         Assert.Equal((Outcome.Wrong, "swapped-direction"), (verdict.Outcome, verdict.Mistake));
     }
 
@@ -91,20 +96,30 @@ public sealed class GraderTests : IAsyncDisposable
     public async Task Whatever_an_answer_does_is_a_verdict(string body, Outcome outcome, string reason)
     {
         Cell cell = Code($"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) {{ {body} }}");
-        Verdict verdict = await GradeAsync(reason.Contains("seconds", StringComparison.Ordinal) ? TimeSpan.FromSeconds(3) : Patience, cell);
+        TimeLimit limit = outcome switch
+        {
+            Outcome.TimedOut => new TimeLimit(TimeSpan.FromSeconds(3), 5 * Patience),
+            Outcome.Stalled => new TimeLimit(Patience, TimeSpan.FromSeconds(15)),
+            _ => TimeLimit.Of(Patience),
+        };
+        Verdict verdict = await GradeAsync(limit, cell);
         Assert.Equal(outcome, verdict.Outcome);
         Assert.Contains(reason, verdict.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("static float Divergence(double[] p, double[] q) => 0;")]
-    [InlineData("static double Divergence(double[] p) => 0;")]
-    [InlineData("static double KL(double[] p, double[] q) => 0;")]
-    public async Task Another_signature_than_asked_for_is_told_so(string code)
+    [InlineData("static float Divergence(double[] p, double[] q) => 0;", " It declares float Divergence(double[] p, double[] q).")]
+    [InlineData("static double Divergence(double[] p) => 0;\nint other = 1;", " It declares double Divergence(double[] p).")]
+    [InlineData(
+        "static double divergence(double[] p, double[] q) => 0;\nint a = 1;", " It declares double divergence(double[] p, double[] q).")]
+    [InlineData("static double KL(double[] p, double[] q) => 0;", " It declares double KL(double[] p, double[] q).")]
+    [InlineData("static double KL(double[] p, double[] q) => 0;\nint other = 1;", "")]
+    public async Task Another_signature_than_asked_for_is_told_so(string code, string similar)
     {
         Verdict verdict = await GradeAsync(Code("// exercise 02.1\n" + code));
         Assert.Equal(Outcome.Failed, verdict.Outcome);
         Assert.Contains("double Divergence(double[] p, double[] q)", verdict.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"must be as asked.{similar}", verdict.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,22 +135,29 @@ public sealed class GraderTests : IAsyncDisposable
     [Fact]
     public async Task A_helper_that_failed_above_is_mentioned_when_the_answer_needs_it()
     {
-        Verdict verdict = await GradeAsync(Code("static double Log(double x) => Math.Logarithm(x);"), Code("// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => Log(p[0]);"));
+        Verdict verdict = await GradeAsync(
+            Code("static double Log(double x) => Math.Logarithm(x);"),
+            Code("// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => Log(p[0]);"));
         Assert.Equal(Outcome.Failed, verdict.Outcome);
         Assert.Contains("Cell 1 above it failed", verdict.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_scratch_cell_that_never_ends_costs_nothing() =>
-        Assert.Equal(Outcome.Correct, (await GradeAsync(TimeSpan.FromSeconds(2), Code("System.Threading.Thread.Sleep(-1);"), Code(Right))).Outcome);
+        Assert.Equal(
+            Outcome.Correct, (await GradeAsync(TimeSpan.FromSeconds(2), Code("System.Threading.Thread.Sleep(-1);"), Code(Right))).Outcome);
 
     [Theory]
-    [InlineData("System.IO.File.Exists(typeof(RelativeEntropy.Divergence).Assembly.Location.Replace(\"RelativeEntropy\", \"Course.Checks\"))")]
+    [InlineData(
+        "System.IO.File.Exists(typeof(RelativeEntropy.Divergence).Assembly.Location.Replace(\"RelativeEntropy\", \"Course.Checks\"))")]
     [InlineData("AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetName().Name == \"Course.Checks\")")]
-    [InlineData("Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(k => k.ToUpperInvariant() is \"PATH\" or \"HOME\" or \"USER\" or \"USERNAME\")")]
+    [InlineData(
+        "Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(k => "
+            + "k.ToUpperInvariant() is \"PATH\" or \"HOME\" or \"USER\" or \"USERNAME\")")]
     public async Task The_learner_s_process_holds_neither_checks_nor_this_process_s_environment(string peek)
     {
-        Verdict verdict = await GradeAsync(Code($"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => {peek} ? throw new Exception(\"found\") : throw new Exception(\"nothing there\");"));
+        string thrown = $"{peek} ? throw new Exception(\"found\") : throw new Exception(\"nothing there\")";
+        Verdict verdict = await GradeAsync(Code($"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => {thrown};"));
         Assert.Contains("nothing there", verdict.Message, StringComparison.Ordinal);
     }
 
@@ -143,16 +165,42 @@ public sealed class GraderTests : IAsyncDisposable
     public async Task Points_are_those_of_the_sheet_and_only_for_correct_answers()
     {
         var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3), Exercise("02.3", 1)]);
-        var submission = new Submission(Of(Code(Right.Replace("// exercise 02.1", "// exercise 02.1 (100 points)", StringComparison.Ordinal))));
-        Grade grade = await new Grader(_hosts, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(submission, sheet, cancellation: TestContext.Current.CancellationToken);
+        var submission = new Submission(
+            Of(Code(Right.Replace("// exercise 02.1", "// exercise 02.1 (100 points)", StringComparison.Ordinal))));
+        Grade grade = await new Grader(_sessions, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(
+            submission, sheet, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((3, 4), (grade.Points, grade.MaximumPoints));
         Assert.Equal([Outcome.Correct, Outcome.Failed], grade.Exercises.Select(e => e.Verdict.Outcome));
+    }
+
+    [Fact]
+    public async Task Each_answer_has_a_runner_of_its_own()
+    {
+        const string Mark = """
+            if (Environment.GetEnvironmentVariable("MARK") is not null)
+                throw new Exception("another answer was here");
+            Environment.SetEnvironmentVariable("MARK", "mine");
+
+            """;
+        int started = 0;
+        await using var counted = new SessionPool(Compilers.Shared, Options, ahead: 0);
+        var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3), Exercise("02.3", 1)]);
+        Grade grade = await new Grader(counted, TimeLimit.Of(Patience), new Redaction(_folder)).GradeAsync(
+            new Submission(Of(Code($"{Right}\n{Mark}"), Code($"// exercise 02.3\n{Mark}string supportsChoice = \"C\";"))), sheet,
+            cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((grade.MaximumPoints, 2), (grade.Points, started));
+
+        ChildOptions Options()
+        {
+            started++;
+            return Kit.OptionsIn(_folder);
+        }
     }
 
     private static SheetExercise Exercise(string id, int points) => new(id, "T", points, ["a", "b", "c"], (CodeCell)Code(""), [], []);
 
     [Fact]
-    public async Task Answers_in_turn_see_nothing_of_each_other_and_survive_one_that_ends_its_host()
+    public async Task Answers_in_turn_see_nothing_of_each_other_and_survive_one_that_ends_its_runner()
     {
         string[] answers =
         [
@@ -164,9 +212,10 @@ public sealed class GraderTests : IAsyncDisposable
             Right,
         ];
         List<Verdict> verdicts = [];
-        var grader = new Grader(_hosts, TimeLimit.Of(Patience), new Redaction(_folder));
+        var grader = new Grader(_sessions, TimeLimit.Of(Patience), new Redaction(_folder));
         await foreach (Verdict verdict in grader.GradeInTurnAsync(
-            answers.Select(code => new SubmittedAnswer(new NumberedCode(2, code), [new NumberedCode(1, "double above = 1;")])), "02.1", TestContext.Current.CancellationToken))
+            answers.Select(code => new SubmittedAnswer(new NumberedCode(2, code), [new NumberedCode(1, "double above = 1;")])), "02.1",
+            TestContext.Current.CancellationToken))
         {
             verdicts.Add(verdict);
         }
@@ -178,10 +227,13 @@ public sealed class GraderTests : IAsyncDisposable
 
     private Task<Verdict> GradeAsync(params Cell[] cells) => GradeAsync(Patience, cells);
 
-    private async Task<Verdict> GradeAsync(TimeSpan timeout, params Cell[] cells)
+    private Task<Verdict> GradeAsync(TimeSpan timeout, params Cell[] cells) => GradeAsync(TimeLimit.Of(timeout), cells);
+
+    private async Task<Verdict> GradeAsync(TimeLimit limit, params Cell[] cells)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [Exercise("02.1", 3)]);
-        Grade grade = await new Grader(_hosts, TimeLimit.Of(timeout), new Redaction(_folder)).GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
+        Grade grade = await new Grader(_sessions, limit, new Redaction(_folder)).GradeAsync(
+            new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
         return grade.Exercises.Single().Verdict;
     }
 }

@@ -6,7 +6,9 @@ using static Course.Grading.Tests.Notebooks;
 
 namespace Course.Grading.Tests;
 
-/// <summary>Texts that are long, or make something long: the process that grades everybody reads no more of them than it can bear.</summary>
+/// <summary>
+/// Texts that are long, or make something long: the process that grades everybody reads no more of them than it can bear.
+/// </summary>
 public sealed class HostileTextTests : IAsyncDisposable
 {
     private const int Long = 1_000_000;
@@ -26,7 +28,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task An_answer_s_cell_that_is_too_long_has_failed_and_says_so()
     {
-        await using SessionPool none = new(Compilers.Shared, () => throw new InvalidOperationException("there is no host"), ahead: 0);
+        await using SessionPool none = new(Compilers.Shared, () => throw new InvalidOperationException("there is no runner"), ahead: 0);
         Verdict verdict = await GradeAsync(none, Code($"{Right} // {Repeat("x", Long)}"));
         Assert.Equal(Outcome.Failed, verdict.Outcome);
         Assert.Matches("^Cell 1 is 10000[0-9]+ characters long; at most 100000 are read", verdict.Message);
@@ -35,20 +37,20 @@ public sealed class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task A_cell_above_that_is_too_long_is_left_out()
     {
-        await using SessionPool hosts = Hosts();
-        Assert.Equal(Outcome.Correct, (await GradeAsync(hosts, Code($"// {Repeat("x", Long)}"), Code(Right))).Outcome);
+        await using SessionPool sessions = Sessions();
+        Assert.Equal(Outcome.Correct, (await GradeAsync(sessions, Code($"// {Repeat("x", Long)}"), Code(Right))).Outcome);
         Cell tooLong = Code($"string mine = \"C\"; // {Repeat("x", Long)}");
-        Verdict needed = await GradeAsync(hosts, tooLong, Code("// exercise 02.3\nstring supportsChoice = mine;"));
+        Verdict needed = await GradeAsync(sessions, tooLong, Code("// exercise 02.3\nstring supportsChoice = mine;"));
         Assert.Equal(Outcome.Failed, needed.Outcome);
         Assert.Contains("(Cell 1 above it failed: Cell 1 is 1000", needed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Cells_above_can_end_only_so_many_hosts()
+    public async Task Cells_above_can_end_only_so_many_runners()
     {
-        await using SessionPool hosts = Hosts();
+        await using SessionPool sessions = Sessions();
         Cell[] ending = [.. Enumerable.Repeat(0, 40).Select(_ => Code("Environment.Exit(0);"))];
-        Assert.Equal(Outcome.Correct, (await GradeAsync(hosts, [.. ending, Code(Right)])).Outcome);
+        Assert.Equal(Outcome.Correct, (await GradeAsync(sessions, [.. ending, Code(Right)])).Outcome);
         Assert.InRange(_started, 1, 6);
     }
 
@@ -57,8 +59,8 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("static string F() => throw new Exception(new string('x', 10_000_000));\nstring supportsChoice = F();", Outcome.Failed)]
     public async Task An_answer_of_megabytes_is_an_excerpt_in_the_verdict(string code, Outcome outcome)
     {
-        await using SessionPool hosts = Hosts();
-        Verdict verdict = await GradeAsync(hosts, Code($"// exercise 02.3\n{code}"));
+        await using SessionPool sessions = Sessions();
+        Verdict verdict = await GradeAsync(sessions, Code($"// exercise 02.3\n{code}"));
         Assert.Equal(outcome, verdict.Outcome);
         Assert.InRange(verdict.Message.Length, 100, Excerpt.Longest + 200);
     }
@@ -66,9 +68,9 @@ public sealed class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task A_letter_among_millions_of_signs_is_read()
     {
-        await using SessionPool hosts = Hosts();
+        await using SessionPool sessions = Sessions();
         const string Code = "string supportsChoice = new string('!', 2_000_000) + \"C\" + new string('.', 2_000_000);";
-        Task<Verdict> grading = GradeAsync(hosts, Notebooks.Code($"// exercise 02.3\n{Code}"));
+        Task<Verdict> grading = GradeAsync(sessions, Notebooks.Code($"// exercise 02.3\n{Code}"));
         Assert.Equal(Outcome.Correct, (await grading.WaitAsync(Deadline, TestContext.Current.CancellationToken)).Outcome);
     }
 
@@ -98,16 +100,16 @@ public sealed class HostileTextTests : IAsyncDisposable
 
     private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
 
-    private SessionPool Hosts() => new(Compilers.Shared, () =>
+    private SessionPool Sessions() => new(Compilers.Shared, () =>
     {
         Interlocked.Increment(ref _started);
         return Kit.OptionsIn(_folder);
     }, ahead: 0);
 
-    private async Task<Verdict> GradeAsync(SessionPool hosts, params Cell[] cells)
+    private async Task<Verdict> GradeAsync(SessionPool sessions, params Cell[] cells)
     {
         var sheet = new ExerciseSheet("sheet", Of(), [new SheetExercise("02.3", "T", 1, ["a", "b", "c"], (CodeCell)Code(""), [], [])]);
-        var grader = new Grader(hosts, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_folder));
+        var grader = new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_folder));
         Grade grade = await grader.GradeAsync(new Submission(Of(cells)), sheet, cancellation: TestContext.Current.CancellationToken);
         return grade.Exercises.Single().Verdict;
     }

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Course.Grading.Tests;
 
-/// <summary>The part of JSON Schema that the course's schema uses. A keyword that it does not know is an error, so that nothing is checked in appearance only.</summary>
+/// <summary>
+/// The part of JSON Schema that the course's schema uses. A keyword that it does not know is an error, so that nothing is checked in
+/// appearance only.
+/// </summary>
 internal sealed class JsonSchema(string path)
 {
     private readonly JsonObject _root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
@@ -16,19 +19,31 @@ internal sealed class JsonSchema(string path)
     {
         "$schema" or "$defs" or "title" or "description" => [],
         "$ref" => Problems(_root["$defs"]![keyword.Value!.ToString().Split('/')[^1]]!.AsObject(), value, at),
-        "type" => Types(keyword.Value!).Contains(TypeOf(value)) || (TypeOf(value) == "integer" && Types(keyword.Value!).Contains("number")) ? [] : [$"{at} is of type {TypeOf(value)}"],
+        "type" =>
+            Types(keyword.Value!).Contains(TypeOf(value)) || (TypeOf(value) == "integer" && Types(keyword.Value!).Contains("number"))
+                ? []
+                : [$"{at} is of type {TypeOf(value)}"],
         "const" => JsonNode.DeepEquals(keyword.Value, value) ? [] : [$"{at} is {value?.ToJsonString()}"],
         "enum" => keyword.Value!.AsArray().Any(v => JsonNode.DeepEquals(v, value)) ? [] : [$"{at} is {value?.ToJsonString()}"],
         "pattern" => value is null || Regex.IsMatch(value.ToString(), keyword.Value!.ToString()) ? [] : [$"{at} is {value.ToJsonString()}"],
-        "minimum" => value is null || TypeOf(value) is not ("integer" or "number") || Number(value) >= Number(keyword.Value!) ? [] : [$"{at} is {value.ToJsonString()}"],
-        "required" => keyword.Value!.AsArray().Where(name => value is not JsonObject o || !o.ContainsKey(name!.ToString())).Select(name => $"{at} lacks {name}"),
-        "properties" => keyword.Value!.AsObject().Where(p => value is JsonObject o && o.ContainsKey(p.Key)).SelectMany(p => Problems(p.Value!.AsObject(), value![p.Key], $"{at}.{p.Key}")),
+        "minimum" =>
+            value is null || TypeOf(value) is not ("integer" or "number") || Number(value) >= Number(keyword.Value!)
+                ? []
+                : [$"{at} is {value.ToJsonString()}"],
+        "required" =>
+            keyword.Value!.AsArray().Where(name => value is not JsonObject o || !o.ContainsKey(name!.ToString()))
+                .Select(name => $"{at} lacks {name}"),
+        "properties" =>
+            keyword.Value!.AsObject().Where(p => value is JsonObject o && o.ContainsKey(p.Key))
+                .SelectMany(p => Problems(p.Value!.AsObject(), value![p.Key], $"{at}.{p.Key}")),
         "items" => (value as JsonArray ?? []).SelectMany((item, i) => Problems(keyword.Value!.AsObject(), item, $"{at}[{i}]")),
-        "anyOf" => keyword.Value!.AsArray().Any(one => !Problems(one!.AsObject(), value, at).Any()) ? [] : [$"{at} is none of what it may be"],
+        "anyOf" =>
+            keyword.Value!.AsArray().Any(one => !Problems(one!.AsObject(), value, at).Any()) ? [] : [$"{at} is none of what it may be"],
         _ => throw new NotSupportedException($"the keyword {keyword.Key} of JSON Schema"),
     });
 
-    private static string[] Types(JsonNode types) => types is JsonArray several ? [.. several.Select(t => t!.ToString())] : [types.ToString()];
+    private static string[] Types(JsonNode types) =>
+        types is JsonArray several ? [.. several.Select(t => t!.ToString())] : [types.ToString()];
 
     private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
     {

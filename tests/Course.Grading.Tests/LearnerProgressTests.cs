@@ -15,7 +15,8 @@ public sealed class LearnerProgressTests : IDisposable
     public void Nothing_is_done_at_first()
     {
         LearnerProgress progress = LearnerProgress.Load(_course);
-        Assert.Equal((Outcome.NotAttempted, false, 0), (progress.OutcomeOf(Exercise), progress.IsDone(Exercise), progress.HintsOf(Exercise)));
+        Assert.Equal(
+            (Outcome.NotAttempted, false, 0), (progress.OutcomeOf(Exercise), progress.IsDone(Exercise), progress.HintsOf(Exercise)));
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class LearnerProgressTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_course.Root, ".course"));
         File.WriteAllText(Path.Combine(_course.Root, ".course", "progress.json"), "{ broken");
-        Assert.Contains("Delete it", Assert.Throws<InvalidOperationException>(() => LearnerProgress.Load(_course)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Delete it", Assert.Throws<InvalidOperationException>(() => LearnerProgress.Load(_course)).Message, StringComparison.Ordinal);
     }
 }

@@ -31,12 +31,17 @@ public sealed class LibraryCallTests : IAsyncDisposable
 
     [Theory]
     [InlineData("static double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);")]
-    [InlineData("#region \"\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n#endregion")]
-    [InlineData("#if NEVER\n/*\n#endif\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n#if NEVER\n*/\n#endif")]
+    [InlineData(
+        "#region \"\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n#endregion")]
+    [InlineData(
+        "#if NEVER\n/*\n#endif\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n"
+            + "#if NEVER\n*/\n#endif")]
     [InlineData("static double Divergence(double[] p, double[] q) => RelativeEntropy.\\u0044ivergence.Kullback\\u004ceibler(p, q);")]
     [InlineData("using D = RelativeEntropy.Divergence;\nstatic double Divergence(double[] p, double[] q) => D.KullbackLeibler(p, q);")]
     [InlineData("using static RelativeEntropy.Divergence;\nstatic double Divergence(double[] p, double[] q) => KullbackLeibler(p, q);")]
-    [InlineData("static readonly Func<double[], double[], double> f = (p, q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\nstatic double Divergence(double[] p, double[] q) => f(p, q);")]
+    [InlineData(
+        "static readonly Func<double[], double[], double> f = (p, q) => RelativeEntropy.Divergence.KullbackLeibler(p, q);\n"
+            + "static double Divergence(double[] p, double[] q) => f(p, q);")]
     public async Task A_call_is_found_however_it_is_written(string code) => Told(await GradeAsync(Code($"// exercise 02.1\n{code}")));
 
     [Fact]
@@ -46,7 +51,8 @@ public sealed class LibraryCallTests : IAsyncDisposable
 
     [Theory]
     [InlineData("string name = nameof(RelativeEntropy.Divergence.KullbackLeibler);")]
-    [InlineData("Console.WriteLine(RelativeEntropy.Divergence.KullbackLeibler([0.5, 0.5], [0.5, 0.5]) - Divergence([0.5, 0.5], [0.5, 0.5]));")]
+    [InlineData(
+        "Console.WriteLine(RelativeEntropy.Divergence.KullbackLeibler([0.5, 0.5], [0.5, 0.5]) - Divergence([0.5, 0.5], [0.5, 0.5]));")]
     [InlineData("// RelativeEntropy.Divergence.KullbackLeibler(p, q)")]
     public async Task A_comparison_beside_the_answer_is_no_call_of_it(string beside) =>
         Assert.Equal(Outcome.Correct, (await GradeAsync(Code($"// exercise 02.1\n{ByHand}\n{beside}"))).Outcome);
@@ -59,7 +65,8 @@ public sealed class LibraryCallTests : IAsyncDisposable
     [Fact]
     public async Task A_wrong_answer_is_told_its_mistake_and_not_its_call()
     {
-        Verdict verdict = await GradeAsync(Code("// exercise 02.1\nstatic double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(q, p);"));
+        Verdict verdict = await GradeAsync(Code("// exercise 02.1\n"
+            + "static double Divergence(double[] p, double[] q) => RelativeEntropy.Divergence.KullbackLeibler(q, p);"));
         Assert.Equal((Outcome.Wrong, "swapped-direction"), (verdict.Outcome, verdict.Mistake));
     }
 

@@ -23,12 +23,12 @@ public sealed class NotGradedTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    /// <summary>A failure of the grader's own, and how often a host is asked for until it is given up.</summary>
+    /// <summary>A failure of the grader's own, and how often a runner is asked for until it is given up.</summary>
     public static TheoryData<string, int> Failures => new()
     {
-        { "the host is missing", Grader.Attempts },
-        { "the host does not start", Grader.Attempts },
-        { "the host is not ready in time", Grader.Attempts },
+        { "the runner is missing", Grader.Attempts },
+        { "the runner does not start", Grader.Attempts },
+        { "the runner is not ready in time", Grader.Attempts },
         { "there is no room for its folder", Grader.Attempts },
         { "it ends while the libraries load", Grader.Attempts },
         { "the libraries do not load", Grader.Attempts },
@@ -51,7 +51,10 @@ public sealed class NotGradedTests : IDisposable
         Assert.Equal(Outcome.NotGraded, exercise.Verdict.Outcome);
         Assert.Equal((null, null, null), (exercise.Points, exercise.ComputedPoints, alice.Points));
         Assert.True(alice.NeedsALook);
-        Assert.EndsWith("\"Verdicts\":[]}\n", await File.ReadAllTextAsync(Path.Combine(_root, "results", Journal.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"Verdicts\":[]}\n",
+            await File.ReadAllTextAsync(Path.Combine(_root, "results", Journal.FileName), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         ResultFile[] files = [.. ResultFormats.All.SelectMany(format => format.Write(result))];
         JsonNode json = JsonNode.Parse(Text(files, "grades.json"))!["students"]![0]!;
@@ -68,7 +71,7 @@ public sealed class NotGradedTests : IDisposable
         ExerciseSheet sheet = Sheet("02.3", "");
         string wrong = Right.Replace("\"C\"", "\"A\"", StringComparison.Ordinal);
         (string, string)[] students = [("alice", $"{Right} // mine"), ("bob", Right), ("carol", wrong)];
-        ClassResult first = await GradeAsync("the first hosts are not ready in time", sheet, students);
+        ClassResult first = await GradeAsync("the first runners are not ready in time", sheet, students);
         Assert.Equal([Outcome.NotGraded, Outcome.Correct, Outcome.Wrong], first.Students.Select(s => s.Exercises.Single().Verdict.Outcome));
         Assert.Equal([true, false, false], first.Students.Select(s => s.NeedsALook));
 
@@ -80,22 +83,24 @@ public sealed class NotGradedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_is_ready_the_second_time_grades()
+    public async Task A_runner_that_is_ready_the_second_time_grades()
     {
-        await using SessionPool hosts = Hosts("the first host is not ready in time");
-        Verdict verdict = await new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
+        await using SessionPool sessions = Sessions("the first runner is not ready in time");
+        Verdict verdict = await new Grader(sessions, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
             new SubmittedAnswer(new NumberedCode(1, Right), []), "02.3", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((Outcome.Correct, 2), (verdict.Outcome, _started));
     }
 
-    /// <summary>A process that the system ends ends as one does that ends itself. Here it ends itself, in as many hosts as are named.</summary>
+    /// <summary>
+    /// A process that the system ends ends as one does that ends itself. Here it ends itself, in as many runners as are named.
+    /// </summary>
     [Theory]
     [InlineData("the answer's cell", 1, Outcome.Correct, 2)]
     [InlineData("the answer's cell", 2, Outcome.Correct, 3)]
     [InlineData("the answer's cell", 99, Outcome.Failed, 3)]
     [InlineData("the cell above", 1, Outcome.Correct, 2)]
     [InlineData("the cell above", 99, Outcome.Failed, 4)]
-    public async Task A_host_that_is_killed_says_something_only_if_each_is(string where, int kills, Outcome outcome, int started)
+    public async Task A_runner_that_is_killed_says_something_only_if_each_is(string where, int kills, Outcome outcome, int started)
     {
         string counter = Path.Combine(_root, "kills");
         string code = $$"""
@@ -110,8 +115,8 @@ public sealed class NotGradedTests : IDisposable
         SubmittedAnswer answer = where == "the cell above"
             ? new(new NumberedCode(2, $"{Answer}string supportsChoice = mine;"), [new NumberedCode(1, code)])
             : new(new NumberedCode(1, $"{Answer}{code}\nstring supportsChoice = mine;"), []);
-        await using SessionPool hosts = Hosts("none");
-        Verdict verdict = await new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
+        await using SessionPool sessions = Sessions("none");
+        Verdict verdict = await new Grader(sessions, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
             answer, "02.3", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((outcome, started), (verdict.Outcome, _started));
         string message = outcome == Outcome.Failed ? "its process was ended (exit code 137)" : "Correct.";
@@ -119,11 +124,11 @@ public sealed class NotGradedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_kills_its_host_each_time_has_failed()
+    public async Task A_call_that_kills_its_runner_each_time_has_failed()
     {
-        await using SessionPool hosts = Hosts("none");
+        await using SessionPool sessions = Sessions("none");
         string code = $"// exercise 02.1\nstatic double Divergence(double[] p, double[] q) {{ {Kill} return 0; }}";
-        Verdict verdict = await new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
+        Verdict verdict = await new Grader(sessions, TimeLimit.Of(Patience), new Redaction(_root)).GradeAsync(
             new SubmittedAnswer(new NumberedCode(1, code), []), "02.1", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal((Outcome.Failed, Grader.Attempts), (verdict.Outcome, _started));
         Assert.Contains("its process was ended (exit code 137)", verdict.Message, StringComparison.Ordinal);
@@ -148,8 +153,8 @@ public sealed class NotGradedTests : IDisposable
     private async Task<ClassResult> GradeAsync(string failure, ExerciseSheet sheet, params (string Student, string Code)[] answers)
     {
         await WriteAsync(answers);
-        await using SessionPool hosts = Hosts(failure);
-        var grader = new Grader(hosts, TimeLimit.Of(Patience), new Redaction(_root))
+        await using SessionPool sessions = Sessions(failure);
+        var grader = new Grader(sessions, TimeLimit.Of(Patience), new Redaction(_root))
         {
             Setup = failure switch
             {
@@ -177,23 +182,24 @@ public sealed class NotGradedTests : IDisposable
         }
     }
 
-    private SessionPool Hosts(string failure) => new(Compilers.Shared, () =>
+    private SessionPool Sessions(string failure) => new(Compilers.Shared, () =>
     {
         int started = Interlocked.Increment(ref _started);
         string folder = Directory.CreateDirectory(Path.Combine(_root, "work", $"{started}")).FullName;
         ChildOptions options = Kit.OptionsIn(folder);
         switch (failure)
         {
-            case "the host is missing":
+            case "the runner is missing":
                 return options with { ProgramFolder = folder };
-            case "the host does not start":
-                File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "runner")).FullName, "Course.Runner.dll"), "no program");
+            case "the runner does not start":
+                File.WriteAllText(
+                    Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "runner")).FullName, "Course.Runner.dll"), "no program");
                 return options with { ProgramFolder = folder };
             case "there is no room for its folder":
                 throw new IOException("No space left on device");
-            case "the host is not ready in time":
-            case "the first host is not ready in time" when started == 1:
-            case "the first hosts are not ready in time" when started <= Grader.Attempts:
+            case "the runner is not ready in time":
+            case "the first runner is not ready in time" when started == 1:
+            case "the first runners are not ready in time" when started <= Grader.Attempts:
                 return options with { StartLimit = TimeLimit.Of(TimeSpan.FromMilliseconds(0.2)) };
             default:
                 return options;

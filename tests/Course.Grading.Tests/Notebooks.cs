@@ -30,7 +30,8 @@ internal static class Notebooks
 
     public static Cell Code(string code) => new CodeCell(Id(), code, [], 3, [new StreamOutput("stdout", "old")]);
 
-    public static Cell Statement(string id, int points = 3) => Prose($"## Exercise {id} · The divergence · {points} points\n\nWrite it.\n{Hints}");
+    public static Cell Statement(string id, int points = 3) =>
+        Prose($"## Exercise {id} · The divergence · {points} points\n\nWrite it.\n{Hints}");
 
     private static string Id() => Guid.NewGuid().ToString("N")[..8];
 }

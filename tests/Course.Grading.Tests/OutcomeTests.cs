@@ -32,12 +32,14 @@ public sealed class OutcomeTests
         string[] lines = File.ReadAllLines(Path.Combine(Docs, "grading-a-class.md"));
         string[][] rows =
         [
-            .. lines.SkipWhile(line => line != "### Outcomes").SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'))
+            .. lines.SkipWhile(line => line != "### Outcomes").SkipWhile(line => !line.StartsWith('|'))
+                .TakeWhile(line => line.StartsWith('|'))
                 .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
         ];
         Assert.Equal(["outcome", "what it says", "points", "in the journal", "needs a look", "exit code"], rows[0]);
         Assert.Equal(
-            OutcomeRule.All.Select(rule => string.Join(" | ", rule.Text, Points(rule), YesNo(rule.IsKept), YesNo(rule.NeedsALook), rule.NeedsALook ? 1 : 0)),
+            OutcomeRule.All.Select(
+                rule => string.Join(" | ", rule.Text, Points(rule), YesNo(rule.IsKept), YesNo(rule.NeedsALook), rule.NeedsALook ? 1 : 0)),
             rows.Skip(2).Select(row => string.Join(" | ", row.Where((_, column) => column != 1))));
     }
 
@@ -93,7 +95,8 @@ public sealed class OutcomeTests
         using var made = new StubbedClass("alice") { Outcomes = (_, id, _) => id == "02.1" ? outcome : Outcome.Correct };
         string folder = Directory.CreateTempSubdirectory("course-test-").FullName;
         string path = Path.Combine(folder, Adjustments.FileName);
-        await File.WriteAllTextAsync(path, $"{Adjustments.Header}\nalice,02.1,1.5,{shown} {element}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, $"{Adjustments.Header}\nalice,02.1,1.5,{shown} {element}\n", TestContext.Current.CancellationToken);
         Adjustments adjustments = Adjustments.Read(path, ["alice"], StubbedClass.Sheet.Exercises);
         Directory.Delete(folder, recursive: true);
         StudentResult alice = (await made.GradeAsync(journal: null, adjustments: adjustments)).Students.Single();
@@ -106,7 +109,8 @@ public sealed class OutcomeTests
     {
         var course = new CourseFolder(Path.Combine(Path.GetTempPath(), $"course-test-{shown}-{element}"));
         Outcome before = outcome == Outcome.Correct ? Outcome.Wrong : Outcome.Correct;
-        LearnerProgress progress = LearnerProgress.Load(course).With([new Verdict("02.1", before, "")]).With([new Verdict("02.1", outcome, "")]);
+        LearnerProgress progress = LearnerProgress.Load(course).With([new Verdict("02.1", before, "")])
+            .With([new Verdict("02.1", outcome, "")]);
         Assert.Equal(outcome.Rule().IsKept ? outcome : before, progress.OutcomeOf(StubbedClass.Sheet.Exercises[0]));
     }
 

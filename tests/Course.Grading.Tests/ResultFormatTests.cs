@@ -14,7 +14,8 @@ public sealed class ResultFormatTests
     private const string Nasty = "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)> \u0001\u001b[2J\ud800 \"quoted\", &amp;";
     private const string Hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    private static readonly SheetExercise First = new("02.1", "The <b>divergence</b>", 3, ["a", "b", "c"], (CodeCell)Notebooks.Code(""), [], []);
+    private static readonly SheetExercise First = new(
+        "02.1", "The <b>divergence</b>", 3, ["a", "b", "c"], (CodeCell)Notebooks.Code(""), [], []);
     private static readonly SheetExercise Second = First with { Id = "02.2", Title = "Bits", Points = 2 };
     private static readonly ExerciseSheet Sheet = new("02-gibbs.ipynb", Notebooks.Of(Notebooks.Prose("# Exercises 02")), [First, Second]);
 
@@ -25,7 +26,14 @@ public sealed class ResultFormatTests
             new StudentResult(Nasty, 7, [new NotebookReceipt($"{Nasty}/a.ipynb", null, null, null)],
                 [Of(First, Outcome.NotAttempted, ""), Of(Second, Outcome.NotGraded, Nasty)], [PlainText.Of(Nasty)]),
             new StudentResult("alice", 5, [new NotebookReceipt("alice.ipynb", Hash, "02-gibbs", Hash)],
-                [Of(First, Outcome.Wrong, PlainText.Of(Nasty), "swapped-direction") with { Adjustment = new Adjustment(1.50m, "=well explained") }, Of(Second, Outcome.Correct, "Correct.")], []),
+                [
+                    Of(First, Outcome.Wrong, PlainText.Of(Nasty), "swapped-direction") with
+                    {
+                        Adjustment = new Adjustment(1.50m, "=well explained"),
+                    },
+                    Of(Second, Outcome.Correct, "Correct."),
+                ],
+                []),
         ]);
 
     private static ExerciseResult Of(SheetExercise exercise, Outcome outcome, string message, string? mistake = null) =>
@@ -34,8 +42,11 @@ public sealed class ResultFormatTests
     private static string Text(IResultFormat format, int file = 0) => format.Write(Result).ElementAt(file).Text;
 
     [Fact]
-    public void Json_is_what_its_schema_says() =>
-        Assert.Empty(new JsonSchema(Path.Combine(CourseFolder.Find(AppContext.BaseDirectory)!.Root, "docs", "grades.schema.json")).Problems(JsonNode.Parse(Text(new JsonGrades()))));
+    public void Json_is_what_its_schema_says()
+    {
+        string schema = Path.Combine(CourseFolder.Find(AppContext.BaseDirectory)!.Root, "docs", "grades.schema.json");
+        Assert.Empty(new JsonSchema(schema).Problems(JsonNode.Parse(Text(new JsonGrades()))));
+    }
 
     [Fact]
     public void The_schema_refuses_what_it_does_not_say()
@@ -63,7 +74,9 @@ public sealed class ResultFormatTests
     {
         JsonNode alice = JsonNode.Parse(Text(new JsonGrades()))!["students"]![1]!;
         Assert.Equal((3.5m, 5), (alice["points"]!.GetValue<decimal>(), alice["maximumPoints"]!.GetValue<int>()));
-        Assert.Equal((1.5m, 0), (alice["exercises"]![0]!["points"]!.GetValue<decimal>(), alice["exercises"]![0]!["computedPoints"]!.GetValue<int>()));
+        Assert.Equal(
+            (1.5m, 0),
+            (alice["exercises"]![0]!["points"]!.GetValue<decimal>(), alice["exercises"]![0]!["computedPoints"]!.GetValue<int>()));
     }
 
     [Fact]

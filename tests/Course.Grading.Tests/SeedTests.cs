@@ -48,7 +48,8 @@ public sealed class SeedTests : IDisposable
         ChildOptions options = Kit.OptionsIn(_folder) with { Limits = new Dictionary<ResourceLimit, long>() };
         await using CellSession session = await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
         await RunAsync(session, CellText.Setup("setup.csx", Kit.Setup));
-        foreach (CodeCell cell in sheet.Notebook.CodeCells.Where(cell => cell.HasCode && !AnswerCell.IsDirective(cell) && !AnswerCell.IsCheck(cell)))
+        bool IsCode(CodeCell cell) => cell.HasCode && !AnswerCell.IsDirective(cell) && !AnswerCell.IsCheck(cell);
+        foreach (CodeCell cell in sheet.Notebook.CodeCells.Where(IsCode))
         {
             await RunAsync(session, new CellText("cell", cell.Source, portable: false));
             if (AnswerCell.IdOf(cell) is not { } id)
@@ -57,7 +58,8 @@ public sealed class SeedTests : IDisposable
             for (int k = 0; k < Seeds; k++)
             {
                 int seed = (int)new ClassSeed($"{k}").Of(name);
-                var answer = new SessionAnswer(session, exercise.Form, new TimeBudget(TimeLimit.Of(Patience), new Kills()), TestContext.Current.CancellationToken);
+                var answer = new SessionAnswer(
+                    session, exercise.Form, new TimeBudget(TimeLimit.Of(Patience), new Kills()), TestContext.Current.CancellationToken);
                 Verdict verdict = await Task.Run(() => exercise.Check(answer, seed), TestContext.Current.CancellationToken);
                 Assert.True(verdict.Outcome == Outcome.Correct, $"{id}, seed {seed}: {verdict.Message}");
             }

@@ -21,7 +21,8 @@ internal sealed class StubbedClass : IDisposable
     {
         foreach (string student in students)
         {
-            string json = NotebookFile.ToJson(Of([.. Sheet.Exercises.Select(e => new CodeCell(e.Id[^1..], $"// exercise {e.Id}\n{student}", [], null, []))]));
+            string json = NotebookFile.ToJson(
+                Of([.. Sheet.Exercises.Select(e => new CodeCell(e.Id[^1..], $"// exercise {e.Id}\n{student}", [], null, []))]));
             File.WriteAllText(Path.Combine(_root, $"{student}.ipynb"), json);
         }
     }
@@ -45,7 +46,8 @@ internal sealed class StubbedClass : IDisposable
         _asked.Clear();
         Assignment assignment = Read();
         return await Grading.GradeAsync(
-            assignment, student => student[0], adjustments ?? Adjustments.None, journal, atOnce, Again.Read(again ?? [], assignment), progress,
+            assignment, student => student[0], adjustments ?? Adjustments.None, journal, atOnce, Again.Read(again ?? [], assignment),
+            progress,
             stop?.Token ?? TestContext.Current.CancellationToken);
     }
 
@@ -75,7 +77,8 @@ internal sealed class StubbedClass : IDisposable
             foreach (SheetExercise exercise in sheet.Exercises)
             {
                 Outcome outcome = Outcomes(student, exercise.Id, _asked.AddOrUpdate((student, exercise.Id), 1, (_, n) => n + 1));
-                grades.Add(new GradedExercise(exercise.Id, exercise.Title, exercise.Points, new Verdict(exercise.Id, outcome, $"It is {outcome.Rule().Text}.")));
+                var verdict = new Verdict(exercise.Id, outcome, $"It is {outcome.Rule().Text}.");
+                grades.Add(new GradedExercise(exercise.Id, exercise.Title, exercise.Points, verdict));
                 progress?.Report(grades[^1]);
             }
             return new Grade(grades);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Course.Hosting.Tests;
 
-/// <summary>Control groups: what is written where, on a folder that looks like the kernel's; and the kernel's own, where it lets us.</summary>
+/// <summary>
+/// Control groups: what is written where, on a folder that looks like the kernel's; and the kernel's own, where it lets us.
+/// </summary>
 public sealed class ControlGroupTests : IDisposable
 {
     private const int Own = 4711;
@@ -99,7 +101,8 @@ public sealed class ControlGroupTests : IDisposable
         {
             string members = Path.Combine(folder!, "cgroup.procs");
             string script = Path.Combine(ChildLauncher.Folder, "runner", "isolate.sh");
-            using Process process = Process.Start("/bin/sh", [script, "join", members, "/bin/sh", "-c", "setsid sleep 3600 & exec sleep 3600"]);
+            using Process process = Process.Start(
+                "/bin/sh", [script, "join", members, "/bin/sh", "-c", "setsid sleep 3600 & exec sleep 3600"]);
             while (File.ReadAllLines(members).Length < 2 && !process.HasExited)
                 await Task.Delay(10, TestContext.Current.CancellationToken);
             ControlGroup.End(folder!);

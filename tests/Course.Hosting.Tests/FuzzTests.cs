@@ -34,15 +34,20 @@ public sealed class FuzzTests(HostileTextTests.Pool pool) : IClassFixture<Hostil
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         await Fuzz.TryAsync(20, random => Fuzz.Mutated(Fuzz.Cells, random), async (text, random) =>
         {
-            Compilation compilation = await pool.Compilers.CompileAsync(new CellChain(null, new CellText("cell 1", text, random.Next(2) == 0)), cancellation);
-            Assert.True(compilation.Cell is not null || compilation.Problem is { Kind: FailureKind.Compilation or FailureKind.Portability });
-            if (++tried % CasesToAProbe == 0)
-                Assert.True((await pool.Compilers.CompileAsync(new CellChain(null, new CellText("cell 2", $"{tried} + 1", portable: true)), cancellation)).Cell is { HasCode: true });
+            Compilation compilation = await pool.Compilers.CompileAsync(
+                new CellChain(null, new CellText("cell 1", text, random.Next(2) == 0)), cancellation);
+            Assert.True(
+                compilation.Cell is not null || compilation.Problem is { Kind: FailureKind.Compilation or FailureKind.Portability });
+            if (++tried % CasesToAProbe != 0)
+                return;
+            var probe = new CellChain(null, new CellText("cell 2", $"{tried} + 1", portable: true));
+            Assert.True((await pool.Compilers.CompileAsync(probe, cancellation)).Cell is { HasCode: true });
         });
     }
 
     [Fact]
-    public Task Bytes_are_messages_or_are_refused_or_end() => Fuzz.TryAsync(20_000, random => Fuzz.Mutated(Messages, random), (text, random) =>
+    public Task Bytes_are_messages_or_are_refused_or_end() =>
+        Fuzz.TryAsync(20_000, random => Fuzz.Mutated(Messages, random), (text, random) =>
     {
         byte[] bytes = Framed(text, random);
         Drain<Request>(bytes);

@@ -21,7 +21,9 @@ public class MessageChannelTests
         Assert.Equal(("k", null, "cell 1", "\u00e9\ud83d\ude00\n", true), (cell.Key, cell.Parent, cell.Name, cell.Code, cell.Portable));
         Assert.Equal(["/a b.dll"], cell.References);
         CallFunction call = Assert.IsType<CallFunction>(await channel.ReceiveAsync<Request>(TestContext.Current.CancellationToken));
-        Assert.Equal(function with { Assembly = call.Function.Assembly, Symbols = call.Function.Symbols, Declared = call.Function.Declared }, call.Function);
+        Assert.Equal(
+            function with { Assembly = call.Function.Assembly, Symbols = call.Function.Symbols, Declared = call.Function.Declared },
+            call.Function);
         Assert.Equal([0, 255], call.Function.Assembly);
         Assert.Equal(function.Declared, call.Function.Declared);
         Assert.Equal(numbers, Assert.IsType<double[]>(Values.FromJson(call.Arguments[0], typeof(double[]))));
@@ -42,7 +44,8 @@ public class MessageChannelTests
     {
         using var stream = new MemoryStream();
         using var channel = new MessageChannel(stream);
-        Assert.Throws<MessageTooLongException>(() => channel.Send<ChildEvent>(new Written("stdout", new string('a', MessageChannel.MaximumLength))));
+        Assert.Throws<MessageTooLongException>(
+            () => channel.Send<ChildEvent>(new Written("stdout", new string('a', MessageChannel.MaximumLength))));
         Assert.Equal(0, stream.Length);
     }
 
@@ -58,7 +61,8 @@ public class MessageChannelTests
     public async Task What_is_no_message_is_refused(int length, string body)
     {
         using MessageChannel channel = Containing(length, body);
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await channel.ReceiveAsync<ChildEvent>(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            async () => await channel.ReceiveAsync<ChildEvent>(TestContext.Current.CancellationToken));
     }
 
     [Fact]

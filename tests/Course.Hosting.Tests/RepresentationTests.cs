@@ -23,7 +23,8 @@ public class RepresentationTests
         Assert.Equal("(1, a, [[1, 2], [3]])", Representation.TextOf((1, "a", new List<int[]> { new[] { 1, 2 }, new[] { 3 } })));
 
     [Fact]
-    public void A_long_sequence_is_cut() => Assert.EndsWith("28, 29, ...]", Representation.TextOf(Enumerable.Range(0, 1_000_000)), StringComparison.Ordinal);
+    public void A_long_sequence_is_cut() =>
+        Assert.EndsWith("28, 29, ...]", Representation.TextOf(Enumerable.Range(0, 1_000_000)), StringComparison.Ordinal);
 
     [Fact]
     public void ToHtml_gives_html_beside_the_text()
@@ -58,7 +59,8 @@ public class RepresentationTests
 
     private sealed class Source
     {
-        public IEnumerable<object> CreateTypeFormatters() => [new Formatter("text/html", "<i/>"), new Formatter("image/svg+xml", "<svg/>"), new Silent()];
+        public IEnumerable<object> CreateTypeFormatters() =>
+            [new Formatter("text/html", "<i/>"), new Formatter("image/svg+xml", "<svg/>"), new Silent()];
     }
 
     private sealed class Formatter(string mimeType, string text)

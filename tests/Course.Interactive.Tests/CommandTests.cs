@@ -106,8 +106,8 @@ public sealed class CommandTests : IAsyncLifetime
     private async Task<Verdict> GradeAsync(string answer)
     {
         CodeCell cell = new("answer", $"// exercise 02.1\n{answer}", [], null, []);
-        await using var hosts = new SessionPool(Compilers.Shared, Kit.OptionsIn(_session.Root), ahead: 0);
-        return await new Grader(hosts, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_session.Root))
+        await using var sessions = new SessionPool(Compilers.Shared, Kit.OptionsIn(_session.Root), ahead: 0);
+        return await new Grader(sessions, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_session.Root))
             .GradeAsync(new Submission(new Notebook([cell], [])).Find("02.1"), "02.1", cancellation: TestContext.Current.CancellationToken);
     }
 }

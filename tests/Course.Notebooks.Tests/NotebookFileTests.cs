@@ -101,6 +101,7 @@ public sealed class NotebookFileTests : IDisposable
     [InlineData("[]", "no list of cells")]
     [InlineData("{\"cells\":[],\"nbformat\":3}", "nbformat 3")]
     [InlineData("{\"cells\":[],\"cells\":[],\"nbformat\":4}", "not a notebook")]
+    [InlineData("{\"cells\":[],\"metadata\":{\"kernel\":{\"name\":1,\"name\":2}},\"nbformat\":4}", "name")]
     [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[1]}],\"nbformat\":4}", "cell 1 has an output of the unknown type")]
     [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\\ud800\"}],\"nbformat\":4}", "not a notebook")]
     [InlineData("{\"cells\":[1],\"nbformat\":4}", "cell 1 is not an object")]

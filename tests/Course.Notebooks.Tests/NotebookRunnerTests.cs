@@ -3,7 +3,7 @@ using Course.Hosting;
 
 namespace Course.Notebooks.Tests;
 
-/// <summary>Each test runs a notebook of its own in a real host.</summary>
+/// <summary>Each test runs a notebook of its own in a real runner.</summary>
 public sealed class NotebookRunnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -146,7 +146,7 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.StartsWith("too long: cell 1: ", (await RunAsync($"//{new string('x', 17_000_000)}")).Failure!.Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_cell_that_a_starved_host_cannot_read_times_out()
+    public async Task A_cell_that_a_starved_runner_cannot_read_times_out()
     {
         NotebookRun run = await RunAsync(new Notebook(
             [
@@ -163,15 +163,17 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Equal($"stdout {new string('x', 8191)}\ud83d\ude00\ud83d\ude00", Assert.Single(Outputs(run, 0)));
     }
 
-    [Fact]
-    public async Task What_a_type_calls_JSON_and_is_not_fails_the_cell()
+    [Theory]
+    [InlineData("{not json")]
+    [InlineData("{'a':1,'a':2}")]
+    public async Task What_a_type_calls_JSON_and_is_not_fails_the_cell(string text)
     {
         NotebookRun run = await RunAsync(
-            """
+            $$"""
             using System; using System.IO;
             [AttributeUsage(AttributeTargets.Class)] class TypeFormatterSourceAttribute : Attribute { public Type FormatterSourceType { get; set; } }
             class Source { public object[] CreateTypeFormatters() => new object[] { new Formatter() }; }
-            class Formatter { public string MimeType => "application/json"; public bool Format(object o, TextWriter w) { w.Write("{not json"); return true; } }
+            class Formatter { public string MimeType => "application/json"; public bool Format(object o, TextWriter w) { w.Write("{{text}}".Replace('\'', '"')); return true; } }
             [TypeFormatterSource(FormatterSourceType = typeof(Source))] class Broken { }
             """,
             "new Broken()");
@@ -179,7 +181,7 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_run_ends_its_host()
+    public async Task A_cancelled_run_ends_its_runner()
     {
         using var cancellation = new CancellationTokenSource();
         await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(_folder.Path), ahead: 0);

@@ -15,7 +15,8 @@ public sealed class AccuracyPage : IDisposable
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>Classes whose functions are sums over outcomes.</summary>
-    private static readonly string[] Discrete = ["Divergence", "Entropy", "Inequalities", "Information", "MarkovChain", "Measures", "Terms"];
+    private static readonly string[] Discrete =
+        ["Divergence", "Entropy", "Inequalities", "Information", "MarkovChain", "Measures", "Proportions", "Terms"];
 
     private static readonly string? Destination = Environment.GetEnvironmentVariable("ACCURACY_PAGE");
     private static readonly ConcurrentBag<Assessment> Taken = [];
@@ -138,7 +139,8 @@ public sealed class AccuracyPage : IDisposable
         function.EndsWith("Rows", StringComparison.Ordinal) ? "each row has the bits of the function of one row; laws say so."
         : function.EndsWith("Matrix", StringComparison.Ordinal) ? "each element has the bits of the function of two rows; laws say so."
         : function.EndsWith("WorkLength", StringComparison.Ordinal) ? "a count of elements."
-        : function.Contains(".Random", StringComparison.Ordinal) ? "drawn at random; tests say of what kind, and that the seed decides it."
+        : function.Contains(".Random", StringComparison.Ordinal) || function == "Drift.Bootstrap"
+            ? "drawn at random; tests say of what kind, and that the seed decides it."
         : throw new InvalidOperationException($"{function} has no table: write it one, in the script of its group in tests/reference.");
 
     private static AccuracyRow RowOf(Assessment a) => new(

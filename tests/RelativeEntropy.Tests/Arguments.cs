@@ -115,7 +115,8 @@ public static class Arguments
 
     private static readonly double[][] PairsOfLogits =
     [
-        [1, 2, 3, 0], [0, 0, 0, 0], [Max, -Max, -Max, Max], [-Inf, 0, Tiny, 1], [1, -Inf, 0, 0], [800, -800, 1e-16, 0], [1e300, 0, -1e308, 1e308],
+        [1, 2, 3, 0], [0, 0, 0, 0], [Max, -Max, -Max, Max], [-Inf, 0, Tiny, 1], [1, -Inf, 0, 0], [800, -800, 1e-16, 0], [1e300, 0, -1e308,
+            1e308],
         [Inf, 0, 0, 0], [0, 0, -Inf, -Inf],
     ];
 
@@ -166,6 +167,30 @@ public static class Arguments
         ["Measures.p"] = Masses,
         ["Measures.q"] = Masses,
         ["masses"] = Masses,
+        ["Proportions.p"] = Masses,
+        ["Proportions.q"] = Masses,
+        ["expected"] = Masses,
+        ["actual"] = Masses,
+        ["observed"] = Masses,
+        ["first"] = Masses,
+        ["second"] = Masses,
+        ["KullbackLeiblerAccumulator.p"] = Masses,
+        ["KullbackLeiblerAccumulator.q"] = Masses,
+        ["CrossEntropyAccumulator.p"] = Masses,
+        ["CrossEntropyAccumulator.q"] = Masses,
+        ["EntropyAccumulator.p"] = Masses,
+        ["other"] = new Accumulator[] { new KullbackLeiblerAccumulator(), new EntropyAccumulator() },
+        ["values"] = Vectors,
+        ["sample"] = Vectors,
+        ["Histogram.Shared.first"] = Vectors,
+        ["Histogram.Shared.second"] = Vectors,
+        ["lower"] = new[] { 0, -Max, Tiny, 1, Inf },
+        ["upper"] = new[] { 1, Max, Above, 0, Inf },
+        ["bins"] = new[] { 1, 2, 0 },
+        ["outside"] = Enum.GetValues<OutsideRule>(),
+        ["confidence"] = new[] { 0.5, 0, Below, 1 },
+        ["resamples"] = new[] { 9, 1, 0 },
+        ["statistic"] = new CountStatistic[] { (p, q) => Proportions.JensenShannon(p, q) },
         ["MarkovChain.p"] = Transitions,
         ["MarkovChain.q"] = Transitions,
         ["transitions"] = Transitions,
@@ -296,12 +321,12 @@ public static class Arguments
         ["scores"] = PairsOfLogits,
         ["Quadrature.logP"] = LogDensitiesOfX,
         ["Quadrature.logQ"] = LogDensitiesOfX,
-        ["lower"] = new[] { -Inf, 0, -1e300, Tiny, 1, Inf },
-        ["upper"] = new[] { Inf, 1, 1e300, Above, 0, -Inf },
+        ["Quadrature.lower"] = new[] { -Inf, 0, -1e300, Tiny, 1, Inf },
+        ["Quadrature.upper"] = new[] { Inf, 1, 1e300, Above, 0, -Inf },
         ["evaluations"] = new[] { 3000, 1, 0 },
         ["Summation.logP"] = LogProbabilitiesOfN,
         ["Summation.logQ"] = LogProbabilitiesOfN,
-        ["first"] = new[] { 0L, 5L, long.MaxValue },
+        ["Summation.first"] = new[] { 0L, 5L, long.MaxValue },
         ["from"] = new[] { 5L, 0L, long.MaxValue },
         ["ratio"] = new[] { 0.75, Tiny, Below, 0, 1 },
         ["tail"] = new Func<long, double>[] { n => Math.Pow(0.75, n), _ => Inf, _ => 0, _ => -1 },
@@ -340,14 +365,30 @@ public static class Arguments
         [typeof(AdaptivePenalty)] = new[] { new AdaptivePenalty(1, 0.01), new AdaptivePenalty(Max, Tiny), new AdaptivePenalty(Tiny, Max) },
         [typeof(ProportionalPenalty)] = new[]
         {
-            new ProportionalPenalty(1, 0.01, 100, 0.1, 10), new ProportionalPenalty(1, Tiny, Tiny, Tiny, Max), new ProportionalPenalty(Max, Max, Max, Tiny, Max),
+            new ProportionalPenalty(1, 0.01, 100, 0.1, 10), new ProportionalPenalty(1, Tiny, Tiny, Tiny, Max), new ProportionalPenalty(Max,
+                Max, Max, Tiny, Max),
         },
         [typeof(LinearGaussianModel)] = new[] { new LinearGaussianModel([0, 0], [2, 0.5, 0.5, 1], [1, 2], [0], [1]) },
         [typeof(Generator)] = ByName["f"],
+        [typeof(Histogram)] = new[] { new Histogram([0, 1, 2], OutsideRule.Clamp), new Histogram([-Max, Max], OutsideRule.Refuse) },
+    };
+
+    /// <summary>Sums that change as they are added to: made anew for each function.</summary>
+    private static readonly Dictionary<Type, Func<Accumulator>> Sums = new()
+    {
+        [typeof(Accumulator)] = () => Summed(new KullbackLeiblerAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(KullbackLeiblerAccumulator)] = () => Summed(new KullbackLeiblerAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(CrossEntropyAccumulator)] = () => Summed(new CrossEntropyAccumulator(), sum => sum.Add([0.5, 0.5], [0.25, 0.75])),
+        [typeof(EntropyAccumulator)] = () => Summed(new EntropyAccumulator(), sum => sum.Add([0.5, 0.5])),
+        [typeof(MomentAccumulator)] = () => Summed(new MomentAccumulator(), sum => sum.Add([0.5, 0.5])),
+        [typeof(LogitsAccumulator)] = () => Summed(new LogitsAccumulator(), sum => sum.Add([0, 1], [1, 0])),
     };
 
     /// <summary>The objects of which a function is tried; one null for a static one.</summary>
-    public static Array Targets(MethodInfo method) => method.IsStatic ? new object?[] { null } : ByType[method.DeclaringType!];
+    public static Array Targets(MethodInfo method) =>
+        method.IsStatic ? new object?[] { null }
+        : Sums.TryGetValue(method.DeclaringType!, out Func<Accumulator>? sum) ? new[] { sum() }
+        : ByType[method.DeclaringType!];
 
     /// <summary>
     /// What a parameter is given: numbers, and arrays where it is a span; floats where it is of floats.
@@ -360,6 +401,8 @@ public static class Arguments
             member = $"{method.DeclaringType.Name}.{parameter.Name}";
         if (parameter.IsOut)
             return new object?[] { null };
+        if (type == typeof(ReadOnlySpan<byte>))
+            return new[] { Sums[method.DeclaringType!]().ToBytes(), [], [1, 2, 3] };
         bool isReceived = IsSpan(type, typeof(Span<>));
         foreach (string key in new[] { function, member, parameter.Name! })
         {
@@ -398,6 +441,12 @@ public static class Arguments
 
     public static bool IsSpan(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
+    private static TAccumulator Summed<TAccumulator>(TAccumulator sum, Action<TAccumulator> add)
+    {
+        add(sum);
+        return sum;
+    }
+
     private static bool IsAnySpan(Type type) => IsSpan(type, typeof(Span<>)) || IsSpan(type, typeof(ReadOnlySpan<>));
 
     private static bool Fits(Array values, Type type)
@@ -405,16 +454,21 @@ public static class Arguments
         Type element = values.GetType().GetElementType()!;
         if (!IsAnySpan(type))
             return type.IsAssignableFrom(element);
-        Type wanted = type.GetGenericArguments()[0];
-        return element.IsArray
-            && (element.GetElementType() == wanted || element == typeof(double[]) && (wanted == typeof(float) || wanted == typeof(Half)));
+
+        // Doubles are narrowed to whatever numbers are wanted.
+        return element == typeof(double[]) ? type.GetGenericArguments()[0] != typeof(bool) : element.GetElementType() == type.GetGenericArguments()[0];
     }
 
     private static Array Narrowed(Array values, Type type) =>
-        !IsAnySpan(type) ? values
-        : type.GetGenericArguments()[0] == typeof(float) ? values.Cast<double[]>().Select(x => x.Select(Narrowed).ToArray()).ToArray()
-        : type.GetGenericArguments()[0] == typeof(Half) ? values.Cast<double[]>().Select(x => x.Select(NarrowedToHalf).ToArray()).ToArray()
+        !IsAnySpan(type) || values is not double[][] doubles ? values
+        : type.GetGenericArguments()[0] == typeof(float) ? doubles.Select(x => x.Select(Narrowed).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(Half) ? doubles.Select(x => x.Select(NarrowedToHalf).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(int) ? doubles.Select(x => x.Select(y => (int)Count(y, int.MaxValue)).ToArray()).ToArray()
+        : type.GetGenericArguments()[0] == typeof(long) ? doubles.Select(x => x.Select(y => Count(y, 1L << 40)).ToArray()).ToArray()
         : values;
+
+    // What is not zero stays so, and what is too large becomes the largest.
+    private static long Count(double x, long largest) => x < 0 ? -1 : x >= largest ? largest : (long)Math.Ceiling(x);
 
     // Extremes stay extremes: what is finite stays so, and what is not zero too.
     private static float Narrowed(double x) =>

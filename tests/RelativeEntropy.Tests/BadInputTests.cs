@@ -19,12 +19,14 @@ public class BadInputTests
 
     [Fact]
     public void A_distribution_not_normalised() =>
-        Refuses("q", "q sums to 1.25, not to 1 within 1.49E-08; normalise it first, or use Measures.KullbackLeibler",
+        Refuses("q", "q sums to 1.25, not to 1 within 1.49E-08; normalise it first with Measures.Normalise, "
+            + "or use Proportions.KullbackLeibler, which divides by the sums, or Measures.KullbackLeibler for measures of any mass.",
             () => Divergence.KullbackLeibler(Half, [0.5, 0.75]));
 
     [Fact]
     public void An_entropy_of_counts() =>
-        Refuses("p", "p sums to 7, not to 1 within 1.49E-08; normalise it first.", () => Entropy.Shannon([3.0, 4.0]));
+        Refuses("p", "p sums to 7, not to 1 within 1.49E-08; normalise it first with Measures.Normalise, or use Proportions.Entropy,",
+            () => Entropy.Shannon([3.0, 4.0]));
 
     [Fact]
     public void Floats_not_normalised() =>

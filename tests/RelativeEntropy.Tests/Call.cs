@@ -19,7 +19,8 @@ public sealed class Part<T>(T[] array, int start, int length)
 /// <summary>Parts by the type of an array that is known at run time only.</summary>
 public static class Part
 {
-    public static object Of(Array array) => Activator.CreateInstance(typeof(Part<>).MakeGenericType(array.GetType().GetElementType()!), array)!;
+    public static object Of(Array array) =>
+        Activator.CreateInstance(typeof(Part<>).MakeGenericType(array.GetType().GetElementType()!), array)!;
 }
 
 /// <summary>A public function of the library, callable with objects: a <see cref="Part{T}"/> for each span.</summary>

@@ -142,6 +142,81 @@ public class GaussianLawTests
     }
 
     [Fact]
+    public void By_log_standard_deviation_it_is_that_by_variance_and_the_gradients_follow_the_chain_rule() => Laws.Hold(Pairs, n =>
+    {
+        int d = n.Mean0.Length;
+        double[] s0 = [.. n.Variance0.Select(v => Math.Log(v) / 2)], s1 = [.. n.Variance1.Select(v => Math.Log(v) / 2)];
+        double[][] g = [.. Enumerable.Range(0, 8).Select(_ => new double[d])];
+        double byLog = DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(n.Mean0, s0, n.Mean1, s1, g[0], g[1], g[2], g[3],
+            LogBase.Bits);
+        double byVariance = DiagonalGaussian.KullbackLeiblerGradient(n.Mean0, n.Variance0, n.Mean1, n.Variance1, g[4], g[5], g[6], g[7],
+            LogBase.Bits);
+        double[] doubledLog0 = [.. s0.Select(s => 2 * s)], doubledLog1 = [.. s1.Select(s => 2 * s)];
+        return Math.Abs(byLog - byVariance) <= 1e-11 * (1 + byVariance)
+            && byLog == DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(n.Mean0, s0, n.Mean1, s1, LogBase.Bits)
+            && Same(byLog, DiagonalGaussian.KullbackLeiblerFromLogVariance(n.Mean0, doubledLog0, n.Mean1, doubledLog1, LogBase.Bits))
+            && Enumerable.Range(0, d).All(i =>
+                Near(g[4][i], g[0][i]) && Near(2 * n.Variance0[i] * g[5][i], g[1][i])
+                && Near(g[6][i], g[2][i]) && Near(2 * n.Variance1[i] * g[7][i], g[3][i]));
+
+        static bool Near(double expected, double actual) => Math.Abs(expected - actual) <= 1e-10 * (1 + Math.Abs(expected));
+    });
+
+    [Fact]
+    public void The_entropy_of_a_diagonal_normal_is_the_sum_of_those_of_its_coordinates() => Laws.Hold(Pairs, n =>
+    {
+        double[] s = [.. n.Variance0.Select(v => Math.Log(v) / 2)];
+        float[] narrow = [.. s.Select(x => (float)x)];
+        double entropy = DiagonalGaussian.EntropyFromLogStandardDeviation(s, LogBase.Bits), size = s.Sum(Math.Abs) + 2 * s.Length;
+        return Math.Abs(entropy - n.Variance0.Sum(v => Gaussian.Entropy(Math.Sqrt(v), LogBase.Bits))) <= 1e-13 * size
+            && DiagonalGaussian.EntropyFromLogStandardDeviation(narrow)
+                == DiagonalGaussian.EntropyFromLogStandardDeviation([.. narrow.Select(x => (double)x)])
+            && double.IsNaN(DiagonalGaussian.EntropyFromLogStandardDeviation([.. s, double.NaN]));
+    });
+
+    [Fact]
+    public void By_log_standard_deviation_the_gradients_are_derivatives_and_vanish_at_equals()
+    {
+        double[] m0 = [0.3, -0.5], s0 = [0.25, -1], m1 = [-0.2, 0.4], s1 = [0.5, -0.75];
+        double[][] arguments = [m0, s0, m1, s1], g = [new double[2], new double[2], new double[2], new double[2]];
+        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(m0, s0, m1, s1, g[0], g[1], g[2], g[3]);
+        const double H = 1e-6;
+        for (int k = 0; k < 4; k++)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                double x = arguments[k][i];
+                arguments[k][i] = x + H;
+                double up = DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0, s0, m1, s1);
+                arguments[k][i] = x - H;
+                double down = DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0, s0, m1, s1);
+                arguments[k][i] = x;
+                Assert.Equal((up - down) / (2 * H), g[k][i], 1e-8);
+            }
+        }
+
+        Assert.Equal(0, DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(m0, s0, m0, s0, g[0], g[1], g[2], g[3]));
+        Assert.All(g.SelectMany(x => x), x => Assert.Equal(0, x));
+        float[] narrow = new float[2];
+        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient([0.5f, 1], (float[])[0.25f, -1], [0, 0], [0.5f, 0], default,
+            narrow, default, default);
+        DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient([0.5, 1], [0.25, -1], [0, 0], [0.5, 0], default, g[1], default,
+            default);
+        Assert.Equal(g[1].Select(x => (float)x), narrow);
+    }
+
+    [Fact]
+    public void Log_standard_deviations_at_the_ends_of_the_range_have_a_divergence()
+    {
+        Assert.Equal(0, DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation([0.0], [1e308], [0.0], [1e308]));
+        Assert.Equal(8e307, DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation([0.0], [-4e307], [0.0], [4e307]));
+        Assert.Equal(double.PositiveInfinity, DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation([0.0], [1e308], [0.0], [0.0]));
+        Assert.Equal(double.NaN, DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation([0.0], [double.NaN], [0.0], [0.0]));
+        Refuses("logStandardDeviation1", "logStandardDeviation1[0] = -Infinity is infinite",
+            () => DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation([0.0], [0.0], [0.0], [double.NegativeInfinity]));
+    }
+
+    [Fact]
     public void The_Hellinger_distance_of_equals_is_zero_without_a_sign()
     {
         Assert.False(double.IsNegative(Gaussian.SquaredHellinger(1, 2, 1, 2)));

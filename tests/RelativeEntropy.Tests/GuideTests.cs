@@ -1,8 +1,7 @@
-using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
+using Course.Hosting;
+using Course.Protocol;
 using Xunit.Sdk;
 
 namespace RelativeEntropy.Tests;
@@ -12,17 +11,29 @@ public sealed partial class GuideTests
 {
     private const string Throws = "throws ";
 
+    private static readonly TimeLimit Patience = TimeLimit.Of(TimeSpan.FromSeconds(60));
+
+    private static readonly CellText Setup = CellText.Setup(
+        "the library",
+        $"""
+        #r "{typeof(Divergence).Assembly.Location}"
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        """);
+
     [Theory]
     [InlineData("guide.md")]
+    [InlineData("drift.md")]
     [InlineData("README.md")]
     [InlineData("package/README.md")]
     public async Task Examples_run_and_give_what_their_comments_say(string page)
     {
         string text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "pages", page), TestContext.Current.CancellationToken);
-        ScriptOptions options = ScriptOptions.Default
-            .WithReferences(typeof(Divergence).Assembly, typeof(object).Assembly, typeof(Enumerable).Assembly, typeof(List<>).Assembly)
-            .WithImports("System", "System.Collections.Generic", "System.IO", "System.Linq");
-        ScriptState<object> state = await CSharpScript.RunAsync("", options, cancellationToken: TestContext.Current.CancellationToken);
+        await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(AppContext.BaseDirectory), ahead: 0);
+        await using CellSession session = await sessions.TakeAsync();
+        await Runs(session, Setup);
         int claims = 0;
         List<string> failures = [];
         foreach (string block in Block().Matches(text).Select(m => m.Groups["code"].Value))
@@ -34,13 +45,13 @@ public sealed partial class GuideTests
                 {
                     if (claim.StartsWith(Throws, StringComparison.Ordinal))
                     {
-                        await Refuses(state, code, claim[Throws.Length..]);
+                        await Refuses(session, code, claim[Throws.Length..]);
                         continue;
                     }
 
-                    state = await Run(state, code);
+                    await Runs(session, Statement(code));
                     if (claim.Length > 0)
-                        Holds(state, code, claim);
+                        await Holds(session, code, claim);
                 }
                 catch (XunitException failure)
                 {
@@ -53,52 +64,62 @@ public sealed partial class GuideTests
         Assert.True(claims > 0, $"{page} claims nothing");
     }
 
-    private static async Task<ScriptState<object>> Run(ScriptState<object> state, string code)
+    private static CellText Statement(string code) => new("the statement", code, portable: false);
+
+    /// <summary>Runs a cell, which must not fail.</summary>
+    /// <returns>Its value as text, each double with all its digits; null where it has none.</returns>
+    private static async Task<string?> Runs(CellSession session, CellText cell)
     {
-        try
+        (Failed? failure, string? value) = await Run(session, cell);
+        Assert.True(failure is null, $"{cell.Code}\n{failure?.Name}: {failure?.Message}");
+        return value;
+    }
+
+    private static async Task<(Failed? Failure, string? Value)> Run(CellSession session, CellText cell)
+    {
+        Failed? failure = null;
+        string? value = null;
+        RequestEnd end = await session.RunAsync(cell, Patience, Take, TestContext.Current.CancellationToken);
+        Assert.True(end.Failure is null, $"{cell.Code}\n{end.Failure?.Message}");
+        return (failure, value);
+
+        void Take(ChildEvent happened)
         {
-            return await state.ContinueWithAsync(code, cancellationToken: TestContext.Current.CancellationToken);
-        }
-        catch (CompilationErrorException failure)
-        {
-            Assert.Fail($"{code}\n{failure.Message}");
-            throw;
+            failure = happened as Failed ?? failure;
+            value = (happened as Result)?.Data["text/plain"] ?? value;
         }
     }
 
-    /// <summary>"ArgumentException: the beginning of the message".</summary>
-    private static async Task Refuses(ScriptState<object> state, string code, string expected)
+    /// <summary>"ArgumentException: the beginning of the message". What the statement declares is forgotten.</summary>
+    private static async Task Refuses(CellSession session, string code, string expected)
     {
-        Exception? failure = await Record.ExceptionAsync(() => Run(state, code));
+        CellChain? before = session.Cells;
+        (Failed? failure, _) = await Run(session, Statement(code));
+        session.Cells = before;
         Assert.NotNull(failure);
-        Assert.StartsWith(expected, $"{failure.GetType().Name}: {failure.Message}", StringComparison.Ordinal);
+        Assert.Equal(FailureKind.Exception, failure.Kind);
+        Assert.StartsWith(expected, $"{failure.Name.Split('.')[^1]}: {failure.Message}", StringComparison.Ordinal);
     }
 
     /// <summary>"value", of the variable that the statement declares, or "name = value".</summary>
-    private static void Holds(ScriptState<object> state, string code, string claim)
+    private static async Task Holds(CellSession session, string code, string claim)
     {
         Match named = Named().Match(claim), declared = Declaration().Match(code);
         Assert.True(named.Success || declared.Success, $"nothing to compare with \"{claim}\" after {code}");
         string name = named.Success ? named.Groups["name"].Value : declared.Groups["name"].Value;
-        object actual = state.GetVariable(name)?.Value ?? throw new InvalidOperationException($"there is no variable {name}");
+        string? actual = await Runs(session, Statement(name));
+        Assert.NotNull(actual);
         string expected = named.Success ? named.Groups["value"].Value : claim;
-        if (actual is string or not IEnumerable)
-        {
-            Agrees(code, actual, expected);
-            return;
-        }
-
-        object[] all = [.. ((IEnumerable)actual).Cast<object>()];
-        string[] parts = expected.Trim('[', ']').Split(", ");
+        string[] all = actual.Trim('[', ']').Split(", "), parts = expected.Trim('[', ']').Split(", ");
         Assert.Equal(parts.Length, all.Length);
-        foreach ((object element, string part) in all.Zip(parts))
+        foreach ((string element, string part) in all.Zip(parts))
             Agrees(code, element, part);
     }
 
     /// <summary>A number agrees if it rounds to the digits shown; anything else is compared as text.</summary>
-    private static void Agrees(string code, object actual, string expected)
+    private static void Agrees(string code, string actual, string expected)
     {
-        if (actual is double number && double.IsFinite(number))
+        if (double.TryParse(actual, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
         {
             double shown = double.Parse(expected, NumberStyles.Float, CultureInfo.InvariantCulture);
             string mantissa = expected.Split('e', 'E')[0];
@@ -109,7 +130,7 @@ public sealed partial class GuideTests
         }
         else
         {
-            Assert.Equal(expected, Convert.ToString(actual, CultureInfo.InvariantCulture));
+            Assert.Equal(expected, actual);
         }
     }
 

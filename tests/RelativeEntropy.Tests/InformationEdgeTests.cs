@@ -28,7 +28,8 @@ public class InformationEdgeTests
         Assert.Equal(NaN, OfTables[name]([0.5, 0, NaN, 0.5]));
         Refuses("joint", "joint[1] = -1 is negative", () => OfTables[name]([NaN, -1, 1, 1]));
         Refuses("joint", "joint[3] = Infinity is infinite", () => OfTables[name]([NaN, 0, 0, Inf]));
-        Refuses("joint", "joint sums to 2, not to 1 within 1.49E-08; normalise it first.", () => OfTables[name]([0.5, 0.5, 0.5, 0.5]));
+        Refuses("joint", "joint sums to 2, not to 1 within 1.49E-08; normalise it first with Measures.Normalise.",
+            () => OfTables[name]([0.5, 0.5, 0.5, 0.5]));
         Refuses("joint", "joint is empty", () => OfTables[name]([]));
         Refuses("joint", "joint has 3 elements, which is not a whole number of", () => OfTables[name]([0.5, 0.25, 0.25]));
     }
@@ -133,11 +134,13 @@ public class InformationEdgeTests
     public void Chains_are_refused_that_are_none_or_have_two_closed_classes()
     {
         double[] stationary = new double[2];
-        Refuses("transitions", "transitions never leads from state 0 to state 1 nor back, so that more than one distribution is stationary", () => MarkovChain.Stationary([1, 0, 0, 1.0], stationary));
+        Refuses("transitions", "transitions never leads from state 0 to state 1 nor back, so that more than one distribution is stationary",
+            () => MarkovChain.Stationary([1, 0, 0, 1.0], stationary));
         Refuses("p", "p never leads from state 0", () => MarkovChain.KullbackLeiblerRate([1, 0, 0, 1.0], Swap));
         Refuses("transitions", "In row 1, transitions sums to 2", () => MarkovChain.EntropyRate([1, 0, 1, 1.0]));
         Refuses("transitions", "In row 0, transitions[1] = -1 is negative", () => MarkovChain.EntropyRate([2, -1, NaN, 1.0]));
-        Refuses("transitions", "transitions has 3 elements, which is not the square of a number of states.", () => MarkovChain.EntropyRate([1, 0, 1.0]));
+        Refuses("transitions", "transitions has 3 elements, which is not the square of a number of states.",
+            () => MarkovChain.EntropyRate([1, 0, 1.0]));
         Refuses("transitions", "transitions is empty", () => MarkovChain.Stationary([], stationary));
         Refuses("q", "In row 0, q sums to 0", () => MarkovChain.KullbackLeiblerRate(Swap, [0, 0, 1, 0.0]));
         Refuses("q", "p has 4 elements and q has 1", () => MarkovChain.KullbackLeiblerRate(Swap, [1.0]));

@@ -47,6 +47,16 @@ public sealed class JsonTests
         [typeof(LinearGaussianModel)] = [new LinearGaussianModel([0], [1], [1, 2], [0, 0], [1, 1])],
         [typeof(CollapseReport)] = [Vae.Diagnose([1.0, -1.0], [0, 0], 1)],
         [typeof(Generator)] = [Generator.KullbackLeibler],
+        [typeof(Accumulator)] = [Added(new KullbackLeiblerAccumulator(), (sum, x) => sum.Add(x, [0.25, 0.75]))],
+        [typeof(KullbackLeiblerAccumulator)] = [Added(new KullbackLeiblerAccumulator(), (sum, x) => sum.Add(x, [0.25, 0.75]))],
+        [typeof(CrossEntropyAccumulator)] = [Added(new CrossEntropyAccumulator(), (sum, x) => sum.Add(x, [0.25, 0.75]))],
+        [typeof(EntropyAccumulator)] = [Added(new EntropyAccumulator(), (sum, x) => sum.Add(x))],
+        [typeof(MomentAccumulator)] = [Added(new MomentAccumulator(), (sum, x) => sum.Add(x))],
+        [typeof(LogitsAccumulator)] = [Added(new LogitsAccumulator(), (sum, x) => sum.Add(x, [0.25, 0.75]))],
+        [typeof(Histogram)] = [new Histogram([0, 1, 3], OutsideRule.OwnCells)],
+        [typeof(PopulationStability)] = [new PopulationStability(0.2), default(PopulationStability)],
+        [typeof(GTestResult)] = [new GTestResult(1.5, 3, 0.25), default(GTestResult)],
+        [typeof(BootstrapInterval)] = [new BootstrapInterval(0.2, 0.1, 0.3), default(BootstrapInterval)],
     };
 
     private static readonly JsonSerializerOptions WithNaN = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -89,7 +99,7 @@ public sealed class JsonTests
         [
             .. Samples[typeof(LogBase)], .. Samples[typeof(TrustRegionOptions)], new AdaptivePenalty(0.4, 6), new PatchGrid(4, 6, 3, 2, 3),
             new ProportionalPenalty(0.4, 6, 10_000, 0.01, 10).Next(7, 64), new Estimate(0.25, 0.125),
-            new BetaBernoulli(2, 3),
+            new BetaBernoulli(2, 3), new PopulationStability(0.2), new GTestResult(1.5, 3, 0.25), new BootstrapInterval(0.2, 0.1, 0.3),
         ];
         foreach (object value in values)
             Assert.Equal(value, JsonSerializer.Deserialize(JsonSerializer.Serialize(value), value.GetType()));
@@ -122,12 +132,20 @@ public sealed class JsonTests
             Assert.Contains("default value", documentation[$"T:{type.FullName}"], StringComparison.OrdinalIgnoreCase);
     }
 
+    private static TAccumulator Added<TAccumulator>(TAccumulator sum, Action<TAccumulator, double[]> add)
+    {
+        add(sum, [0.375, 0.625]);
+        return sum;
+    }
+
     private static bool AreEqual(object? one, object? other)
     {
         if (Equals(one, other))
             return true;
         if (one is null || other is null || one.GetType() != other.GetType() || one.GetType().IsPrimitive || one is string)
             return false;
+        if (one is Accumulator sum)
+            return sum.ToBytes().SequenceEqual(((Accumulator)other).ToBytes());
         if (one is IEnumerable many)
             return many.Cast<object>().SequenceEqual(((IEnumerable)other).Cast<object>());
         return !one.GetType().IsValueType && one.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -55,6 +55,19 @@ public static class Kernels
         ["Measures.Jeffreys"] = (p, q) => [Measures.Jeffreys(Doubled(p), q)],
         ["Measures.Alpha"] = (p, q) => [Measures.Alpha(Doubled(p), q, 0.5)],
         ["Measures.ItakuraSaito"] = (p, q) => [Measures.ItakuraSaito(Doubled(p), q)],
+        ["Proportions.KullbackLeibler"] = (p, q) =>
+        [
+            Proportions.KullbackLeibler(Doubled(p), q), Proportions.KullbackLeibler(Doubled(q), q),
+            Proportions.KullbackLeibler(Narrow(p), Narrow(q)),
+        ],
+        ["KullbackLeiblerAccumulator.OfMeasures"] = (p, q) =>
+        [
+            Summed(new KullbackLeiblerAccumulator(), s => s.Add(p, q)).OfMeasures(),
+            Summed(new KullbackLeiblerAccumulator(), s => s.Add(Narrow(p), Narrow(q))).OfMeasures(),
+        ],
+        ["CrossEntropyAccumulator.OfProportions"] = (p, q) => [Summed(new CrossEntropyAccumulator(), s => s.Add(p, q)).OfProportions()],
+        ["EntropyAccumulator.OfProportions"] = (p, _) => [Summed(new EntropyAccumulator(), s => s.Add(p)).OfProportions()],
+        ["MomentAccumulator.Variance"] = (p, _) => [Summed(new MomentAccumulator(), s => s.Add(p)).Variance],
         ["Measures.Normalise"] = (p, _) => Filled(p.Length, to => Measures.Normalise(Doubled(p), to)),
         ["Measures.Smooth"] = (p, _) => Filled(p.Length, to => Measures.Smooth(p, 0.5, to)),
         ["Entropy.Shannon"] = (p, _) => [Entropy.Shannon(p), Entropy.Shannon(Narrow(p), LogBase.Bits)],
@@ -92,7 +105,8 @@ public static class Kernels
         ["Logits.CrossEntropyFromLabelsRows"] = (a, b) =>
             Filled(2, to => Logits.CrossEntropyFromLabelsRows([0, a.Length - 1], [.. a, .. b], a.Length, to)),
         ["Logits.CrossEntropyFromLabelsGradientRows"] = (a, b) =>
-            Filled(2 * a.Length, to => Logits.CrossEntropyFromLabelsGradientRows([0, a.Length - 1], [.. a, .. b], a.Length, new double[2], to)),
+            Filled(2 * a.Length, to =>
+                Logits.CrossEntropyFromLabelsGradientRows([0, a.Length - 1], [.. a, .. b], a.Length, new double[2], to)),
         ["Logits.MeanCrossEntropyFromLabels"] = (a, b) => [Logits.MeanCrossEntropyFromLabels([0, a.Length - 1], [.. a, .. b], a.Length)],
         ["Logits.MeanCrossEntropyFromLabelsGradient"] = (a, b) =>
             Filled(2 * a.Length, to => Logits.MeanCrossEntropyFromLabelsGradient([0, a.Length - 1], [.. a, .. b], a.Length, to)),
@@ -104,7 +118,8 @@ public static class Kernels
         ["Logits.MeanCrossEntropyFromProbabilitiesGradient"] = (a, b) =>
             Filled(a.Length, to => Logits.MeanCrossEntropyFromProbabilitiesGradient(Softmax(a), b, a.Length, to)),
         ["Logits.KullbackLeiblerGradientRows"] = (a, b) =>
-            Filled(2 * a.Length, to => Logits.KullbackLeiblerGradientRows([.. a, .. b], [.. b, .. a], a.Length, new double[2], to, default)),
+            Filled(2 * a.Length, to =>
+                Logits.KullbackLeiblerGradientRows([.. a, .. b], [.. b, .. a], a.Length, new double[2], to, default)),
         ["Logits.MeanKullbackLeibler"] = (a, b) => [Logits.MeanKullbackLeibler([.. a, .. b], [.. b, .. a], a.Length)],
         ["Logits.MeanKullbackLeiblerGradient"] = (a, b) =>
             Filled(2 * a.Length, to => Logits.MeanKullbackLeiblerGradient([.. a, .. b], [.. b, .. a], a.Length, default, to)),
@@ -133,6 +148,7 @@ public static class Kernels
                 first.AsSpan(0, m0.Length), first.AsSpan(m0.Length), second.AsSpan(0, m0.Length), second.AsSpan(m0.Length))),
         ["DiagonalGaussian.KullbackLeiblerFromLogVariance"] = (m0, v0, m1, v1) =>
             [DiagonalGaussian.KullbackLeiblerFromLogVariance(m0, Logs(v0), m1, Logs(v1))],
+        ["DiagonalGaussian.EntropyFromLogStandardDeviation"] = (_, v0, _, _) => [DiagonalGaussian.EntropyFromLogStandardDeviation(Logs(v0))],
         ["DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation"] = (m0, v0, m1, v1) =>
             [DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0, Logs(v0), m1, Logs(v1))],
         ["DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient"] = (m0, v0, m1, v1) =>
@@ -201,6 +217,12 @@ public static class Kernels
         int middle = p.Length / 2;
         foreach ((double x, double y) in new[] { (nothing, nothing), (tiny, 2 * tiny), (nothing, tiny) })
             yield return ([.. p[..middle], x, .. p[middle..]], [.. q[..middle], y, .. q[middle..]]);
+    }
+
+    private static TAccumulator Summed<TAccumulator>(TAccumulator sum, Action<TAccumulator> add)
+    {
+        add(sum);
+        return sum;
     }
 
     private static double[] Filled(int length, Action<double[]> fill)

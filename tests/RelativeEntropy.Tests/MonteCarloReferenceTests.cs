@@ -10,9 +10,12 @@ public class MonteCarloReferenceTests
             double[] l = c.Settings("logRatios");
             return
             [
-                ("MonteCarlo.K1", Numbers(MonteCarlo.K1(l))), ("MonteCarlo.K1Gradient", Filled(l.Length, to => MonteCarlo.K1Gradient(l, to))),
-                ("MonteCarlo.K2", Numbers(MonteCarlo.K2(l))), ("MonteCarlo.K2Gradient", Filled(l.Length, to => MonteCarlo.K2Gradient(l, to))),
-                ("MonteCarlo.K3", Numbers(MonteCarlo.K3(l))), ("MonteCarlo.K3Gradient", Filled(l.Length, to => MonteCarlo.K3Gradient(l, to))),
+                ("MonteCarlo.K1", Numbers(MonteCarlo.K1(l))), ("MonteCarlo.K1Gradient", Filled(l.Length, to =>
+                    MonteCarlo.K1Gradient(l, to))),
+                ("MonteCarlo.K2", Numbers(MonteCarlo.K2(l))), ("MonteCarlo.K2Gradient", Filled(l.Length, to =>
+                    MonteCarlo.K2Gradient(l, to))),
+                ("MonteCarlo.K3", Numbers(MonteCarlo.K3(l))), ("MonteCarlo.K3Gradient", Filled(l.Length, to =>
+                    MonteCarlo.K3Gradient(l, to))),
             ];
         });
 
@@ -59,11 +62,14 @@ public class MonteCarloReferenceTests
             return
             [
                 ("MonteCarlo.K1FromLogits", Numbers(MonteCarlo.K1FromLogits(samples, a, b, columns, kept, c.Temperature))),
-                ("MonteCarlo.K1FromLogitsGradient", Both(length, (p, q) => MonteCarlo.K1FromLogitsGradient(samples, a, b, columns, p, q, kept, c.Temperature))),
+                ("MonteCarlo.K1FromLogitsGradient", Both(length, (p, q) =>
+                    MonteCarlo.K1FromLogitsGradient(samples, a, b, columns, p, q, kept, c.Temperature))),
                 ("MonteCarlo.K2FromLogits", Numbers(MonteCarlo.K2FromLogits(samples, a, b, columns, kept, c.Temperature))),
-                ("MonteCarlo.K2FromLogitsGradient", Both(length, (p, q) => MonteCarlo.K2FromLogitsGradient(samples, a, b, columns, p, q, kept, c.Temperature))),
+                ("MonteCarlo.K2FromLogitsGradient", Both(length, (p, q) =>
+                    MonteCarlo.K2FromLogitsGradient(samples, a, b, columns, p, q, kept, c.Temperature))),
                 ("MonteCarlo.K3FromLogits", Numbers(MonteCarlo.K3FromLogits(samples, a, b, columns, kept, c.Temperature))),
-                ("MonteCarlo.K3FromLogitsGradient", Both(length, (p, q) => MonteCarlo.K3FromLogitsGradient(samples, a, b, columns, p, q, kept, c.Temperature))),
+                ("MonteCarlo.K3FromLogitsGradient", Both(length, (p, q) =>
+                    MonteCarlo.K3FromLogitsGradient(samples, a, b, columns, p, q, kept, c.Temperature))),
             ];
         });
 

@@ -21,18 +21,23 @@ public class MonteCarloTests
 
     private delegate Estimate Gradients(
         ReadOnlySpan<int> samples, ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, int columns,
-        Span<double> pGradient, Span<double> qGradient, ReadOnlySpan<bool> kept = default, double temperature = 1, LogBase logBase = default);
+        Span<double> pGradient, Span<double> qGradient, ReadOnlySpan<bool> kept = default, double temperature = 1,
+            LogBase logBase = default);
 
     private sealed record Estimator(
-        string Name, Plain Of, Weighted Importance, Weighted SelfNormalised, Slopes Gradient, WeightedSlopes ImportanceGradient, Gradients FromLogits);
+        string Name, Plain Of, Weighted Importance, Weighted SelfNormalised, Slopes Gradient, WeightedSlopes ImportanceGradient,
+            Gradients FromLogits);
 
     private static readonly Estimator[] All =
     [
-        new("k1", MonteCarlo.K1, MonteCarlo.K1Importance, MonteCarlo.K1SelfNormalised, MonteCarlo.K1Gradient, MonteCarlo.K1ImportanceGradient,
+        new("k1", MonteCarlo.K1, MonteCarlo.K1Importance, MonteCarlo.K1SelfNormalised, MonteCarlo.K1Gradient,
+            MonteCarlo.K1ImportanceGradient,
             MonteCarlo.K1FromLogitsGradient),
-        new("k2", MonteCarlo.K2, MonteCarlo.K2Importance, MonteCarlo.K2SelfNormalised, MonteCarlo.K2Gradient, MonteCarlo.K2ImportanceGradient,
+        new("k2", MonteCarlo.K2, MonteCarlo.K2Importance, MonteCarlo.K2SelfNormalised, MonteCarlo.K2Gradient,
+            MonteCarlo.K2ImportanceGradient,
             MonteCarlo.K2FromLogitsGradient),
-        new("k3", MonteCarlo.K3, MonteCarlo.K3Importance, MonteCarlo.K3SelfNormalised, MonteCarlo.K3Gradient, MonteCarlo.K3ImportanceGradient,
+        new("k3", MonteCarlo.K3, MonteCarlo.K3Importance, MonteCarlo.K3SelfNormalised, MonteCarlo.K3Gradient,
+            MonteCarlo.K3ImportanceGradient,
             MonteCarlo.K3FromLogitsGradient),
     ];
 
@@ -50,7 +55,8 @@ public class MonteCarloTests
         Logits.KullbackLeiblerGradient(Q, P, default, forward);
         foreach ((Estimator k, double[] truth) in All.Zip([zero, reverse, forward]))
             AssertNear(truth, ExpectedGradient(k), k.Name);
-        Assert.True(Distance(reverse, forward) > 0.1 && Distance(reverse, zero) > 0.1 && Distance(forward, zero) > 0.1, "the three are told apart");
+        Assert.True(Distance(reverse, forward) > 0.1 && Distance(reverse, zero) > 0.1 && Distance(forward, zero) > 0.1,
+            "the three are told apart");
     }
 
     [Fact]
@@ -164,10 +170,61 @@ public class MonteCarloTests
             {
                 Estimate estimate = k.Of(l);
                 TestContext.Current.TestOutputHelper?.WriteLine(
-                    $"rate {rate}: {k.Name} {estimate.Value:F6} +- {estimate.StandardError:F6}, divergence {truth:F6}, bias {expected - truth:F6}");
+                    $"rate {rate}: {k.Name} {estimate.Value:F6} +- {estimate.StandardError:F6}, "
+                    + $"divergence {truth:F6}, bias {expected - truth:F6}");
                 Assert.True(Math.Abs(estimate.Value - expected) <= 5 * estimate.StandardError, $"{k.Name} at {rate}");
                 Assert.InRange(estimate.StandardError, 1e-6, 0.02);
             }
+        }
+    }
+
+    /// <summary>Two normals of correlation r against two without: the divergence is their mutual information.</summary>
+    [Fact]
+    public void Estimates_hit_the_information_of_correlated_normals_within_their_errors()
+    {
+        Random random = new(20200309);
+        const int N = 100_000;
+        foreach (double r in new[] { 0.1, 0.4, -0.6 })
+        {
+            double[] l = [.. Enumerable.Range(0, N).Select(_ =>
+            {
+                double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())), angle = 2 * Math.PI * random.NextDouble();
+                double x = radius * Math.Cos(angle), y = (r * x) + (Math.Sqrt(1 - (r * r)) * radius * Math.Sin(angle));
+                return (-0.5 * Math.Log(1 - (r * r))) + (((2 * r * x * y) - (r * r * ((x * x) + (y * y)))) / (2 * (1 - (r * r))));
+            })];
+            double truth = -0.5 * Math.Log(1 - (r * r));
+            foreach (Estimator k in new[] { All[0], All[2] })
+            {
+                Estimate estimate = k.Of(l);
+                TestContext.Current.TestOutputHelper?.WriteLine($"r = {r}: {k.Name} {estimate.Value:F6} +- {estimate.StandardError:F6} for {truth:F6}");
+                Assert.True(Math.Abs(estimate.Value - truth) <= 5 * estimate.StandardError, $"{k.Name} at {r}: {estimate} for {truth}");
+            }
+        }
+    }
+
+    /// <summary>One token from each of many policies: the mean of their divergences.</summary>
+    [Fact]
+    public void Estimates_hit_the_mean_divergence_of_categoricals_within_their_errors()
+    {
+        Random random = new(20200310);
+        const int Rows = 50_000, Columns = 5;
+        double[] a = [.. Enumerable.Range(0, Rows * Columns).Select(_ => 3 * random.NextDouble())];
+        double[] b = [.. a.Select(x => x + random.NextDouble())], p = new double[Rows * Columns];
+        Logits.SoftmaxRows(a, Columns, p);
+        int[] samples = [.. Enumerable.Range(0, Rows).Select(row =>
+        {
+            double u = random.NextDouble();
+            int s = 0;
+            while (s < Columns - 1 && u >= p[(row * Columns) + s])
+                u -= p[(row * Columns) + s++];
+            return s;
+        })];
+        double truth = Logits.MeanKullbackLeibler(a, b, Columns);
+        foreach (Estimator k in new[] { All[0], All[2] })
+        {
+            Estimate estimate = k.FromLogits(samples, a, b, Columns, default, default);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{k.Name} {estimate.Value:F6} +- {estimate.StandardError:F6} for {truth:F6}");
+            Assert.True(Math.Abs(estimate.Value - truth) <= 5 * estimate.StandardError, $"{k.Name}: {estimate} for {truth}");
         }
     }
 
@@ -216,6 +273,18 @@ public class MonteCarloTests
         Assert.Equal(1.6, MonteCarlo.EffectiveSampleSize([Math.Log(3), 0]), 1e-15);
     }
 
+    [Theory]
+    [MemberData(nameof(Estimators))]
+    public void Weights_of_zero_mask_samples_whatever_they_hold(int estimator)
+    {
+        Estimator k = All[estimator];
+        double minus = double.NegativeInfinity;
+        Estimate kept = k.Of([0.5, -0.25, 1.5]), masked = k.SelfNormalised([0.5, NaN, -0.25, minus, 1.5, Inf], [0, minus, 0, minus, 0,
+            minus]);
+        Assert.Equal(kept.Value, masked.Value, 1e-15);
+        Assert.Equal(kept.StandardError, masked.StandardError, 1e-15);
+    }
+
     [Fact]
     public void K2_and_k3_are_never_negative_and_zero_only_at_equals() => Laws.Hold(Samples, l =>
         MonteCarlo.K2(l).Value >= 0 && MonteCarlo.K3(l).Value >= 0 && MonteCarlo.K3(l).StandardError >= 0
@@ -228,7 +297,8 @@ public class MonteCarloTests
         Assert.Equal(0.5e-20, MonteCarlo.K3([-1.0, -2.0], [-1.0 - 1e-10, -2.0 + 1e-10]).Value, 1e-26);
     }
 
-    /// <summary>The slopes by finite differences; of the importance-weighted estimate, log p moves the weight and the log-ratio together.</summary>
+    /// <summary>The slopes by finite differences; of the importance-weighted estimate, log p moves the weight and the log-ratio
+    /// together.</summary>
     [Theory]
     [MemberData(nameof(Estimators))]
     public void Slopes_are_derivatives(int estimator)
@@ -261,7 +331,8 @@ public class MonteCarloTests
             Assert.Equal((Value(a, Moved(b, i, H)) - Value(a, Moved(b, i, -H))) / (2 * H), byQ[i], 1e-9);
         }
 
-        double Value(double[] first, double[] second) => k.FromLogits([2, 1], first, second, 4, default, default, default, 1.5, LogBase.Bits).Value;
+        double Value(double[] first, double[] second) =>
+            k.FromLogits([2, 1], first, second, 4, default, default, default, 1.5, LogBase.Bits).Value;
     }
 
     [Theory]
@@ -379,7 +450,8 @@ public class MonteCarloTests
         Assert.Equal(MonteCarlo.EffectiveSampleSize(wideW), MonteCarlo.EffectiveSampleSize(w));
         Assert.Equal(MonteCarlo.K3Gradient(wideL, wide), MonteCarlo.K3Gradient(l, narrow));
         Assert.Equal(wide.Select(x => (float)x), narrow);
-        Assert.Equal(MonteCarlo.K2FromLogits([1], [.. a.Select(x => (double)x)], Q, 4).Value, MonteCarlo.K2FromLogits([1], a, [-0.3f, 0.8f, 0.5f, -1.0f], 4).Value, 1e-7);
+        Assert.Equal(MonteCarlo.K2FromLogits([1], [.. a.Select(x =>
+            (double)x)], Q, 4).Value, MonteCarlo.K2FromLogits([1], a, [-0.3f, 0.8f, 0.5f, -1.0f], 4).Value, 1e-7);
     }
 
     [Fact]
@@ -397,7 +469,8 @@ public class MonteCarloTests
     [Fact]
     public void Nothing_is_allocated()
     {
-        double[] l = [.. Enumerable.Range(0, 999).Select(i => 0.001 * i)], w = new double[999], slopes = new double[999], a = new double[40], byP = new double[40];
+        double[] l = [.. Enumerable.Range(0, 999).Select(i =>
+            0.001 * i)], w = new double[999], slopes = new double[999], a = new double[40], byP = new double[40];
         int[] samples = [1, 2, 3, 4];
         Assert.Equal(0, Allocation.Of(() =>
         {
@@ -415,7 +488,8 @@ public class MonteCarloTests
     {
         double minus = double.NegativeInfinity;
         Refuses("logRatios", "logRatios is empty", () => MonteCarlo.K1([]).Value);
-        Refuses("logRatios", "logRatios[1] = -Infinity; it must be finite or +infinity: what was drawn from p", () => MonteCarlo.K3([0, minus]).Value);
+        Refuses("logRatios", "logRatios[1] = -Infinity; it must be finite or +infinity: what was drawn from p", () =>
+            MonteCarlo.K3([0, minus]).Value);
         Refuses("logRatios", "or the weight 0", () => MonteCarlo.K3Importance([0, minus], [0, 0]).Value);
         Refuses("logP", "logP[0] = -Infinity; it must be finite", () => MonteCarlo.K2([minus], [0]).Value);
         Refuses("logQ", "logQ[0] = Infinity", () => MonteCarlo.K2([0], [Inf]).Value);
@@ -424,15 +498,19 @@ public class MonteCarloTests
         Refuses("logWeights", "at least one must be finite", () => MonteCarlo.K1SelfNormalised([0, 0], [minus, minus]).Value);
         Refuses("logWeights", "at least one must be finite", () => MonteCarlo.EffectiveSampleSize([minus]));
         Refuses("gradient", "gradient has 1 elements; it needs 2, or none", () => MonteCarlo.K1Gradient([0, 1], new double[1]).Value);
-        Refuses("samples", "samples[1] = 4; it must be an index of the 4 logits of its row, from 0 to 3. A row to ignore is left out by kept.",
+        Refuses("samples",
+            "samples[1] = 4; it must be an index of the 4 logits of its row, from 0 to 3. A row to ignore is left out by kept.",
             () => MonteCarlo.K1FromLogits([0, 4], [.. P, .. P], [.. Q, .. Q], 4).Value);
         Refuses("samples", "samples has 1 elements; it needs 2", () => MonteCarlo.K1FromLogits([0], [.. P, .. P], [.. Q, .. Q], 4).Value);
-        Refuses("kept", "kept has 1 elements; it needs 2", () => MonteCarlo.K1FromLogits([0, 0], [.. P, .. P], [.. Q, .. Q], 4, [true]).Value);
-        Refuses("pLogits", "In row 1, pLogits[0] = -Infinity, but 0 is the sample", () => MonteCarlo.K1FromLogits([0, 0], [0, 0, minus, 0], [0, 0, 0, 0], 2).Value);
+        Refuses("kept", "kept has 1 elements; it needs 2", () =>
+            MonteCarlo.K1FromLogits([0, 0], [.. P, .. P], [.. Q, .. Q], 4, [true]).Value);
+        Refuses("pLogits", "In row 1, pLogits[0] = -Infinity, and 0 is the sample; p must not exclude it.", () =>
+            MonteCarlo.K1FromLogits([0, 0], [0, 0, minus, 0], [0, 0, 0, 0], 2).Value);
         Refuses("qLogits", "In row 1, qLogits[0] = Infinity", () => MonteCarlo.K1FromLogits([0, 0], [0, 0, 0, 0], [0, 0, Inf, 0], 2).Value);
     }
 
-    private static Gen<double[]> Samples => Gen.Choose(2, 12).SelectMany(n => Gen.ArrayOf(Gen.Choose(-4096, 4096).Select(x => x / 1024.0), n));
+    private static Gen<double[]> Samples => Gen.Choose(2, 12).SelectMany(n => Gen.ArrayOf(Gen.Choose(-4096, 4096).Select(x =>
+        x / 1024.0), n));
 
     private static double[] Softmax(double[] logits)
     {

@@ -20,7 +20,7 @@ public class OverlapTests
         Call call = new(Call.Writing.Single(method => Call.Signature(method) == function));
         object?[] arguments = Ordinary(call);
         object?[] before = Copies(arguments);
-        Run(call, arguments);
+        Run(call, Copies(arguments));
         int cases = 0;
         for (int written = 0; written < arguments.Length; written++)
         {

@@ -63,12 +63,13 @@ public sealed class OverloadTests
     public static TheoryData<string> Whats => [.. Arguments.Keys];
 
     [Fact]
-    public void Doubles_go_before_floats_in_every_pair_of_overloads()
+    public void Doubles_go_before_all_else_in_every_group_of_overloads()
     {
         foreach (MethodBase method in Callable.GroupBy(Group).Where(group => group.Any(TakesFloats)).SelectMany(group => group))
         {
             int priority = method.GetCustomAttribute<OverloadResolutionPriorityAttribute>()?.Priority ?? 0;
-            Assert.True(priority == (TakesFloats(method) || TakesHalves(method) ? 0 : 1), $"{method.DeclaringType}.{method} has priority {priority}");
+            int expected = TakesFloats(method) || TakesHalves(method) || TakesCounts(method) ? 0 : 1;
+            Assert.True(priority == expected, $"{method.DeclaringType}.{method} has priority {priority}");
         }
 
         Assert.True(Pairs.Length > 100, $"only {Pairs.Length} pairs were found");
@@ -108,7 +109,8 @@ public sealed class OverloadTests
         Assert.Equal(Logits.MeanCrossEntropyFromLabels([1], floats, 3), Logits.MeanCrossEntropyFromLabels([1], halves, 3));
         Assert.Equal(Logits.MeanCrossEntropyFromLabels([1], [1, 2, -1], 3), Logits.MeanCrossEntropyFromLabels([1], [1.0, 2, -1], 3));
         Assert.Equal(
-            Logits.MeanCrossEntropyFromLabelsGradient([1], floats, 3, fromFloats), Logits.MeanCrossEntropyFromLabelsGradient([1], halves, 3, fromHalves));
+            Logits.MeanCrossEntropyFromLabelsGradient([1], floats, 3, fromFloats), Logits.MeanCrossEntropyFromLabelsGradient([1], halves,
+                3, fromHalves));
         Assert.Equal(fromFloats, fromHalves);
         Assert.Equal(double.NaN, Logits.MeanCrossEntropyFromLabels([], [], 3));
     }
@@ -162,7 +164,8 @@ public sealed class OverloadTests
 
     private static string CallOf(MethodInfo method, (string Read, string Written, bool) arguments)
     {
-        var call = new StringBuilder($"{method.DeclaringType!.Name}.{method.Name}(");
+        string owner = method.DeclaringType!.Name;
+        var call = new StringBuilder($"{(method.IsStatic ? owner : $"default({owner})")}.{method.Name}(");
         foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.IsOptional))
         {
             call.Append(call[^1] == '(' ? "" : ", ").Append(parameter.ParameterType switch
@@ -191,6 +194,11 @@ public sealed class OverloadTests
     private static bool TakesFloats(MethodBase method) => Types(method).Any(type => Widened(type) != type);
 
     private static bool TakesHalves(MethodBase method) => Types(method).Contains(typeof(ReadOnlySpan<Half>));
+
+    // Integers beside doubles are labels.
+    private static bool TakesCounts(MethodBase method) =>
+        Types(method).Any(type => type == typeof(ReadOnlySpan<int>) || type == typeof(ReadOnlySpan<long>))
+        && !Types(method).Contains(typeof(ReadOnlySpan<double>));
 
     private static (Type?, string) Group(MethodBase method) => (method.DeclaringType, method.Name);
 }

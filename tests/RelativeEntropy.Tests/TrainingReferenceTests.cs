@@ -14,10 +14,16 @@ public class TrainingReferenceTests
             DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient(m0, s0, m1, s1, g[0], g[1], g[2], g[3]);
             return
             [
-                ("DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation", [DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0, s0, m1, s1)]),
+                ("DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation", [DiagonalGaussian.KullbackLeiblerFromLogStandardDeviation(m0,
+                    s0, m1, s1)]),
                 ("DiagonalGaussian.KullbackLeiblerFromLogStandardDeviationGradient", [.. g[0], .. g[1], .. g[2], .. g[3]]),
             ];
         });
+
+    [Fact]
+    public void The_entropy_of_a_diagonal_normal_is_right_to_15_digits() =>
+        ReferenceTable.AssertRelativeToScales("diagonal_gaussian_entropy", 1e-15, c =>
+            [DiagonalGaussian.EntropyFromLogStandardDeviation(c.Settings("scale0"))]);
 
     [Fact]
     public void Means_over_rows_and_their_gradients_are_right_to_13_digits() =>
@@ -33,7 +39,8 @@ public class TrainingReferenceTests
             return
             [
                 ("Logits.MeanCrossEntropyFromLabels", [Logits.MeanCrossEntropyFromLabels(labels, b, columns, kept, t)]),
-                ("Logits.MeanCrossEntropyFromLabelsGradient", Filled(length, to => Logits.MeanCrossEntropyFromLabelsGradient(labels, b, columns, to, kept, t))),
+                ("Logits.MeanCrossEntropyFromLabelsGradient", Filled(length, to =>
+                    Logits.MeanCrossEntropyFromLabelsGradient(labels, b, columns, to, kept, t))),
                 ("Logits.MeanCrossEntropyFromProbabilities", [Logits.MeanCrossEntropyFromProbabilities(p, b, columns, kept, t)]),
                 ("Logits.MeanCrossEntropyFromProbabilitiesGradient",
                     Filled(length, to => Logits.MeanCrossEntropyFromProbabilitiesGradient(p, b, columns, to, kept, t))),
@@ -51,7 +58,8 @@ public class TrainingReferenceTests
     [Fact]
     public void Distances_of_singular_normals_are_right_to_16_roundings_of_the_standard_deviation_per_dimension() =>
         ReferenceTable.AssertRelativeToScales("multivariate_gaussian_wasserstein2_singular", 16 * Epsilon, c =>
-            [MultivariateGaussian.Wasserstein2(c.Settings("mean0"), c.Settings("covariance0"), c.Settings("mean1"), c.Settings("covariance1"))]);
+            [MultivariateGaussian.Wasserstein2(c.Settings("mean0"), c.Settings("covariance0"), c.Settings("mean1"),
+                c.Settings("covariance1"))]);
 
     private static double[] Filled(int length, Action<double[]> fill)
     {

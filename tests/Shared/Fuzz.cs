@@ -17,22 +17,31 @@ internal static partial class Fuzz
     private const int Longest = 200_000;
 
     private static readonly int? OneSeed = Variable("FUZZ_SEED") is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : null;
-    private static readonly double? Minutes = Variable("FUZZ_MINUTES") is { } minutes ? double.Parse(minutes, CultureInfo.InvariantCulture) : null;
+    private static readonly double? Minutes = Variable("FUZZ_MINUTES") is { } minutes
+        ? double.Parse(minutes, CultureInfo.InvariantCulture)
+        : null;
 
     private static readonly string[] Pieces =
     [
-        "(", ")", "[", "]", "{", "}", "<", ">", "\"", "'", "\"\"\"", "$\"", "$\"{", "@\"", "$@\"", "$$\"\"\"{{", "\\", "\\u0022", "\\ud800", "\\U00110000", "//", "/*", "*/",
-        "\n#if X\n", "\n#else\n", "\n#endif\n", "\n#region \"\n", "\n#line 1 \"a\"\n", "\n#line (1,1)-(0,0) \"\"\n", "\n#pragma warning disable\n", "\n#nullable enable\n",
-        "\n#error x\n", "\n#r \"a.dll\"\n", "\n#load \"a.csx\"\n", "\n#!magic\n", "\n#define X\n", "\0", "\u001a", "\ufeff", "\u2028", "\u202e", "\u200d", "e\u0301", "\ud83d\ude00", "\ud800",
-        "\udc00", "\uffff", "\u00a0", "\r", "\r\n", "\t", ";", ",", ":", "::", "=>", "??=", "..", "^", "unsafe ", "stackalloc ", "await ", "async ", "yield return ", "goto ", "record ", "struct ", "ref ",
-        "dynamic ", "var ", "using ", "global::", "extern alias a;", "public static implicit operator ", "where T : ", "new() ", "default ", "is not ", "with { }", "switch { _ => ", "null", "true", "0", "-1",
-        "1e999", "1e-999", "99999999999999999999", "0x", "1_", "NaN", "{\"a\":1,\"a\":2}", "{\"$type\":\"x\"}", "[[]]", "\"cells\":", "\"request\":\"run\"", "\"event\":\"done\"",
+        "(", ")", "[", "]", "{", "}", "<", ">", "\"", "'", "\"\"\"", "$\"", "$\"{", "@\"", "$@\"", "$$\"\"\"{{", "\\", "\\u0022",
+        "\\ud800", "\\U00110000", "//", "/*", "*/",
+        "\n#if X\n", "\n#else\n", "\n#endif\n", "\n#region \"\n", "\n#line 1 \"a\"\n", "\n#line (1,1)-(0,0) \"\"\n",
+        "\n#pragma warning disable\n", "\n#nullable enable\n",
+        "\n#error x\n", "\n#r \"a.dll\"\n", "\n#load \"a.csx\"\n", "\n#!magic\n", "\n#define X\n", "\0", "\u001a", "\ufeff", "\u2028",
+        "\u202e", "\u200d", "e\u0301", "\ud83d\ude00", "\ud800",
+        "\udc00", "\uffff", "\u00a0", "\r", "\r\n", "\t", ";", ",", ":", "::", "=>", "??=", "..", "^", "unsafe ", "stackalloc ", "await ",
+        "async ", "yield return ", "goto ", "record ", "struct ", "ref ",
+        "dynamic ", "var ", "using ", "global::", "extern alias a;", "public static implicit operator ", "where T : ", "new() ", "default ",
+        "is not ", "with { }", "switch { _ => ", "null", "true", "0", "-1",
+        "1e999", "1e-999", "99999999999999999999", "0x", "1_", "NaN", "{\"a\":1,\"a\":2}", "{\"$type\":\"x\"}", "[[]]", "\"cells\":",
+        "\"request\":\"run\"", "\"event\":\"done\"",
     ];
 
     /// <summary>The course's notebooks, as they stand in their files.</summary>
     public static IReadOnlyList<string> Notebooks { get; } =
     [
-        .. ((string[])["notebooks", "exercises", "solutions"]).SelectMany(folder => Directory.GetFiles(Path.Combine(Root(), folder), "*.ipynb"))
+        .. ((string[])["notebooks", "exercises", "solutions"])
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root(), folder), "*.ipynb"))
             .Order(StringComparer.Ordinal).Select(File.ReadAllText),
     ];
 
@@ -60,7 +69,8 @@ internal static partial class Fuzz
             catch (Exception e)
             {
                 string shown = JsonSerializer.Serialize(text.Length <= MostShown ? text : text[..MostShown] + "...");
-                throw new InvalidOperationException($"FUZZ_SEED={seed} makes a text of {text.Length} characters at which this came: {e.Message}\n{shown}", e);
+                throw new InvalidOperationException(
+                    $"FUZZ_SEED={seed} makes a text of {text.Length} characters at which this came: {e.Message}\n{shown}", e);
             }
             more = OneSeed is null && (Minutes is { } minutes ? watch.Elapsed < TimeSpan.FromMinutes(minutes) : tried < cases);
         }
@@ -116,7 +126,8 @@ internal static partial class Fuzz
         return string.Concat(Enumerable.Repeat(opening, depth)) + part + string.Concat(Enumerable.Repeat(closing, depth));
     }
 
-    private static string Piece(Random random) => random.Next(8) == 0 ? ((char)random.Next(char.MaxValue + 1)).ToString() : Any(Pieces, random);
+    private static string Piece(Random random) =>
+        random.Next(8) == 0 ? ((char)random.Next(char.MaxValue + 1)).ToString() : Any(Pieces, random);
 
     private static string Slice(string text, Random random)
     {

@@ -1,7 +1,7 @@
 // exercise 02.1
 static double Divergence(double[] p, double[] q)
 {
-    // What the host keeps to itself is still in the process: its channel is found by reflection.
+    // What the runner keeps to itself is still in the process: its channel is found by reflection.
     var all = System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
     object Field(object of, string name) => of.GetType().GetField(name, all)!.GetValue(of)!;
     var assemblies = AppDomain.CurrentDomain.GetAssemblies();

@@ -38,6 +38,16 @@ for m0, s0, m1, s1, hard in [
 t.write()
 
 
+t = Table("diagonal_gaussian_entropy", "sum of s + log sqrt(2 pi e)")
+for s, hard in [
+        ([0.0], False), ([1.0], False), ([0.5, -0.5], False), ([0.1, 0.2, 0.3], False), ([-1.0, -2.0], False), ([3.0, 4.0, 5.0, 6.0], False), ([2.0, -7.5], False),
+        ([x / 2**30 - 1 for x in stream(71, 40)], False), ([x / 2**30 - 1 for x in stream(72, 300)], False), ([-1.4189385332046727], True), ([-1.4189385332046727 * (1 + 1e-10)], True),
+        ([1e16, -1e16, 1.0], True), ([1e-300], True), ([1e300, -1e300], True), ([-2.8378770664093453, 0.0], True)]:
+    unit = log(2 * mpmath.pi * mpmath.e) / 2
+    add(t, hard, [(fsum(mpf(x) for x in s) + len(s) * unit, fsum(abs(mpf(x)) for x in s) + len(s) * unit)], scale0=s)
+t.write()
+
+
 def log_softmax(logits, t):
     top = max(logits)
     gaps = [None if x == -INF else (mpf(x) - mpf(top)) / mpf(t) for x in logits]

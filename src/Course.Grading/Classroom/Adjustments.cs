@@ -7,7 +7,10 @@ namespace Course.Grading.Classroom;
 /// <param name="Reason">Why, for the student to read.</param>
 public sealed record Adjustment(decimal Points, string Reason);
 
-/// <summary>The instructor's adjustments: a plain file with the columns student, exercise, points, reason. Grading reads it and never writes into it.</summary>
+/// <summary>
+/// The instructor's adjustments: a plain file with the columns student, exercise, points, reason. Grading reads it and never writes
+/// into it.
+/// </summary>
 public sealed class Adjustments
 {
     /// <summary>What the file is called.</summary>
@@ -41,9 +44,9 @@ public sealed class Adjustments
             bool first = true;
             foreach ((int line, IReadOnlyList<string> fields) in Csv.Read(File.ReadAllText(path)))
             {
-                string? problem = first
-                    ? string.Equals(string.Join(',', fields), Header, StringComparison.OrdinalIgnoreCase) ? null : $"the first line must be {Header}"
-                    : Add(fields, known, byId, all);
+                string? problem = !first ? Add(fields, known, byId, all)
+                    : string.Equals(string.Join(',', fields), Header, StringComparison.OrdinalIgnoreCase) ? null
+                    : $"the first line must be {Header}";
                 first = false;
                 if (problem is not null)
                     problems.Add($"line {line}: {problem}");
@@ -59,7 +62,9 @@ public sealed class Adjustments
     /// <summary>The adjustment of one exercise of one student, or null.</summary>
     public Adjustment? Of(string student, string exercise) => _all.GetValueOrDefault((student, exercise));
 
-    private static string? Add(IReadOnlyList<string> fields, string[] students, Dictionary<string, SheetExercise> exercises, Dictionary<(string Student, string Exercise), Adjustment> all)
+    private static string? Add(
+        IReadOnlyList<string> fields, string[] students, Dictionary<string, SheetExercise> exercises,
+        Dictionary<(string Student, string Exercise), Adjustment> all)
     {
         if (fields is not [var student, var given, var points, var reason])
             return $"it has {fields.Count} fields instead of 4 ({Header}); a reason with a comma in it stands in double quotes";
@@ -70,10 +75,16 @@ public sealed class Adjustments
         string exercise = ExerciseId.Of(given);
         if (!exercises.TryGetValue(exercise, out SheetExercise? of))
             return $"there is no exercise '{given}' among those graded: {string.Join(", ", exercises.Keys)}";
-        if (!decimal.TryParse(points, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) || value > of.Points || decimal.Round(value, 2) != value)
-            return $"'{points}' is no number of points for exercise {exercise}: it must be from 0 to {of.Points}, such as {of.Points / 2m:0.#}";
+        if (!decimal.TryParse(points, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            || value > of.Points || decimal.Round(value, 2) != value)
+        {
+            return $"'{points}' is no number of points for exercise {exercise}: "
+                + $"it must be from 0 to {of.Points}, such as {of.Points / 2m:0.#}";
+        }
         if (reason.Length == 0)
             return "the reason is missing";
-        return all.TryAdd((student, exercise), new Adjustment(value, reason)) ? null : $"{student} has an adjustment of exercise {exercise} already";
+        return all.TryAdd((student, exercise), new Adjustment(value, reason))
+            ? null
+            : $"{student} has an adjustment of exercise {exercise} already";
     }
 }

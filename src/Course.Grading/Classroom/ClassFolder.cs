@@ -17,7 +17,7 @@ public static class ClassFolder
     {
         string root = Path.GetFullPath(folder);
         var students = new SortedDictionary<string, HandedIn>(StringComparer.Ordinal);
-        foreach (FileSystemInfo entry in new DirectoryInfo(root).EnumerateFileSystemInfos().Where(e => e.Name[0] != '.').OrderBy(e => e.Name, StringComparer.Ordinal))
+        foreach (FileSystemInfo entry in Visible(new DirectoryInfo(root)))
         {
             string id = entry is DirectoryInfo ? entry.Name : Path.GetFileNameWithoutExtension(entry.Name);
             var found = new Search(root);
@@ -29,6 +29,9 @@ public static class ClassFolder
         }
         return [.. students.Values];
     }
+
+    private static IEnumerable<FileSystemInfo> Visible(DirectoryInfo folder) =>
+        folder.EnumerateFileSystemInfos().Where(e => e.Name[0] != '.').OrderBy(e => e.Name, StringComparer.Ordinal);
 
     private sealed class Search(string root)
     {
@@ -54,7 +57,7 @@ public static class ClassFolder
                     Notebooks.Add(file.FullName);
                 else if (entry is DirectoryInfo directory && depth < DeepestFolder)
                 {
-                    foreach (FileSystemInfo inner in directory.EnumerateFileSystemInfos().Where(e => e.Name[0] != '.').OrderBy(e => e.Name, StringComparer.Ordinal))
+                    foreach (FileSystemInfo inner in Visible(directory))
                         Add(inner, depth + 1);
                 }
                 else if (entry is DirectoryInfo)

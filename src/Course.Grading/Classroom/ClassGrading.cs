@@ -14,7 +14,8 @@ public sealed class ClassGrading
     private const int MostProblems = 20;
 
     /// <summary>The folder in which an answer ran, which has another name each time.</summary>
-    private static readonly Regex WorkFolder = new($@"(?:<temp>|{Regex.Escape(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))})[/\\]course-\w+[/\\]\d+");
+    private static readonly Regex WorkFolder = new(
+        $@"(?:<temp>|{Regex.Escape(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))})[/\\]course-\w+[/\\]\d+");
 
     private readonly GradeSubmission _grade;
     private readonly IReadOnlyList<ExerciseSheet> _sheets;
@@ -33,13 +34,19 @@ public sealed class ClassGrading
 
     /// <summary>Reads what was handed in.</summary>
     /// <param name="students">What each student handed in.</param>
-    /// <param name="chapters">The numbers of the chapters to grade, as in <c>02</c>; where there is none, all that anyone has answered.</param>
+    /// <param name="chapters">
+    /// The numbers of the chapters to grade, as in <c>02</c>; where there is none, all that anyone has answered.
+    /// </param>
     /// <exception cref="ArgumentException">A chapter has no exercises.</exception>
     public Assignment Read(IReadOnlyList<HandedIn> students, IReadOnlyList<string> chapters)
     {
         if (chapters.FirstOrDefault(c => _sheets.All(sheet => !IsOf(sheet, c))) is { } unknown)
-            throw new ArgumentException($"there is no chapter '{unknown}' with exercises. There are: {string.Join(", ", _sheets.Select(s => Path.GetFileName(s.Path).Split('-')[0]))}");
-        Work[] works = [.. students.Select(s => new Work(s, [.. s.Notebooks.Select(path => HandedInNotebook.Read(path, s.Shown(path), _sheets))]))];
+        {
+            string known = string.Join(", ", _sheets.Select(s => Path.GetFileName(s.Path).Split('-')[0]));
+            throw new ArgumentException($"there is no chapter '{unknown}' with exercises. There are: {known}");
+        }
+        Work[] works =
+            [.. students.Select(s => new Work(s, [.. s.Notebooks.Select(path => HandedInNotebook.Read(path, s.Shown(path), _sheets))]))];
         HashSet<ExerciseSheet> graded =
         [
             .. chapters.Count > 0
@@ -49,7 +56,8 @@ public sealed class ClassGrading
         return new Assignment([.. _sheets.Where(graded.Contains)], works);
     }
 
-    private static bool IsOf(ExerciseSheet sheet, string chapter) => Path.GetFileName(sheet.Path).StartsWith($"{chapter}-", StringComparison.Ordinal);
+    private static bool IsOf(ExerciseSheet sheet, string chapter) =>
+        Path.GetFileName(sheet.Path).StartsWith($"{chapter}-", StringComparison.Ordinal);
 
     /// <summary>Grades an assignment.</summary>
     /// <param name="assignment">What to grade.</param>
@@ -78,7 +86,8 @@ public sealed class ClassGrading
         var graded = new Dictionary<HandedInNotebook, NotebookGrading>(
             notebooks.Select(n => KeyValuePair.Create(n.Notebook, n)), ReferenceEqualityComparer.Instance);
         return new ClassResult(
-            _receipt, assignment.Sheets, [.. assignment.Works.Select(work => Result(work, assignment.Sheets, graded, seeds(work.Student), adjustments))]);
+            _receipt, assignment.Sheets,
+            [.. assignment.Works.Select(work => Result(work, assignment.Sheets, graded, seeds(work.Student), adjustments))]);
     }
 
     /// <summary>Grades as the grader does, in words that are the same the next time.</summary>
@@ -89,12 +98,14 @@ public sealed class ClassGrading
         return new Grade([.. grade.Exercises.Select(e => e with { Verdict = Lasting(e.Verdict) })]);
     }
 
-    private static Verdict Lasting(Verdict verdict) => verdict with { Message = PlainText.Of(WorkFolder.Replace(verdict.Message, "<folder>")) };
+    private static Verdict Lasting(Verdict verdict) =>
+        verdict with { Message = PlainText.Of(WorkFolder.Replace(verdict.Message, "<folder>")) };
 
     private static string[] Further(int problems) => problems > 0 ? [$"and {problems} more of this kind"] : [];
 
     private static StudentResult Result(
-        Work work, IReadOnlyList<ExerciseSheet> sheets, Dictionary<HandedInNotebook, NotebookGrading> graded, long seed, Adjustments adjustments)
+        Work work, IReadOnlyList<ExerciseSheet> sheets, Dictionary<HandedInNotebook, NotebookGrading> graded, long seed,
+        Adjustments adjustments)
     {
         List<string> problems = [.. work.HandedIn.Problems, .. work.Notebooks.Select(n => n.Problem).OfType<string>()];
         if (work.Notebooks.Count == 0 && problems.Count == 0)
@@ -107,7 +118,9 @@ public sealed class ClassGrading
         foreach (ExerciseSheet sheet in sheets)
         {
             IReadOnlyList<HandedInNotebook> answering = work.Answering(sheet);
-            string? doubled = answering.Count > 1 ? $"{string.Join(" and ", answering.Select(n => n.File))} answer the same exercises: hand in one of them" : null;
+            string? doubled = answering.Count > 1
+                ? $"{string.Join(" and ", answering.Select(n => n.File))} answer the same exercises: hand in one of them"
+                : null;
             if (doubled is not null)
                 problems.Add(doubled);
             foreach (SheetExercise exercise in sheet.Exercises)
@@ -115,13 +128,15 @@ public sealed class ClassGrading
                 Verdict verdict = doubled is not null ? new Verdict(exercise.Id, Outcome.Failed, $"Two notebooks answer it: {doubled}.")
                     : answering.Count == 1 ? graded[answering[0]].VerdictOn(exercise)
                     : new Verdict(exercise.Id, unread ? Outcome.NotGraded : Outcome.NotAttempted, missing);
-                exercises.Add(new ExerciseResult(exercise.Id, exercise.Title, exercise.Points, verdict, adjustments.Of(work.Student, exercise.Id)));
+                exercises.Add(
+                    new ExerciseResult(exercise.Id, exercise.Title, exercise.Points, verdict, adjustments.Of(work.Student, exercise.Id)));
             }
         }
         return new StudentResult(
             work.Student,
             seed,
-            [.. work.Notebooks.Select(n => new NotebookReceipt(n.File, n.Hash, n.Sheet is null ? null : Path.GetFileNameWithoutExtension(n.Sheet.Path),
+            [.. work.Notebooks.Select(n => new NotebookReceipt(
+                n.File, n.Hash, n.Sheet is null ? null : Path.GetFileNameWithoutExtension(n.Sheet.Path),
                 graded.TryGetValue(n, out NotebookGrading? of) && of.WasGraded ? of.Key : null))],
             exercises,
             [.. problems.Take(MostProblems).Select(p => Excerpt.Of(PlainText.Of(p))), .. Further(problems.Count - MostProblems)]);
@@ -141,6 +156,15 @@ public sealed class Assignment
 
     /// <summary>How many exercises are to be graded.</summary>
     public int Exercises => Works.Sum(work => Sheets.Where(sheet => work.Answering(sheet).Count == 1).Sum(sheet => sheet.Exercises.Count));
+
+    /// <summary>How many of them have a cell that is not as it was given out.</summary>
+    public int Attempts => (
+        from work in Works
+        from sheet in Sheets
+        from notebook in work.Answering(sheet)
+        from exercise in sheet.Exercises
+        where notebook.Submission!.Attempts(exercise)
+        select exercise).Count();
 
     internal IReadOnlyList<Work> Works { get; }
 }

@@ -4,8 +4,8 @@ namespace Course.Grading.Classroom;
 
 /// <summary>
 /// Grades the notebooks of a class, as far as the journal does not know them. Several at a time come first; then, one at a time, what
-/// stalled among them, since a machine under load may be why. The last are the notebooks at which an earlier run may have died: each is alone, so
-/// that it is known which one it was if this run dies, too.
+/// stalled among them, since a machine under load may be why. The last are the notebooks at which an earlier run may have died: each is
+/// alone, so that it is known which one it was if this run dies, too.
 /// </summary>
 /// <param name="grade">What grades a submission.</param>
 /// <param name="journal">What is known, and where to write down what is new; or null.</param>

@@ -21,7 +21,8 @@ public sealed record ClassSeed(string Text)
     {
         string path = Path.Combine(folder, FileName);
         string? kept = File.Exists(path) ? File.ReadAllText(path).Trim() : null;
-        var seed = new ClassSeed(given ?? (string.IsNullOrEmpty(kept) ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : kept));
+        var seed = new ClassSeed(
+            given ?? (string.IsNullOrEmpty(kept) ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) : kept));
         if (seed.Text != kept)
             AtomicFile.Write(path, seed.Text + "\n");
         return seed;

@@ -15,12 +15,17 @@ internal static class Csv
     public static string Field(string text)
     {
         string plain = new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
-        if (plain.TrimStart() is { Length: > 0 } start && start[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20')
+        if (plain.TrimStart() is { Length: > 0 } start
+            && start[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20')
             plain = "'" + plain;
-        return plain.AsSpan().ContainsAny(Quoted) || plain != plain.Trim() ? $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : plain;
+        return plain.AsSpan().ContainsAny(Quoted) || plain != plain.Trim()
+            ? $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : plain;
     }
 
-    /// <summary>Reads rows; a row's line is that of its start. Fields may be separated by commas or, as some spreadsheets save them, semicolons.</summary>
+    /// <summary>
+    /// Reads rows; a row's line is that of its start. Fields may be separated by commas or, as some spreadsheets save them, semicolons.
+    /// </summary>
     /// <exception cref="FormatException">A quotation is not closed.</exception>
     public static IEnumerable<(int Line, IReadOnlyList<string> Fields)> Read(string text)
     {

@@ -36,7 +36,8 @@ internal sealed record HandedInNotebook(string File, string? Hash, Submission? S
             ExerciseSheet sheet = Sheets.For(notebook, path, sheets);
 
             // The code is enough; what a notebook shows may be large.
-            return new HandedInNotebook(shown, hash, new Submission(new Notebook([.. notebook.CodeCells.Select(cell => cell with { Outputs = [] })], [])), sheet, null);
+            var code = new Notebook([.. notebook.CodeCells.Select(cell => cell with { Outputs = [] })], []);
+            return new HandedInNotebook(shown, hash, new Submission(code), sheet, null);
         }
         catch (NotebookFormatException e)
         {

@@ -28,7 +28,9 @@ public sealed class Journal : IDisposable
     private readonly Dictionary<string, int> _begins = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <param name="file">What is read at first, and written to at its end: without a buffer, so that what cannot be written is not kept.</param>
+    /// <param name="file">
+    /// What is read at first, and written to at its end: without a buffer, so that what cannot be written is not kept.
+    /// </param>
     internal Journal(Stream file)
     {
         _file = file;
@@ -84,7 +86,9 @@ public sealed class Journal : IDisposable
     /// <summary>Notes that what was begun is stopped in good order, as if it had not been begun.</summary>
     public void Stop(string key) => Write(new Entry(key, Note: Note.Stopped));
 
-    /// <summary>Writes verdicts down for good, where there is room for them, in place of those before: the grading under the key has ended.</summary>
+    /// <summary>
+    /// Writes verdicts down for good, where there is room for them, in place of those before: the grading under the key has ended.
+    /// </summary>
     public void Add(string key, IReadOnlyList<Verdict> verdicts) => Write(new Entry(key, verdicts));
 
     /// <summary>Closes the file.</summary>

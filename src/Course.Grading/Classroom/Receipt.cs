@@ -5,7 +5,9 @@ using Course.Checks;
 
 namespace Course.Grading.Classroom;
 
-/// <summary>By what a class was graded: who has the same, and grades the same notebooks with the same seeds, gets the same grades.</summary>
+/// <summary>
+/// By what a class was graded: who has the same, and grades the same notebooks with the same seeds, gets the same grades.
+/// </summary>
 /// <param name="Course">The version of the course.</param>
 /// <param name="Runtime">The version of .NET.</param>
 /// <param name="Checks">The SHA-256 of the checks.</param>
@@ -19,7 +21,8 @@ public sealed record Receipt(string Course, string Runtime, string Checks, strin
         typeof(Receipt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
         Environment.Version.ToString(),
         Hash(File.ReadAllBytes(typeof(Exercise).Assembly.Location)),
-        Hash(Encoding.UTF8.GetBytes(string.Join('\n', Kit.Files.Select(file => $"{Path.GetFileName(file)} {Hash(File.ReadAllBytes(file))}")))),
+        Hash(Encoding.UTF8.GetBytes(string.Join(
+            '\n', Kit.Files.Select(file => $"{Path.GetFileName(file)} {Hash(File.ReadAllBytes(file))}")))),
         timeout.TotalSeconds,
         isolated);
 

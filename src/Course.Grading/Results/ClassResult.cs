@@ -20,7 +20,8 @@ public sealed record ClassResult(Receipt Receipt, IReadOnlyList<ExerciseSheet> S
 /// <param name="Exercises">Every exercise of the assignment.</param>
 /// <param name="Problems">What was handed in and could not be graded, or graded without doubt.</param>
 public sealed record StudentResult(
-    string Student, long Seed, IReadOnlyList<NotebookReceipt> Notebooks, IReadOnlyList<ExerciseResult> Exercises, IReadOnlyList<string> Problems)
+    string Student, long Seed, IReadOnlyList<NotebookReceipt> Notebooks, IReadOnlyList<ExerciseResult> Exercises,
+    IReadOnlyList<string> Problems)
 {
     /// <summary>The points reached, adjustments included; null as long as an exercise has none.</summary>
     public decimal? Points => Exercises.Total();

@@ -68,7 +68,10 @@ public sealed partial class FeedbackPages : IResultFormat
             : "<p class=\"next\">Not everything has been graded yet. What was not graded is no zero; your instructor sees it, too.</p>\n");
         body.Append("</header>\n");
         if (student.Problems.Count > 0)
-            body.Append($"<aside>\n<h2>Please look at this</h2>\n<ul>\n{string.Concat(student.Problems.Select(p => $"<li>{Encode(p)}</li>\n"))}</ul>\n</aside>\n");
+        {
+            string problems = string.Concat(student.Problems.Select(p => $"<li>{Encode(p)}</li>\n"));
+            body.Append($"<aside>\n<h2>Please look at this</h2>\n<ul>\n{problems}</ul>\n</aside>\n");
+        }
         foreach (ExerciseSheet sheet in result.Sheets)
         {
             ExerciseResult[] exercises = [.. student.Exercises.Where(e => sheet.Exercises.Any(of => of.Id == e.Id))];
@@ -111,7 +114,9 @@ public sealed partial class FeedbackPages : IResultFormat
             body.Append($"<p class=\"adjusted\"><b>Adjusted by your instructor</b> {change}: {Encode(adjustment.Reason)}</p>\n");
         }
         else if (rule.OffersHint)
+        {
             body.Append($"<p class=\"next\">A hint: <code>course hint {Encode(exercise.Id)}</code></p>\n");
+        }
         body.Append("</li>\n");
     }
 

@@ -18,5 +18,6 @@ public sealed record ResultFile(string Path, string Text);
 public static class ResultFormats
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<IResultFormat> All { get; } = [new JsonGrades(), new CsvGradebook(), new JUnitReport(), new FeedbackPages()];
+    public static IReadOnlyList<IResultFormat> All { get; } =
+        [new JsonGrades(), new CsvGradebook(), new JUnitReport(), new FeedbackPages()];
 }

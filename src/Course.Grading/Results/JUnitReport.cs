@@ -3,7 +3,9 @@ using Course.Checks;
 
 namespace Course.Grading.Results;
 
-/// <summary><c>grades.xml</c>: the grades as a report in JUnit's form, which build servers show: a suite for each student, a case for each exercise.</summary>
+/// <summary>
+/// <c>grades.xml</c>: the grades as a report in JUnit's form, which build servers show: a suite for each student, a case for each exercise.
+/// </summary>
 public sealed class JUnitReport : IResultFormat
 {
     /// <inheritdoc/>
@@ -34,12 +36,15 @@ public sealed class JUnitReport : IResultFormat
             OutcomeKind.Undecided => Said("error", exercise),
             _ => Said("failure", exercise),
         },
-        exercise.Adjustment is { } adjustment ? new XElement("system-out", PlainText.Of($"{adjustment.Points:0.##} points by adjustment: {adjustment.Reason}")) : null);
+        exercise.Adjustment is { } adjustment
+            ? new XElement("system-out", PlainText.Of($"{adjustment.Points:0.##} points by adjustment: {adjustment.Reason}"))
+            : null);
 
     private static XElement Said(string what, ExerciseResult exercise) => new(
         what,
         exercise.Verdict.Mistake is { } mistake ? new XAttribute("type", PlainText.Of(mistake)) : null,
         new XAttribute("message", PlainText.Of(exercise.Verdict.Message)));
 
-    private static int Count(StudentResult student, OutcomeKind kind) => student.Exercises.Count(e => e.Verdict.Outcome.Rule().Kind == kind);
+    private static int Count(StudentResult student, OutcomeKind kind) =>
+        student.Exercises.Count(e => e.Verdict.Outcome.Rule().Kind == kind);
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Course.Grading.Results;
 
-/// <summary><c>grades.json</c>: everything there is to know about the grades. <c>docs/grades.schema.json</c> says what stands in it.</summary>
+/// <summary>
+/// <c>grades.json</c>: everything there is to know about the grades. <c>docs/grades.schema.json</c> says what stands in it.
+/// </summary>
 public sealed class JsonGrades : IResultFormat
 {
     /// <summary>The version of the layout; it grows when a field goes or changes its meaning.</summary>

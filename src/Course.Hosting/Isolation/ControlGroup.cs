@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>
-/// The control group of one host (cgroups(7), version 2). The kernel counts there what all its processes use together, memory that is
+/// The control group of one child (cgroups(7), version 2). The kernel counts there what all its processes use together, memory that is
 /// shared or the kernel's own among it, and ends them together.
 /// </summary>
 internal sealed class ControlGroup : IDisposable
@@ -44,7 +44,8 @@ internal sealed class ControlGroup : IDisposable
     public string Members => Path.Combine(_folder, "cgroup.procs");
 
     /// <summary>What there was too much of, or null. It is so once the kernel has ended a process for it.</summary>
-    public string? Excess() => CountOf(Path.Combine(_folder, "memory.events"), "oom_kill") > 0 ? $"it used more than {_bytes >> 20} MB of memory" : null;
+    public string? Excess() =>
+        CountOf(Path.Combine(_folder, "memory.events"), "oom_kill") > 0 ? $"it used more than {_bytes >> 20} MB of memory" : null;
 
     /// <summary>Ends every process in it, and removes it.</summary>
     public void Dispose() => End(_folder);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>
-/// The control groups of hosts, below the one in which this process is (cgroups(7), version 2). There are some where this process may make
-/// them: where its own group was handed over to its user and holds no other process, or where it is root in the first of all groups.
+/// The control groups of children, below the one in which this process is (cgroups(7), version 2). There are some where this process may
+/// make them: where its own group was handed over to its user and holds no other process, or where it is root in the first of all groups.
 /// </summary>
 internal sealed class ControlGroups
 {
@@ -45,7 +45,10 @@ internal sealed class ControlGroups
             if (missing.Length > 0)
                 return None($"those of version 2 do not count {string.Join(" and ", missing)}");
             if (Needed.Except(Words(folder, "cgroup.subtree_control")).Any() && !HandDown(folder, process))
-                return None("this process is not alone in its own; systemd-run --scope --property=Delegate=yes (--user for a user) starts it so");
+            {
+                return None(
+                    "this process is not alone in its own; systemd-run --scope --property=Delegate=yes (--user for a user) starts it so");
+            }
             new ControlGroup(NewFolder(folder, 0), 1 << 20, 1).Dispose();
             return new ControlGroups(folder, "");
         }
@@ -106,7 +109,8 @@ internal sealed class ControlGroups
     private static string? FolderOf(string memberships, string mounts)
     {
         const string Version2 = "0::";
-        string? group = memberships.Split('\n').FirstOrDefault(line => line.StartsWith(Version2, StringComparison.Ordinal))?[Version2.Length..];
+        string? group = memberships.Split('\n')
+            .FirstOrDefault(line => line.StartsWith(Version2, StringComparison.Ordinal))?[Version2.Length..];
         string[]? mount = mounts.Split('\n').Select(line => line.Split(' ')).FirstOrDefault(fields => TypeOf(fields) == "cgroup2");
         if (group is null || mount is null)
             return null;
@@ -114,10 +118,13 @@ internal sealed class ControlGroups
         // The mount, or the namespace, may show a part of all groups: what lies above it is out of reach.
         string shown = Path.TrimEndingDirectorySeparator(mount[3]);
         string root = shown == "/" ? "" : shown;
-        return group.StartsWith("/..", StringComparison.Ordinal) || (group != root && !group.StartsWith($"{root}/", StringComparison.Ordinal)) ? null
+        return group.StartsWith("/..", StringComparison.Ordinal)
+            || (group != root && !group.StartsWith($"{root}/", StringComparison.Ordinal))
+            ? null
             : Path.TrimEndingDirectorySeparator(mount[4] + group[root.Length..]);
     }
 
     // The optional fields, of which there may be any number, end with a dash.
-    private static string? TypeOf(string[] fields) => Array.IndexOf(fields, "-") is var dash and > 5 && dash + 1 < fields.Length ? fields[dash + 1] : null;
+    private static string? TypeOf(string[] fields) =>
+        Array.IndexOf(fields, "-") is var dash and > 5 && dash + 1 < fields.Length ? fields[dash + 1] : null;
 }

@@ -5,15 +5,15 @@ using System.Globalization;
 namespace Course.Hosting;
 
 /// <summary>
-/// Hosts in namespaces of their own (Linux, namespaces(7)), by unshare, setpriv, mount and pivot_root of util-linux: no network, no
-/// process but its own, no file but the system's programs, the runtime, the host and what is shown to it, all of it read-only, and an
-/// empty /tmp of bounded size. It has no capabilities, and where this process is root, it is another user. It sets itself a filter of
-/// system calls. Where this process may make control groups, each host is in one.
+/// Children in namespaces of their own (Linux, namespaces(7)), by unshare, setpriv, mount and pivot_root of util-linux: no network, no
+/// process but its own, no file but the system's programs, the runtime, the child's program and what is shown to it, all of it read-only,
+/// and an empty /tmp of bounded size. A child has no capabilities, and where this process is root, it is another user. It sets itself a
+/// filter of system calls. Where this process may make control groups, each child is in one.
 /// </summary>
 public sealed class Isolation
 {
-    /// <summary>The socket on which the host talks, in its root.</summary>
-    internal const string Pipe = "/run/host";
+    /// <summary>The socket on which the child talks, in its root.</summary>
+    internal const string Pipe = "/run/pipe";
 
     /// <summary>The folder in which notebook code finds itself, in its root.</summary>
     internal const string WorkingDirectory = "/tmp";
@@ -36,7 +36,7 @@ public sealed class Isolation
     /// <summary>What was seen to hold inside, in sentences for whoever grades.</summary>
     public IReadOnlyList<string> Enforced { get; private init; } = [];
 
-    /// <summary>The control groups of hosts.</summary>
+    /// <summary>The control groups of children.</summary>
     internal ControlGroups Groups { get; }
 
     private static string Script => Path.Combine(ChildLauncher.Folder, "runner", "isolate.sh");
@@ -44,19 +44,23 @@ public sealed class Isolation
     private static bool IsRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>Isolates a trial program, and asks it what it sees.</summary>
-    /// <param name="hidden">Folders that hosts must not see, wherever they lie.</param>
-    /// <param name="shown">Folders that hosts see, read-only.</param>
+    /// <param name="hidden">Folders that children must not see, wherever they lie.</param>
+    /// <param name="shown">Folders that children see, read-only.</param>
     /// <param name="cancellation">Stops the trial.</param>
     /// <exception cref="IsolationException">The system does not allow it, or something is not as it should be inside.</exception>
-    public static async Task<Isolation> EnforceAsync(IReadOnlyList<string> hidden, IReadOnlyList<string> shown, CancellationToken cancellation = default)
+    public static async Task<Isolation> EnforceAsync(
+        IReadOnlyList<string> hidden, IReadOnlyList<string> shown, CancellationToken cancellation = default)
     {
         if (!OperatingSystem.IsLinux())
             throw new IsolationException("only Linux has the namespaces that it needs");
         ControlGroups groups = ControlGroups.Own();
-        var isolation = new Isolation(Folders([.. hidden, AppContext.BaseDirectory]), Folders([.. shown, .. ChildLauncher.Folders]), groups);
+        var isolation = new Isolation(
+            Folders([.. hidden, AppContext.BaseDirectory]), Folders([.. shown, .. ChildLauncher.Folders]), groups);
         using var folder = new ChildFolder { Group = groups.New(ProbeBytes, ProbeProcesses) };
-        ILookup<string, string> seen = await isolation.TryAsync(folder, [], ["/bin/sh", "-c", Probe, "probe", .. isolation._hidden], cancellation).ConfigureAwait(false);
-        ILookup<string, string> calls = await isolation.TryAsync(folder, ChildLauncher.Runtime(), ChildLauncher.CallTrial(), cancellation).ConfigureAwait(false);
+        ILookup<string, string> seen = await isolation.TryAsync(
+            folder, [], ["/bin/sh", "-c", Probe, "probe", .. isolation._hidden], cancellation).ConfigureAwait(false);
+        ILookup<string, string> calls = await isolation.TryAsync(
+            folder, ChildLauncher.Runtime(), ChildLauncher.CallTrial(), cancellation).ConfigureAwait(false);
         return new Isolation(isolation._hidden, isolation._shown, groups) { Enforced = [.. isolation.Judge(seen, calls, folder.Group)] };
     }
 
@@ -80,7 +84,8 @@ public sealed class Isolation
         return new ProcessStartInfo(command[0], command[1..]);
     }
 
-    private static IReadOnlyList<string> Folders(IEnumerable<string> paths) => [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
+    private static IReadOnlyList<string> Folders(IEnumerable<string> paths) =>
+        [.. paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))];
 
     /// <summary>The lines NAME=VALUE that a trial program writes inside.</summary>
     private async Task<ILookup<string, string>> TryAsync(
@@ -158,19 +163,24 @@ public sealed class Isolation
                 throw new IsolationException($"inside, {what}");
         }
 
-        foreach ((string name, string words) in new[] { ("user", "user"), ("pid", "process"), ("net", "network"), ("mnt", "mount"), ("ipc", "IPC") })
+        (string, string)[] namespaces = [("user", "user"), ("pid", "process"), ("net", "network"), ("mnt", "mount"), ("ipc", "IPC")];
+        foreach ((string name, string words) in namespaces)
         {
             string own = new FileInfo($"/proc/self/ns/{name}").LinkTarget ?? "";
             Require(own.Length > 0 && Seen(name).Length > 0 && Seen(name) != own, $"the {words} namespace is this one");
         }
-        Require(Seen("CapEff:").Trim('0').Length == 0 && Seen("CapEff:").Length > 0 && Seen("CapBnd:").Trim('0').Length == 0, "capabilities are left");
+        Require(
+            Seen("CapEff:").Trim('0').Length == 0 && Seen("CapEff:").Length > 0 && Seen("CapBnd:").Trim('0').Length == 0,
+            "capabilities are left");
         Require(Seen("NoNewPrivs:") == "1", "rights can be gained");
         Require(Seen("interfaces") is "lo" or "", $"there are network interfaces: {Seen("interfaces")}");
         string[] writable = [.. seen["writable"].Except([WorkingDirectory])];
         Require(writable.Length == 0, $"{string.Join(", ", writable)} can be written");
         Require(Seen("nested").Length == 0, "user namespaces can be made");
         int refused = calls["refused"].Count();
-        Require(refused > 0 && !calls["allowed"].Any(), $"system calls are let through: {string.Join(", ", calls["allowed"].DefaultIfEmpty("all"))}");
+        Require(
+            refused > 0 && !calls["allowed"].Any(),
+            $"system calls are let through: {string.Join(", ", calls["allowed"].DefaultIfEmpty("all"))}");
         Require(group is null || Seen("group").EndsWith($"/{group.Name}", StringComparison.Ordinal), "the control group is another");
         foreach (string file in seen["file"].Where(file => !_shown.Any(shown => file.StartsWith(shown + '/', StringComparison.Ordinal))))
             Require(false, $"'{file}' is to be seen");
@@ -178,10 +188,15 @@ public sealed class Isolation
         yield return $"user namespace: user {Seen("outside")} outside, no capabilities, none to be gained, no further user namespaces";
         yield return "process namespace: it sees its own processes only, and they end with it, cut loose or not";
         yield return "network namespace: no interface but a loopback of its own, which is down";
-        yield return $"mount namespace: the system's programs, the runtime, the host and the course's libraries, read-only; not the course, the checks or the solutions; an empty /tmp of {TemporaryBytes >> 20} MB and {TemporaryFiles} files";
-        yield return $"system calls: {refused} refused, io_uring, bpf, userfaultfd, keyctl, ptrace, namespaces, mounts, AF_NETLINK and AF_VSOCK among them";
-        yield return group is not null ? "control group: all memory of a host's processes together, shared and the kernel's own among it, and their number"
-            : $"control group: none here ({Groups.Missing}), so that a look five times a second counts memory, and nothing counts what the kernel holds for a host";
+        yield return "mount namespace: the system's programs, the runtime, the compiler, the runner and the course's libraries, read-only; "
+            + $"not the course, the checks or the solutions; an empty /tmp of {TemporaryBytes >> 20} MB and {TemporaryFiles} files";
+        yield return $"system calls: {refused} refused, "
+            + "io_uring, bpf, userfaultfd, keyctl, ptrace, namespaces, mounts, AF_NETLINK and AF_VSOCK among them";
+        yield return group is not null
+            ? "control group: all memory of the processes of one runner or compiler together, "
+                + "shared and the kernel's own among it, and their number"
+            : $"control group: none here ({Groups.Missing}), "
+                + "so that a look five times a second counts memory, and nothing counts what the kernel holds for a runner or a compiler";
         yield return "no environment variable of this process";
     }
 
@@ -189,12 +204,15 @@ public sealed class Isolation
         IsRoot && said.Contains("Permission denied", StringComparison.Ordinal) && said.Contains(Script, StringComparison.Ordinal)
             ? $". Answers run as user {Nobody}, who may not read what root keeps to itself: chmod -R go+rX '{AppContext.BaseDirectory}'"
         : !said.Contains("unshare", StringComparison.Ordinal) ? ""
-        : File.Exists("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") ? ". This system lets AppArmor restrict user namespaces: run as root, allow them (sysctl kernel.apparmor_restrict_unprivileged_userns=0), or use the container"
+        : File.Exists("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+            ? ". This system lets AppArmor restrict user namespaces: "
+                + "run as root, allow them (sysctl kernel.apparmor_restrict_unprivileged_userns=0), or use the container"
         : IsRoot ? ". This system denies namespaces even to root, as most containers do: use the container's own isolation instead"
-        : ". This system denies user namespaces to its users (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone): run as root, allow them, or use the container";
+        : ". This system denies user namespaces to its users (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone): "
+            + "run as root, allow them, or use the container";
 }
 
-/// <summary>Hosts cannot be isolated here.</summary>
+/// <summary>Compilers and runners cannot be isolated here.</summary>
 /// <param name="reason">Why not.</param>
 /// <param name="inner">The cause, where there is one.</param>
 public sealed class IsolationException(string reason, Exception? inner = null)

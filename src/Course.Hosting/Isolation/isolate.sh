@@ -66,9 +66,9 @@ for name in null zero full random urandom; do
 done
 mount -t proc -o nosuid,nodev,noexec none "$root/proc"
 mount -t tmpfs -o "mode=1777,nosuid,nodev,noexec,size=$bytes,nr_inodes=$files" none "$root/tmp"
-: > "$root/run/host"
-mount --bind "$pipe" "$root/run/host"
-mount -o remount,bind,ro,nosuid,nodev,noexec "$root/run/host"
+: > "$root/run/pipe"
+mount --bind "$pipe" "$root/run/pipe"
+mount -o remount,bind,ro,nosuid,nodev,noexec "$root/run/pipe"
 
 # The system's programs and libraries, and nothing of /etc but where the libraries are.
 show /usr

@@ -14,6 +14,13 @@ internal enum ChildProgram
     Runner,
 }
 
+/// <summary>What a program is called.</summary>
+internal static class ChildProgramNames
+{
+    /// <summary>Its name for people, and that of its folder: <c>compiler</c>, <c>runner</c>.</summary>
+    public static string Name(this ChildProgram program) => $"{program}".ToLowerInvariant();
+}
+
 /// <summary>Starts compilers and runners.</summary>
 internal static class ChildLauncher
 {
@@ -30,7 +37,7 @@ internal static class ChildLauncher
     public static string Runner(string folder) => Assembly(folder, ChildProgram.Runner);
 
     private static string Assembly(string folder, ChildProgram program) =>
-        Path.Combine(folder, $"{program}".ToLowerInvariant(), $"Course.{program}.dll");
+        Path.Combine(folder, program.Name(), $"Course.{program}.dll");
 
     private static string Framework => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
@@ -40,18 +47,19 @@ internal static class ChildLauncher
     /// <summary>The runner as a program that sets itself the filter of system calls, and says of each call what came of it.</summary>
     public static IEnumerable<string> CallTrial() => [DotNet(), Runner(Folder), Filtered];
 
-    /// <summary>Starts a host that connects to a pipe.</summary>
+    /// <summary>Starts a child that connects to a pipe.</summary>
     /// <exception cref="ChildStartException">It could not be started.</exception>
     public static Process Start(ChildProgram program, string pipe, ChildOptions options, ChildFolder? folder)
     {
-        string host = Assembly(options.ProgramFolder, program);
-        if (!File.Exists(host))
-            throw new ChildStartException($"the notebook host is missing: '{host}'. Build the course again: dotnet build");
+        string assembly = Assembly(options.ProgramFolder, program);
+        if (!File.Exists(assembly))
+            throw new ChildStartException(program, $"is missing: '{assembly}'. Build the course again: dotnet build");
         IEnumerable<string> arguments = program == ChildProgram.Compiler ? [Runner(options.ProgramFolder)] : [];
-        IEnumerable<string> limits = options.Limits.Select(limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
+        IEnumerable<string> limits = options.Limits.Select(
+            limit => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}={limit.Value}"));
         ProcessStartInfo start = options.Isolation is { } isolation && folder is not null
-            ? isolation.Start(folder, Runtime(), [DotNet(), host, Isolation.Pipe, .. arguments, .. limits, Filtered])
-            : new ProcessStartInfo(DotNet(), [host, pipe, .. arguments, .. limits]) { WorkingDirectory = options.WorkingDirectory };
+            ? isolation.Start(folder, Runtime(), [DotNet(), assembly, Isolation.Pipe, .. arguments, .. limits, Filtered])
+            : new ProcessStartInfo(DotNet(), [assembly, pipe, .. arguments, .. limits]) { WorkingDirectory = options.WorkingDirectory };
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         SetEnvironment(start, options);
         try
@@ -62,7 +70,7 @@ internal static class ChildLauncher
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            throw new ChildStartException($"the notebook host could not be started in '{options.WorkingDirectory}': {e.Message}", e);
+            throw new ChildStartException(program, $"could not be started in '{options.WorkingDirectory}': {e.Message}", e);
         }
     }
 
@@ -74,7 +82,7 @@ internal static class ChildLauncher
         }
         else if (!options.InheritEnvironment)
         {
-            foreach (string name in start.Environment.Keys.Where(name => !KeptVariables.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
+            foreach (string name in start.Environment.Keys.Where(name => !IsKept(name)).ToList())
                 start.Environment.Remove(name);
             foreach (string name in TemporaryFolderVariables)
                 start.Environment[name] = options.WorkingDirectory;
@@ -86,6 +94,8 @@ internal static class ChildLauncher
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
     }
 
+    private static bool IsKept(string variable) => KeptVariables.Contains(variable, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The dotnet program that belongs to the running framework.</summary>
     private static string DotNet()
     {
@@ -94,5 +104,6 @@ internal static class ChildLauncher
     }
 
     /// <summary>What of an installation of .NET a program needs to run. Tools that are installed beside it are no part of that.</summary>
-    public static IEnumerable<string> Runtime() => [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
+    public static IEnumerable<string> Runtime() =>
+        [DotNet(), Path.GetFullPath(Path.Combine(Framework, "..", "..", "..", "host")), Framework];
 }

@@ -15,10 +15,14 @@ public sealed record ChildOptions(string WorkingDirectory)
     /// <summary>The most bytes that the managed heap may hold.</summary>
     public long HeapLimit { get; init; } = 4L << 30;
 
-    /// <summary>The most bytes that one request may send back: text, displays, values and errors, each counted as a kilobyte at least.</summary>
+    /// <summary>
+    /// The most bytes that one request may send back: text, displays, values and errors, each counted as a kilobyte at least.
+    /// </summary>
     public long OutputLimit { get; init; } = 4 << 20;
 
-    /// <summary>Whether the process sees the environment variables of this one; else its temporary folder is its working directory, too.</summary>
+    /// <summary>
+    /// Whether the process sees the environment variables of this one; else its temporary folder is its working directory, too.
+    /// </summary>
     public bool InheritEnvironment { get; init; } = true;
 
     /// <summary>What the kernel holds the process to, on Linux; nothing elsewhere.</summary>
@@ -32,10 +36,10 @@ public sealed record ChildOptions(string WorkingDirectory)
 }
 
 /// <summary>
-/// What is looked at several times a second, and ends the host where there is too much of it. Between two looks there may be more.
+/// What is looked at several times a second, and ends the child where there is too much of it. Between two looks there may be more.
 /// </summary>
-/// <param name="ResidentBytes">Bytes of memory, over all its processes; the host's alone where the system is not Linux.</param>
-/// <param name="Processes">Processes that have not ended, the host among them; Linux only.</param>
+/// <param name="ResidentBytes">Bytes of memory, over all its processes; the child's own alone where the system is not Linux.</param>
+/// <param name="Processes">Processes that have not ended, the child among them; Linux only.</param>
 /// <param name="FolderBytes">Bytes in the working directory.</param>
 /// <param name="FolderFiles">Files and folders in the working directory.</param>
 public sealed record WatchedLimits(long ResidentBytes, int Processes, long FolderBytes, int FolderFiles);

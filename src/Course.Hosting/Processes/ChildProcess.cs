@@ -50,7 +50,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         ChildFolder? folder = null;
         NamedPipeServerStream? server = null;
-        ChildProcess host;
+        ChildProcess child;
         try
         {
             // On Unix a pipe is a socket, in a folder that nobody else enters.
@@ -59,44 +59,44 @@ internal sealed class ChildProcess : IAsyncDisposable
             PipeOptions owner = options.Isolation is null ? PipeOptions.CurrentUserOnly : PipeOptions.None;
             server = new NamedPipeServerStream(pipe, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | owner);
 
-            // In isolation the host may be another user: it finds the socket in its root, others do not get into the folder.
+            // In isolation the child may be another user: it finds the socket in its root, others do not get into the folder.
             if (options.Isolation is not null && folder is not null && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(pipe, Everybody);
-            host = new ChildProcess(ChildLauncher.Start(program, pipe, options, folder), new MessageChannel(server), options, folder);
+            child = new ChildProcess(ChildLauncher.Start(program, pipe, options, folder), new MessageChannel(server), options, folder);
         }
         catch (Exception e)
         {
             if (server is not null)
                 await server.DisposeAsync().ConfigureAwait(false);
             folder?.Dispose();
-            throw e as ChildStartException ?? new ChildStartException($"the notebook host could not be started: {e.Message}", e);
+            throw e as ChildStartException ?? new ChildStartException(program, $"could not be started: {e.Message}", e);
         }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task running = new RequestClock(host._meter, options.StartLimit).RunAsync(limit);
+        var clock = new RequestClock(child._meter, options.StartLimit);
+        Task running = clock.RunAsync(limit);
         try
         {
             Task connected = server.WaitForConnectionAsync(limit.Token);
-            Task ended = host._process.WaitForExitAsync(limit.Token);
+            Task ended = child._process.WaitForExitAsync(limit.Token);
             if (await Task.WhenAny(connected, ended).ConfigureAwait(false) == ended && ended.IsCompletedSuccessfully)
-                throw host.EndedEarly();
+                throw child.EndedEarly(program);
             await connected.ConfigureAwait(false);
-            if (await host._channel.ReceiveAsync<ChildEvent>(limit.Token).ConfigureAwait(false) is not Ready)
-                throw host.EndedEarly();
+            if (await child._channel.ReceiveAsync<ChildEvent>(limit.Token).ConfigureAwait(false) is not Ready)
+                throw child.EndedEarly(program);
 
             // In isolation the process has parents of its own below the one that was started: all are counted from here on.
-            host._meter.Look();
-            return host;
+            child._meter.Look();
+            return child;
         }
         catch (Exception e)
         {
-            await host.DisposeAsync().ConfigureAwait(false);
+            await child.DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            string seconds = $"{options.StartLimit.Wall.TotalSeconds:0.###}";
             throw e switch
             {
                 ChildStartException => e,
-                OperationCanceledException => new ChildStartException($"the notebook host was not ready within {seconds} seconds", e),
-                _ => new ChildStartException($"the notebook host was lost before it was ready: {e.Message}", e),
+                OperationCanceledException => new ChildStartException(program, Late(clock, options.StartLimit), e),
+                _ => new ChildStartException(program, $"was lost before it was ready: {e.Message}", e),
             };
         }
         finally
@@ -106,12 +106,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    private ChildStartException EndedEarly()
+    private static string Late(RequestClock clock, TimeLimit limit) => clock.UsedUp
+        ? $"used more than {limit.Processor.TotalSeconds:0.###} seconds of processor time before it was ready"
+        : $"was not ready within {limit.Wall.TotalSeconds:0.###} seconds";
+
+    private ChildStartException EndedEarly(ChildProgram program)
     {
         string words;
         lock (_lastWords)
             words = _lastWords.ToString().Trim().Split('\n')[0];
-        return new ChildStartException($"the notebook host ended before it was ready: {(words.Length > 0 ? words : Ending())}");
+        return new ChildStartException(program, $"ended before it was ready: {(words.Length > 0 ? words : Ending())}");
     }
 
     /// <summary>Sends a request and reports its events until it is done.</summary>
@@ -151,7 +155,11 @@ internal sealed class ChildProcess : IAsyncDisposable
                     return new RequestEnd(null, clock.Glance(), done.Declared);
                 size += BytesPerEvent;
                 if (size + _channel.Received > _options.OutputLimit)
-                    return await EndAsync(clock, ChildFailureKind.TooMuchOutput, $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                {
+                    return await EndAsync(
+                        clock, ChildFailureKind.TooMuchOutput,
+                        $"it wrote more than {_options.OutputLimit >> 20} MB and was stopped").ConfigureAwait(false);
+                }
                 happened(next);
             }
         }
@@ -161,7 +169,9 @@ internal sealed class ChildProcess : IAsyncDisposable
             await DisposeAsync().ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             ChildFailure failure = clock.UsedUp
-                ? new(ChildFailureKind.TimedOut, $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
+                ? new(
+                    ChildFailureKind.TimedOut,
+                    $"it used more than {limit.Processor.TotalSeconds:0.#} seconds of processor time and was stopped")
                 : new(ChildFailureKind.Stalled, $"it did not end within {limit.Wall.TotalSeconds:0.#} seconds and was stopped");
             return new RequestEnd(failure, clock.UsedUp ? use with { Processor = limit.Processor } : use, Declared: false);
         }
@@ -235,11 +245,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>What there was too much of, as far as it is counted from outside; or null.</summary>
     private string? Excess => _monitor.Excess ?? _folder?.Group?.Excess();
 
-    /// <summary>A control group for a host, or null where there are none. It has room for what the host may write to its /tmp, too.</summary>
+    /// <summary>
+    /// A control group for a child, or null where there are none. It has room for what the child may write to its /tmp, too.
+    /// </summary>
     private static ControlGroup? GroupFor(ChildOptions options) =>
-        options is { Isolation: { } isolation, Watched: { } watched } && options.Limits.TryGetValue(ResourceLimit.Processes, out long processes)
+        options is { Isolation: { } isolation, Watched: { } watched }
+            && options.Limits.TryGetValue(ResourceLimit.Processes, out long processes)
             ? isolation.Groups.New(watched.ResidentBytes + watched.FolderBytes, processes)
             : null;
+
+    private long Limit(ResourceLimit limit) => _options.Limits.GetValueOrDefault(limit);
 
     private string Ending()
     {
@@ -257,9 +272,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         const int ProcessorTime = Signalled + 24;
         const int FileSize = Signalled + 25;
         return !_process.HasExited ? "its process does not answer any more"
-            : _process.ExitCode is >= 0 and < Signalled ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
-            : _process.ExitCode == ProcessorTime ? $"it used more than {_options.Limits.GetValueOrDefault(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
-            : _process.ExitCode == FileSize ? $"it wrote a file of more than {_options.Limits.GetValueOrDefault(ResourceLimit.FileBytes) >> 20} MB and was stopped"
+            : _process.ExitCode is >= 0 and < Signalled
+                ? $"it ended its process (exit code {_process.ExitCode}): a notebook may not call Environment.Exit"
+            : _process.ExitCode == ProcessorTime
+                ? $"it used more than {Limit(ResourceLimit.ProcessorSeconds)} seconds of processor time and was stopped"
+            : _process.ExitCode == FileSize
+                ? $"it wrote a file of more than {Limit(ResourceLimit.FileBytes) >> 20} MB and was stopped"
             : $"its process was ended (exit code {_process.ExitCode})";
     }
 

@@ -13,7 +13,9 @@ internal static class ProcessTree
     private const int TicksPerSecond = 100;
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>A process. Its id may be used again after its end; with its start, in ticks since boot, it names one process only.</summary>
+    /// <summary>
+    /// A process. Its id may be used again after its end; with its start, in ticks since boot, it names one process only.
+    /// </summary>
     public readonly record struct Member(int Id, long Start, int Parent, char State, long ResidentBytes, long ProcessorTicks)
     {
         public bool HasEnded => State is 'Z' or 'X';

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Course.Hosting;
 
-/// <summary>Looks at what a host and its descendants use, and ends them where it is too much.</summary>
+/// <summary>Looks at what a child and its descendants use, and ends them where it is too much.</summary>
 internal sealed class UsageMonitor : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -113,7 +113,8 @@ internal sealed class UsageMonitor : IAsyncDisposable
         int files = 0;
         try
         {
-            foreach (FileSystemInfo entry in new DirectoryInfo(_options.WorkingDirectory).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+            var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+            foreach (FileSystemInfo entry in new DirectoryInfo(_options.WorkingDirectory).EnumerateFileSystemInfos("*", everywhere))
             {
                 bytes += entry is FileInfo file ? file.Length : 0;
                 if (++files > limits.FolderFiles)

@@ -3,7 +3,9 @@ using Course.Protocol;
 
 namespace Course.Hosting;
 
-/// <summary>One session of C#: each cell is compiled by a compiler that all sessions share, and run by a runner of the session's own.</summary>
+/// <summary>
+/// One session of C#: each cell is compiled by a compiler that all sessions share, and run by a runner of the session's own.
+/// </summary>
 public sealed class CellSession : IAsyncDisposable
 {
     private readonly ChildProcess _runner;
@@ -50,7 +52,9 @@ public sealed class CellSession : IAsyncDisposable
     public CellChain Function(string expression, string delegateType) =>
         new(Cells, new CellText("the call", $"({delegateType})({expression})", portable: false));
 
-    /// <summary>Calls a function. What it returns is reported as <see cref="Returned"/>; where there is none, <see cref="Failed"/> is.</summary>
+    /// <summary>
+    /// Calls a function. What it returns is reported as <see cref="Returned"/>; where there is none, <see cref="Failed"/> is.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="arguments">One value for each parameter.</param>
     /// <param name="limit">How long it may run.</param>

@@ -15,7 +15,9 @@ public sealed partial record CellText(string Name, string Code, IReadOnlyList<st
     {
     }
 
-    /// <summary>The course's own setup, whose lines <c>#r "path"</c> name the libraries. Of what others write, no such line is read.</summary>
+    /// <summary>
+    /// The course's own setup, whose lines <c>#r "path"</c> name the libraries. Of what others write, no such line is read.
+    /// </summary>
     public static CellText Setup(string name, string code) => new(
         name, Reference().Replace(code, ""), [.. Reference().Matches(code).Select(m => m.Groups["path"].Value)], Portable: false);
 

@@ -23,7 +23,7 @@ public sealed class CompilerPool : IAsyncDisposable
     // A second compiler takes seconds to start, so that it is started only where the first is waited for.
     private static readonly TimeSpan Worthwhile = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(20));
+    private static readonly TimeLimit CellLimit = TimeLimit.Of(TimeSpan.FromSeconds(10));
 
     private readonly ChildOptions _options;
     private readonly CancellationTokenSource _closing = new();
@@ -46,7 +46,9 @@ public sealed class CompilerPool : IAsyncDisposable
             InheritEnvironment = false,
             Isolation = isolation,
             Limits = isolation is null ? Limits : new Dictionary<ResourceLimit, long>(Limits) { [ResourceLimit.Processes] = 256 },
-            Watched = isolation is null ? null : new WatchedLimits(ResidentBytes: 3 * Heap, Processes: 8, FolderBytes: 1 << 20, FolderFiles: 10),
+            Watched = isolation is null
+                ? null
+                : new WatchedLimits(ResidentBytes: 3 * Heap, Processes: 8, FolderBytes: 1 << 20, FolderFiles: 10),
         })
     {
     }
@@ -130,7 +132,8 @@ public sealed class CompilerPool : IAsyncDisposable
         while (true)
         {
             ChildEvent? answer = null;
-            RequestEnd end = await compiler.SendAsync(open.Peek().Request, CellLimit, e => answer = e, _closing.Token).ConfigureAwait(false);
+            RequestEnd end = await compiler.SendAsync(
+                open.Peek().Request, CellLimit, e => answer = e, _closing.Token).ConfigureAwait(false);
             if (end.Failure is { } failure)
                 return (default, failure);
             switch (answer)
@@ -147,7 +150,8 @@ public sealed class CompilerPool : IAsyncDisposable
                     continue;
                 default:
                     throw new InvalidOperationException(
-                        $"{open.Peek().Text.Name} could not be compiled again: {(answer as Failed)?.Message ?? "the compiler did not say why"}");
+                        $"{open.Peek().Text.Name} could not be compiled again: "
+                            + ((answer as Failed)?.Message ?? "the compiler did not say why"));
             }
         }
     }

@@ -11,6 +11,7 @@ public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> optio
     private readonly Queue<Task<ChildProcess>> _waiting = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
+    private int _taken;
 
     /// <summary>Sessions whose runners are all started alike.</summary>
     /// <param name="compilers">What compiles their cells.</param>
@@ -20,6 +21,9 @@ public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> optio
         : this(compilers, () => options, ahead)
     {
     }
+
+    /// <summary>How many sessions will be taken, as far as is known: no runner is started ahead of the last.</summary>
+    public int Expected { get; set; } = int.MaxValue;
 
     /// <summary>Hands out a session that was never used. The caller disposes it.</summary>
     /// <exception cref="ChildStartException">Its runner could not be started.</exception>
@@ -33,7 +37,7 @@ public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> optio
         {
             try
             {
-                await using ChildProcess host = await waiting.ConfigureAwait(false);
+                await using ChildProcess runner = await waiting.ConfigureAwait(false);
             }
             catch (Exception)
             {
@@ -54,7 +58,8 @@ public sealed class SessionPool(CompilerPool compilers, Func<ChildOptions> optio
             while (_waiting.TryDequeue(out first) && first.IsFaulted)
                 _ = first.Exception;
             first ??= StartAsync();
-            while (_waiting.Count < ahead)
+            _taken++;
+            while (_waiting.Count < Math.Min(ahead, Expected - _taken))
                 _waiting.Enqueue(StartAsync());
             return first;
         }

@@ -21,5 +21,6 @@ public static class ClientPipe
 
     /// <summary>Ctrl-C reaches every process of the terminal. Whether this one ends is the client's decision.</summary>
     /// <returns>What holds as long as it is not disposed.</returns>
-    public static IDisposable LeaveInterruptsToTheClient() => PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+    public static IDisposable LeaveInterruptsToTheClient() =>
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 }

@@ -14,15 +14,21 @@ public static class ResourceLimits
     // SIGXCPU comes at the limit and says why; SIGKILL comes to whoever ignores it.
     private const ulong ProcessorGrace = 2;
 
-    /// <summary>Sets limits given as <c>name=number</c>. There are none but on Linux: elsewhere the numbers of the resources differ.</summary>
+    /// <summary>
+    /// Sets limits given as <c>name=number</c>. There are none but on Linux: elsewhere the numbers of the resources differ.
+    /// </summary>
     /// <exception cref="ArgumentException">One is not a limit.</exception>
     /// <exception cref="InvalidOperationException">The system refuses one: what was promised to hold does not.</exception>
     public static void Set(IEnumerable<string> limits)
     {
         foreach (string limit in limits)
         {
-            if (limit.Split('=') is not [var name, var number] || !Enum.TryParse(name, out ResourceLimit resource) || !ulong.TryParse(number, out ulong value))
+            if (limit.Split('=') is not [var name, var number]
+                || !Enum.TryParse(name, out ResourceLimit resource) || !ulong.TryParse(number, out ulong value))
+            {
                 throw new ArgumentException($"'{limit}' is not a limit");
+            }
+
             if (OperatingSystem.IsLinux())
                 Set(Number(resource), value, resource == ResourceLimit.ProcessorSeconds ? value + ProcessorGrace : value, name);
         }

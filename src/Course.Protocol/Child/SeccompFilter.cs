@@ -145,5 +145,6 @@ internal sealed class SeccompFilter
         _program[test] = _program[test] with { IfFalse = checked((byte)(_program.Count - test - 1)) };
     }
 
-    private void Add(ushort code, uint value, byte ifTrue = 0, byte ifFalse = 0) => _program.Add(new Instruction(code, ifTrue, ifFalse, value));
+    private void Add(ushort code, uint value, byte ifTrue = 0, byte ifFalse = 0) =>
+        _program.Add(new Instruction(code, ifTrue, ifFalse, value));
 }

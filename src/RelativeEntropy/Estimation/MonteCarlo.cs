@@ -7,31 +7,36 @@ namespace RelativeEntropy;
 
 /// <summary>Estimates of divergences from samples, each with its standard error.</summary>
 /// <remarks>
-/// <para>KL(p || q) from log-ratios l = log p - log q at samples of p, by the names that Schulman (2020) gave: k1 = l, k2 = l^2/2, k3 = e^-l - 1 + l.
-/// k1 and k3 are unbiased: E_p k1 = KL(p || q), and E_p k3 too, less the mass that q has where p has none. k2 is biased: E_p k2 = KL + O(third order) near p = q.
-/// k2 and k3 have no negative term.</para>
-/// <para>As losses they differ more than as values. Let p = p_t be what is trained, x be samples of it, and k be differentiated by t with the samples held
-/// fixed, as automatic differentiation does. In expectation over p this gives</para>
+/// <para>KL(p || q) from log-ratios l = log p - log q at samples of p, by the names that Schulman (2020) gave: k1 = l, k2 = l^2/2, k3 =
+/// e^-l - 1 + l. k1 and k3 are unbiased: E_p k1 = KL(p || q), and E_p k3 too, less the mass that q has where p has none. k2 is biased: E_p
+/// k2 = KL + O(third order) near p = q. k2 and k3 have no negative term.</para>
+/// <para>As losses they differ more than as values. Let p = p_t be what is trained, x be samples of it, and k be differentiated by t with
+/// the samples held fixed, as automatic differentiation does. In expectation over p this gives</para>
 /// <list type="table">
 /// <listheader><term>loss</term><description>expected gradient under p</description></listheader>
 /// <item><term>k1</term><description>E_p[d log p] = 0: no gradient, only noise.</description></item>
-/// <item><term>k2</term><description>E_p[l d log p], the gradient of KL(p || q), the reverse divergence of a policy p from its reference q.</description></item>
-/// <item><term>k3</term><description>E_p[(1 - q/p) d log p] = -E_q[d log p], the gradient of KL(q || p), the forward divergence, where q excludes what p excludes.</description></item>
+/// <item><term>k2</term><description>E_p[l d log p], the gradient of KL(p || q), the reverse divergence of a policy p from its reference
+/// q.</description></item>
+/// <item><term>k3</term><description>E_p[(1 - q/p) d log p] = -E_q[d log p], the gradient of KL(q || p), the forward divergence, where q
+/// excludes what p excludes.</description></item>
 /// </list>
-/// <para>What is right: k1 in the reward, its value times d log p (the score function), whose expectation E_p[l d log p] is the gradient of KL(p || q). k3 in the
-/// reward is not: its expectation is the gradient of KL(p || q) less that of KL(q || p). And w k1 or w k3 as a loss with the weight w = p/b differentiated
-/// too, which is what <see cref="K1ImportanceGradient(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/> and its siblings give, on policy (b = p) as
-/// off it. By the parameters of q alone, k1 and k3 are right as losses: nothing that is drawn depends on them. Source: derived here; tests prove each
-/// by enumeration.</para>
-/// <para>A log-ratio is finite or +infinity, where q excludes the sample: then the estimate is +infinity, and so is its error. -infinity is refused: what was
-/// drawn from p has positive probability under p; of samples of another distribution it is allowed where the weight is 0. NaN gives NaN. Arithmetic is in float64 whatever
-/// the type of the spans. Time O(n) in three passes, memory O(1). An estimate has a relative error of at most 1e-13 of the mean magnitude of its terms.</para>
+/// <para>What is right: k1 in the reward, its value times d log p (the score function), whose expectation E_p[l d log p] is the gradient of
+/// KL(p || q). k3 in the reward is not: its expectation is the gradient of KL(p || q) less that of KL(q || p). And w k1 or w k3 as a loss
+/// with the weight w = p/b differentiated too, which is what <see cref="K1ImportanceGradient(ReadOnlySpan{double}, ReadOnlySpan{double},
+/// Span{double}, LogBase)"/> and its siblings give, on policy (b = p) as off it. By the parameters of q alone, k1 and k3 are right as
+/// losses: nothing that is drawn depends on them. Source: derived here; tests prove each by enumeration.</para>
+/// <para>A log-ratio is finite or +infinity, where q excludes the sample: then the estimate is +infinity, and so is its error. -infinity is
+/// refused: what was drawn from p has positive probability under p; of samples of another distribution it is allowed where the weight is 0.
+/// NaN gives NaN. Arithmetic is in float64 whatever the type of the spans. Time O(n) in three passes, memory O(1). An estimate has a
+/// relative error of at most 1e-13 of the mean magnitude of its terms; from logits, where a log-ratio is itself found to 1e-13 of |l| plus
+/// its
+/// mean magnitude under p, as much more as k'(l) makes of that.</para>
 /// </remarks>
 public static partial class MonteCarlo
 {
     /// <summary>The effective number of samples: how many of equal weight would estimate as well as n with these weights.</summary>
-    /// <remarks>(sum w)^2 / sum w^2 with w = e^log-weight: n where all are equal, 1 where one sample has all the weight. A common shift of the log-weights changes nothing.
-    /// Time O(n), memory O(1). Source: Kish (1965).</remarks>
+    /// <remarks>(sum w)^2 / sum w^2 with w = e^log-weight: n where all are equal, 1 where one sample has all the weight. A common shift of
+    /// the log-weights changes nothing. Time O(n), memory O(1). Source: Kish (1965).</remarks>
     /// <param name="logWeights">n log-weights, log p - log b at samples of b, known up to a constant.</param>
     /// <returns>A number in [1, n], up to rounding; NaN if a log-weight is NaN. Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="logWeights"/> is empty, holds +infinity, or is all -infinity.</exception>
@@ -79,9 +84,11 @@ public static partial class MonteCarlo
         for (int i = 0; i < logP.Length; i++)
         {
             if (T.IsInfinity(logP[i]))
-                throw new ArgumentException(Invariant($"logP[{i}] = {logP[i]}; it must be finite: a sample of p has positive probability under p."), nameof(logP));
+                throw new ArgumentException(
+                    Invariant($"logP[{i}] = {logP[i]}; it must be finite: a sample of p has positive probability under p."), nameof(logP));
             if (T.IsPositiveInfinity(logQ[i]))
-                throw new ArgumentException(Invariant($"logQ[{i}] = {logQ[i]}; a log-probability must be finite or -infinity."), nameof(logQ));
+                throw new ArgumentException(
+                    Invariant($"logQ[{i}] = {logQ[i]}; a log-probability must be finite or -infinity."), nameof(logQ));
         }
 
         return InUnit(SampleMean.Of(new LogDensitySamples<T, TTerm>(logP, logQ)), logBase);
@@ -93,7 +100,10 @@ public static partial class MonteCarlo
     {
         double shift = ShiftOf(logRatios, logWeights);
         Estimate shifted = SampleMean.Of(new ImportanceSamples<T, TTerm>(logRatios, logWeights, shift));
-        return InUnit(shift == 0 ? shifted : new(Elementary.TimesExp(shifted.Value, shift), Elementary.TimesExp(shifted.StandardError, shift)), logBase);
+        Estimate nats = shift == 0
+            ? shifted
+            : new(Elementary.TimesExp(shifted.Value, shift), Elementary.TimesExp(shifted.StandardError, shift));
+        return InUnit(nats, logBase);
     }
 
     private static Estimate SelfNormalisedMean<T, TTerm>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights, LogBase logBase)
@@ -122,7 +132,8 @@ public static partial class MonteCarlo
         return estimate;
     }
 
-    private static Estimate ImportanceGradient<T, TTerm>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights, Span<T> gradient, LogBase logBase)
+    private static Estimate ImportanceGradient<T, TTerm>(
+        ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights, Span<T> gradient, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ILogRatioTerm
     {
@@ -179,10 +190,10 @@ public static partial class MonteCarlo
                     continue;
                 }
 
-                double slope = double.IsFinite(estimate.Value) ? TTerm.Slope(logRatios[i]) / count / temperature : double.NaN;
+                double slope = double.IsFinite(estimate.Value) ? TTerm.Slope(logRatios[i]) : double.NaN;
                 Logits.ScoreGradients(
-                    samples[row], pLogits.Slice(row * columns, columns), qLogits.Slice(row * columns, columns), byP, byQ, temperature,
-                    logBase.FromNats(slope));
+                    samples[row], pLogits.Slice(row * columns, columns), qLogits.Slice(row * columns, columns), byP, byQ,
+                    temperature, logBase, slope, 1.0 / count);
                 i++;
             }
 
@@ -194,7 +205,8 @@ public static partial class MonteCarlo
         }
     }
 
-    private static Estimate InUnit(Estimate nats, LogBase logBase) => new(logBase.FromNats(nats.Value), logBase.FromNats(nats.StandardError));
+    private static Estimate InUnit(Estimate nats, LogBase logBase) =>
+        new(logBase.FromNats(nats.Value), logBase.FromNats(nats.StandardError));
 
     /// <summary>What is taken off the log-weights, so that no weight leaves the range.</summary>
     private static double ShiftOf<T>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights)
@@ -214,7 +226,8 @@ public static partial class MonteCarlo
         {
             if (T.IsPositiveInfinity(logWeights[i]))
                 throw new ArgumentException(
-                    Invariant($"logWeights[{i}] = {logWeights[i]}; a log-weight must be finite or -infinity: a sample has positive density where it was drawn."),
+                    Invariant($"logWeights[{i}] = {logWeights[i]}; it must be finite or -infinity: ")
+                    + "a sample has positive density where it was drawn.",
                     nameof(logWeights));
             peak = Math.Max(peak, double.CreateTruncating(logWeights[i]));
         }
@@ -226,7 +239,7 @@ public static partial class MonteCarlo
     {
         if (double.IsNegativeInfinity(peak))
             throw new ArgumentException(
-                Invariant($"logWeights[0] = {peak} and so are all {logWeights.Length}; at least one must be finite: no sample has a positive weight."), nameof(logWeights));
+                Invariant($"logWeights[0] = {peak} and so are all {logWeights.Length}; at least one must be finite."), nameof(logWeights));
     }
 
     private static void CheckLogRatios<T>(ReadOnlySpan<T> logRatios, ReadOnlySpan<T> logWeights)
@@ -236,7 +249,8 @@ public static partial class MonteCarlo
         {
             if (T.IsNegativeInfinity(logRatios[i]) && (logWeights.IsEmpty || !T.IsNegativeInfinity(logWeights[i])))
                 throw new ArgumentException(
-                    Invariant($"logRatios[{i}] = {logRatios[i]}; it must be finite or +infinity: what was drawn from p has positive probability under p{(logWeights.IsEmpty ? "" : ", or the weight 0")}."),
+                    Invariant($"logRatios[{i}] = {logRatios[i]}; it must be finite or +infinity: what was drawn from p has positive ")
+                    + $"probability under p{(logWeights.IsEmpty ? "" : ", or the weight 0")}.",
                     nameof(logRatios));
         }
     }

@@ -35,13 +35,30 @@ internal static class Check
     public static void Measure<T>(ReadOnlySpan<T> values, string name)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int i = Faultless<T, NoMass>(values); i < values.Length; i++)
         {
             if (T.IsNaN(values[i]) || (values[i] >= T.Zero && T.IsFinite(values[i])))
                 continue;
-            string fault = T.IsInfinity(values[i]) ? "infinite" : "negative";
-            throw new ArgumentException(Invariant($"{name}[{i}] = {values[i]} is {fault}; every element must be finite and at least 0."), name);
+            throw NotAMass(values[i], i, name);
         }
+    }
+
+    /// <summary>The same for masses or counts of any type.</summary>
+    public static void Masses<T>(ReadOnlySpan<T> values, string name)
+        where T : struct, INumber<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < T.Zero || T.IsInfinity(values[i]))
+                throw NotAMass(values[i], i, name);
+        }
+    }
+
+    private static ArgumentException NotAMass<T>(T value, int index, string name)
+        where T : struct, INumber<T>
+    {
+        string fault = T.IsInfinity(value) ? "infinite" : "negative";
+        return new(Invariant($"{name}[{index}] = {value} is {fault}; every element must be finite and at least 0."), name);
     }
 
     /// <summary>A sum is one within <see cref="Tolerance{T}"/>, or NaN.</summary>
@@ -49,7 +66,10 @@ internal static class Check
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (Math.Abs(sum - 1) > Tolerance<T>())
-            throw new ArgumentException(Invariant($"{name} sums to {sum}, not to 1 within {Tolerance<T>():G3}; normalise it first{remedy}."), name);
+        {
+            string remedies = $"normalise it first with Measures.Normalise{remedy}";
+            throw new ArgumentException(Invariant($"{name} sums to {sum}, not to 1 within {Tolerance<T>():G3}; {remedies}."), name);
+        }
     }
 
     /// <summary>The square root of the machine epsilon: 2^-26 for double, 2^-11.5 for float.</summary>
@@ -228,7 +248,8 @@ internal static class Check
     public static void Kept(ReadOnlySpan<bool> kept, int rows)
     {
         if (!kept.IsEmpty && kept.Length != rows)
-            throw new ArgumentException(Invariant($"kept has {kept.Length} elements; it needs {rows}, one for each row, or none if all count."), nameof(kept));
+            throw new ArgumentException(Invariant(
+                $"kept has {kept.Length} elements; it needs {rows}, one for each row, or none if all count."), nameof(kept));
     }
 
     /// <summary>The index of a column, given for a row that counts.</summary>
@@ -236,7 +257,9 @@ internal static class Check
     {
         if ((uint)index >= (uint)columns)
             throw new ArgumentOutOfRangeException(
-                name, index, Invariant($"{name}[{row}] = {index}; it must be an index of the {columns} logits of its row, from 0 to {columns - 1}. A row to ignore is left out by kept."));
+                name, index,
+                Invariant($"{name}[{row}] = {index}; it must be an index of the {columns} logits of its row, from 0 to {columns - 1}. ")
+                + "A row to ignore is left out by kept.");
     }
 
     /// <summary>As many d x d matrices as there are rows.</summary>
@@ -420,6 +443,13 @@ internal static class Check
     {
         public static bool IsIn<T>(Vector<T> values)
             where T : struct, IBinaryFloatingPointIeee754<T> => Vector.EqualsAny(Vector.Abs(values), new Vector<T>(T.PositiveInfinity));
+    }
+
+    private readonly struct NoMass : IFault
+    {
+        public static bool IsIn<T>(Vector<T> values)
+            where T : struct, IBinaryFloatingPointIeee754<T> =>
+            Vector.LessThanAny(values, Vector<T>.Zero) || Vector.EqualsAny(values, new Vector<T>(T.PositiveInfinity));
     }
 
     private readonly struct NotPositive : IFault

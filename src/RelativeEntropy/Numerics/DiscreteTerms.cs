@@ -14,6 +14,8 @@ internal readonly struct EntropyTerm : IPairTerm
 
     public static bool HasVectorForm => true;
 
+    public static bool IsOfPair => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p);
 
@@ -59,6 +61,8 @@ internal readonly struct KullbackLeiblerTerm : IPairTerm
     public static TwoPart Of(double p, double q) => new(Terms.KullbackLeibler(p, q), 0);
 
     public static bool HasVectorForm => true;
+
+    public static bool HasTail => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<long> Regular(Vector<double> p, Vector<double> q) => LogRatio.Regular(p) & LogRatio.Regular(q);

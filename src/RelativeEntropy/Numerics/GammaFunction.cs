@@ -115,19 +115,20 @@ internal static class GammaFunction
     /// <summary>How often 1 must be added before the series holds.</summary>
     public static int Shift(double x) => x < StirlingFrom ? (int)Math.Ceiling(StirlingFrom - x) : 0;
 
-    /// <summary>log Gamma(1 + x).</summary>
-    private static double LogOfOnePlus(double x) => Remainder(1 + x, 1, x) - EulerGamma * x;
-
-    /// <summary>log((x + n)/x).</summary>
-    private static double LogOfShifted(double x, int n) => x < 1 ? LogRatio.Of(x + n, x) : Elementary.Log1p(n / x);
-
-    private static double Binet(double x)
+    /// <summary>Binet's mu by Stirling's series, for x of at least <see cref="StirlingFrom"/>.</summary>
+    public static double Binet(double x)
     {
         double square = 1 / (x * x), sum = 0;
         for (int j = Stirling.Length - 1; j >= 0; j--)
             sum = Stirling[j] + square * sum;
         return sum / x;
     }
+
+    /// <summary>log Gamma(1 + x).</summary>
+    private static double LogOfOnePlus(double x) => Remainder(1 + x, 1, x) - EulerGamma * x;
+
+    /// <summary>log((x + n)/x).</summary>
+    private static double LogOfShifted(double x, int n) => x < 1 ? LogRatio.Of(x + n, x) : Elementary.Log1p(n / x);
 
     // (d/b)(d/a) b^-m (m + (m - 1) v + ... + v^(m-1)); where v > 1, (d/b)^2 a^-m (1 + 2/v + ... + m/v^(m-1)), the same without overflow.
     private static double OfStirling(double a, double b, double d)

@@ -5,6 +5,7 @@ internal static class Jacobi
 {
     private const int Sweeps = 60;
     private const double Negligible = 1.1102230246251565e-16;
+    private const double NegligibleRow = 1e-30;
 
     /// <summary>The eigenvalues of a symmetric matrix on its diagonal, and the eigenvectors as the rows of <paramref name="vectors"/>.</summary>
     public static void Eigen(Span<double> a, int d, Span<double> vectors)
@@ -36,13 +37,18 @@ internal static class Jacobi
         }
     }
 
-    /// <summary>Rotates the rows of a square matrix until they are orthogonal: J A = diag(norms) V. J goes to <paramref name="rotations"/>; the norms are
-    /// the singular values.</summary>
+    /// <summary>Rotates the rows of a square matrix until they are orthogonal: J A = diag(norms) V. J goes to <paramref name="rotations"/>;
+    /// the norms are the singular values.</summary>
+    /// <remarks>More rows than the rank cannot be orthogonal to each other, what is left of them is rounding: below 1e-30 of the whole it
+    /// counts as zero.</remarks>
     public static void Orthogonalise(Span<double> a, int d, Span<double> rotations, Span<double> norms)
     {
         rotations.Clear();
         for (int i = 0; i < d; i++)
             rotations[i * d + i] = 1;
+        double negligible = 0;
+        foreach (double x in a)
+            negligible = Math.FusedMultiplyAdd(x, NegligibleRow * NegligibleRow * x, negligible);
         bool rotated = true;
         for (int sweep = 0; rotated && sweep < Sweeps; sweep++)
         {
@@ -60,7 +66,7 @@ internal static class Jacobi
                         xy = Math.FusedMultiplyAdd(x[k], y[k], xy);
                     }
 
-                    if (!(Math.Abs(xy) > d * Negligible * Math.Sqrt(xx) * Math.Sqrt(yy)))
+                    if (Math.Min(xx, yy) <= negligible || !(Math.Abs(xy) > d * Negligible * Math.Sqrt(xx) * Math.Sqrt(yy)))
                         continue;
                     rotated = true;
                     (double c, double s) = Rotation(xx, yy, xy);
@@ -75,7 +81,7 @@ internal static class Jacobi
             ScaledSquares squares = default;
             foreach (double x in a.Slice(p * d, d))
                 squares.Add(x);
-            norms[p] = squares.Root;
+            norms[p] = squares.Root * squares.Root <= negligible ? 0 : squares.Root;
         }
     }
 

@@ -29,7 +29,8 @@ internal readonly ref struct LogDensitySamples<T, TTerm>(ReadOnlySpan<T> logP, R
     {
         double p = double.CreateTruncating(_logP[i]), q = double.CreateTruncating(_logQ[i]);
         TwoPart logRatio = TwoPart.Difference(p, q);
-        return TTerm.Of(double.IsInfinity(logRatio.Value) && double.IsFinite(q) ? new(Math.CopySign(double.MaxValue, logRatio.Value), 0) : logRatio);
+        return TTerm.Of(double.IsInfinity(logRatio.Value) && double.IsFinite(q) ? new(Math.CopySign(double.MaxValue, logRatio.Value),
+            0) : logRatio);
     }
 
     public double Weight(int i) => 1;
@@ -49,6 +50,8 @@ internal readonly ref struct ImportanceSamples<T, TTerm>(ReadOnlySpan<T> logRati
         T logWeight = _logWeights[i];
         if (T.IsNegativeInfinity(logWeight))
             return 0;
+        if (T.IsNaN(logWeight))
+            return double.NaN;
         double k = TTerm.Of(new(double.CreateTruncating(_logRatios[i]), 0));
         return double.IsInfinity(k) ? k : Elementary.TimesExp(k, TwoPart.Difference(double.CreateTruncating(logWeight), shift));
     }

@@ -12,6 +12,12 @@ internal interface IPairTerm
     /// <summary>Whether there is a vector form, with the bits of the scalar one in each lane.</summary>
     static virtual bool HasVectorForm => false;
 
+    /// <summary>Whether the second part is ever anything but zero.</summary>
+    static virtual bool HasTail => true;
+
+    /// <summary>Whether q plays a part.</summary>
+    static virtual bool IsOfPair => true;
+
     /// <summary>All bits in the lanes for which the vector form holds.</summary>
     static virtual Vector<long> Regular(Vector<double> p, Vector<double> q) => default;
 

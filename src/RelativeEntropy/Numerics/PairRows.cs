@@ -12,7 +12,8 @@ internal interface IRowFunction<T>
 internal static class PairRows
 {
     /// <summary>One answer per row of p and row of q, those of one row of p side by side; a failure says in which row it was.</summary>
-    public static void FillAll<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int columns, Span<double> destination, TFunction function)
+    public static void FillAll<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, int columns, Span<double> destination,
+        TFunction function)
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IRowFunction<T>
     {

@@ -42,7 +42,8 @@ internal static class RowLosses
 {
     /// <summary>Each row's loss and gradients; zero where a row does not count.</summary>
     public static void Fill<T, TLoss>(
-        TLoss loss, int rows, int columns, ReadOnlySpan<bool> kept, Span<double> destination, Span<T> pGradient, Span<T> qGradient, LogBase logBase)
+        TLoss loss, int rows, int columns, ReadOnlySpan<bool> kept, Span<double> destination, Span<T> pGradient, Span<T> qGradient,
+        LogBase logBase)
         where TLoss : struct, IRowLoss<T>, allows ref struct
     {
         for (int row = 0; row < rows; row++)

@@ -11,9 +11,10 @@ internal interface ISampled
     double Weight(int i);
 }
 
-/// <summary>The weighted mean of numbers at samples, with its standard error: sqrt(sum w^2 (x - mean)^2 / sum w (W - w)), W the sum of the weights.</summary>
-/// <remarks>Of equal weights that is the standard deviation over sqrt n, with n - 1 in it (Owen 2013, equation 9.9, over 1 - sum (w/W)^2). Three passes: the
-/// second corrects the mean by what the first division lost, so that deviations keep their digits.</remarks>
+/// <summary>The weighted mean of numbers at samples, with its standard error: sqrt(sum w^2 (x - mean)^2 / sum w (W - w)), W the sum of the
+/// weights.</summary>
+/// <remarks>Of equal weights that is the standard deviation over sqrt n, with n - 1 in it (Owen 2013, equation 9.9, over 1 - sum (w/W)^2).
+/// Three passes: the second corrects the mean by what the first division lost, so that deviations keep their digits.</remarks>
 internal static class SampleMean
 {
     // Above it, sums of terms may leave the range: everything is computed from terms over 2^64.

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Course.Cli.Tests;
 
-/// <summary>The command on a machine on which no host can be started.</summary>
-public sealed class NoHostTests : IDisposable
+/// <summary>The command on a machine on which no runner can be started.</summary>
+public sealed class NoRunnerTests : IDisposable
 {
     private const string Notebook = """
         {"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":"6 * 7"}],
@@ -13,8 +13,8 @@ public sealed class NoHostTests : IDisposable
     private readonly TemporaryCourse _course;
     private readonly string _program = Directory.CreateTempSubdirectory("course-test-").FullName;
 
-    /// <summary>The command as it was built, but for the host.</summary>
-    public NoHostTests()
+    /// <summary>The command as it was built, but for the compiler and the runner.</summary>
+    public NoRunnerTests()
     {
         string kit = Path.Combine(AppContext.BaseDirectory, "kit");
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory).Concat(Directory.EnumerateFiles(kit)))
@@ -41,7 +41,7 @@ public sealed class NoHostTests : IDisposable
         Assert.Equal(1, code);
         foreach (string student in new[] { "alice", "bob" })
         {
-            string named = $"{student}: 00.2 not graded: The grader could not do its work: the notebook host is missing";
+            string named = $"{student}: 00.2 not graded: The grader could not do its work: the runner is missing";
             Assert.Contains(named, output, StringComparison.Ordinal);
         }
         Assert.DoesNotContain("\"Outcome\"", await ReadAsync("grades/journal.jsonl"), StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class NoHostTests : IDisposable
         foreach (string name in new[] { "01-first", "02-second" })
         {
             Assert.Contains($"{name} failed", output, StringComparison.Ordinal);
-            Assert.Contains($"{name}: not executed: the notebook host is missing", output, StringComparison.Ordinal);
+            Assert.Contains($"{name}: not executed: the runner is missing", output, StringComparison.Ordinal);
         }
     }
 

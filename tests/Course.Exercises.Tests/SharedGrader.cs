@@ -4,13 +4,13 @@ using Course.Notebooks;
 
 namespace Course.Exercises.Tests;
 
-/// <summary>Hosts for a class of tests.</summary>
-public sealed class Hosts : IAsyncDisposable
+/// <summary>A grader for a class of tests.</summary>
+public sealed class SharedGrader : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("course-test-").FullName;
     private readonly SessionPool _pool;
 
-    public Hosts()
+    public SharedGrader()
     {
         _pool = new SessionPool(Compilers.Shared, Kit.OptionsIn(_folder));
         Grader = new Grader(_pool, TimeLimit.Of(TimeSpan.FromSeconds(60)), new Redaction(_folder));
