@@ -29,8 +29,7 @@ namespace RelativeEntropy;
 /// refused: what was drawn from p has positive probability under p; of samples of another distribution it is allowed where the weight is 0.
 /// NaN gives NaN. Arithmetic is in float64 whatever the type of the spans. Time O(n) in three passes, memory O(1). An estimate has a
 /// relative error of at most 1e-13 of the mean magnitude of its terms; from logits, where a log-ratio is itself found to 1e-13 of |l| plus
-/// its
-/// mean magnitude under p, as much more as k'(l) makes of that.</para>
+/// its mean magnitude under p, as much more as k'(l) makes of that.</para>
 /// </remarks>
 public static partial class MonteCarlo
 {
