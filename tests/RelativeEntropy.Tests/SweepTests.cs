@@ -55,14 +55,19 @@ public class SweepTests
         ["Logits.MeanKullbackLeiblerGradient"] = KeepsFewerThan(1),
     };
 
-    /// <summary>Whether all points but one are at one place, or so near each other that the estimators take them to be.</summary>
+    /// <summary>Whether all points of a sample but one are at one place, or so near each other that the estimators take them to be.</summary>
     private static bool HasOneOther(object?[] arguments)
     {
         double[][] samples = [.. arguments.OfType<Array>().Select(x => x.Cast<IConvertible>().Select(value => value.ToDouble(null)).ToArray())];
+        int[] settings = [.. arguments.OfType<int>()];
         double negligible = 1e-150 * samples.Max(x => x.Max(Math.Abs));
-        return samples.Any(x => x.Any(place => x.Count(value => Math.Abs(value - place) <= negligible) == x.Length - 1));
-    }
+        double[][][] points = [.. samples.Select((x, i) => x.Chunk(settings[settings.Length == 3 ? i : 0]).ToArray())];
+        if (settings.Length == 3)
+            points = [[.. points[0].Zip(points[1], (x, y) => (double[])[.. x, .. y])]];
+        return points.Any(all => all.Any(place => all.Count(point => IsAt(point, place)) == all.Length - 1));
 
+        bool IsAt(double[] point, double[] place) => point.Zip(place, (a, b) => Math.Abs(a - b)).Max() <= negligible;
+    }
 
     private static bool HasOneWeight(object?[] arguments)
     {

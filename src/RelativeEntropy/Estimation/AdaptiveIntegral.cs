@@ -82,7 +82,7 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
     }
 
     private ArgumentException Mass(string name, double mass, string remedy) =>
-        new(FormattableString.Invariant($"{name} integrates to {mass} over [{lower}, {upper}], not within {MassTolerance:G3} {remedy}."),
+        new(FormattableString.Invariant($"{name} integrates to {mass:G10} over [{lower}, {upper}], not within {MassTolerance:G3} {remedy}."),
             name);
 
     private Sums Sum(double tolerance)
