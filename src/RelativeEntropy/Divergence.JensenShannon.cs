@@ -24,6 +24,9 @@ public static partial class Divergence
     /// units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    /// <example><code>
+    /// double bits = Divergence.JensenShannon([1, 0], [0, 1], LogBase.Bits);   // 1
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         WeightedJensenShannon(p, q, 0.5, logBase);

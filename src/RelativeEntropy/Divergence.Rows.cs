@@ -19,6 +19,11 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    /// <example><code>
+    /// double[] answers = new double[2];
+    /// Divergence.KullbackLeiblerRows([0.5, 0.5, 1, 0], [0.25, 0.75, 0.5, 0.5], columns: 2, answers);
+    /// double first = answers[0], second = answers[1];   // second = 0.6931471806
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>

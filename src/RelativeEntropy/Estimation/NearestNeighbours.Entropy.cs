@@ -27,6 +27,9 @@ public static partial class NearestNeighbours
     /// <exception cref="ArgumentException"><paramref name="x"/> is empty, no whole number of points or too short for k; an element is
     /// infinite; all points are at one place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="k"/> is not positive.</exception>
+    /// <example><code>
+    /// double nats = NearestNeighbours.Entropy([0, 1, 3, 7, 15, 31], dimension: 1, k: 1).Value;   // 4.131725815
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate Entropy(ReadOnlySpan<double> x, int dimension, int k = 4, LogBase logBase = default) =>
         DifferentialEntropy(x, dimension, k, logBase);

@@ -33,6 +33,10 @@ public static partial class NearestNeighbours
     /// points; an element is infinite;
     /// all pairs are at one place.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A dimension or <paramref name="k"/> is not positive.</exception>
+    /// <example><code>
+    /// double[] x = [0, 1, 2, 3, 4, 5], y = [0.1, 1.1, 1.9, 3.2, 3.9, 5];
+    /// double nats = NearestNeighbours.MutualInformation(x, y, xDimension: 1, yDimension: 1, k: 2).Value;   // 1.033333333
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate MutualInformation(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y, int xDimension, int yDimension, int k = 4, LogBase logBase = default) =>

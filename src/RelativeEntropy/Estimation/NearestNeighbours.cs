@@ -48,6 +48,12 @@ public static partial class NearestNeighbours
     /// <exception cref="ArgumentException">A span is empty, no whole number of points or too short for k; an element is infinite; all
     /// points that a point sees are at its own place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="k"/> is not positive.</exception>
+    /// <example><code>
+    /// double[] x = [0, 1, 3, 4, 6, 9], y = [2, 3, 5, 7, 8, 12];   // six points on the line each
+    /// Estimate estimate = NearestNeighbours.KullbackLeibler(x, y, dimension: 1, k: 2);
+    /// double nats = estimate.Value;                               // -0.3845446735
+    /// double error = estimate.StandardError;                      // 0.4109527786
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate KullbackLeibler(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y, int dimension, int k = 4, LogBase logBase = default) =>

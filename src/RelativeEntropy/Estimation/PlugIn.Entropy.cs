@@ -21,6 +21,11 @@ public static partial class PlugIn
     /// <exception cref="ArgumentException"><paramref name="counts"/> is empty, has a negative element, or sums to 0 or above 2^63 -
     /// 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
+    /// <example><code>
+    /// int[] counts = [5, 3, 0, 2];
+    /// double plain = PlugIn.Entropy(counts).Value;                                     // 1.029653014
+    /// double corrected = PlugIn.Entropy(counts, PlugInCorrection.MillerMadow).Value;   // 1.129653014
+    /// </code></example>
     public static Estimate Entropy(
         ReadOnlySpan<int> counts, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
         EntropyOf(counts, correction, logBase);

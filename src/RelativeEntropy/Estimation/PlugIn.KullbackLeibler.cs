@@ -33,6 +33,12 @@ public static partial class PlugIn
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; a span sums to 0 or above 2^63
     /// - 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="correction"/> has no name.</exception>
+    /// <example><code>
+    /// int[] before = [5, 3, 2], after = [3, 4, 3];
+    /// Estimate estimate = PlugIn.KullbackLeibler(before, after);
+    /// double nats = estimate.Value;            // 0.08801516853
+    /// double error = estimate.StandardError;   // 0.1928989603
+    /// </code></example>
     public static Estimate KullbackLeibler(
         ReadOnlySpan<int> pCounts, ReadOnlySpan<int> qCounts, PlugInCorrection correction = PlugInCorrection.None,
         LogBase logBase = default) =>

@@ -28,6 +28,11 @@ public static partial class PlugIn
     /// 0 or above 2^63 - 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive; <paramref name="correction"/> has no
     /// name.</exception>
+    /// <example><code>
+    /// int[] table = [30, 10, 10, 30];   // two rows of two columns
+    /// double plain = PlugIn.MutualInformation(table, columns: 2).Value;                                     // 0.1308120359
+    /// double corrected = PlugIn.MutualInformation(table, columns: 2, PlugInCorrection.MillerMadow).Value;   // 0.1245620359
+    /// </code></example>
     public static Estimate MutualInformation(
         ReadOnlySpan<int> counts, int columns, PlugInCorrection correction = PlugInCorrection.None, LogBase logBase = default) =>
         Mutual(counts, columns, correction, logBase);

@@ -45,6 +45,13 @@ public static class Quadrature
     /// more.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The interval is empty or an end is NaN; the tolerance is negative, infinite or NaN;
     /// <paramref name="evaluations"/> is not positive.</exception>
+    /// <example><code>
+    /// double logTwoPi = Math.Log(2 * Math.PI);
+    /// QuadratureResult result = Quadrature.KullbackLeibler(
+    ///     x => -0.5 * (x * x + logTwoPi), x => -0.5 * ((x - 1) * (x - 1) + logTwoPi), double.NegativeInfinity, double.PositiveInfinity);
+    /// double nats = result.Value;       // 0.5
+    /// bool isGood = result.Converged;   // True
+    /// </code></example>
     public static QuadratureResult KullbackLeibler(
         Func<double, double> logP, Func<double, double> logQ, double lower, double upper, double tolerance = 1e-10,
         int evaluations = 100_000, LogBase logBase = default)

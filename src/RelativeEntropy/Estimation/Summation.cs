@@ -70,6 +70,12 @@ public static class Summation
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is below <paramref name="first"/>; the ratio is not inside (0,
     /// 1); the tolerance is negative, infinite or
     /// NaN; <paramref name="terms"/> is not positive.</exception>
+    /// <example><code>
+    /// SummationResult result = Summation.KullbackLeibler(   // geometric, of success 1/2 and 1/4
+    ///     n => -(n + 1) * Math.Log(2), n => Math.Log(0.25) + n * Math.Log(0.75), first: 0, from: 12, ratio: 0.875);
+    /// double nats = result.Value;                           // 0.2876820725
+    /// double leftOut = result.TailBound;                    // 2.37e-15
+    /// </code></example>
     public static SummationResult KullbackLeibler(
         Func<long, double> logP, Func<long, double> logQ, long first, long from, double ratio, double tolerance = 1e-14,
         int terms = 1_000_000, LogBase logBase = default)

@@ -27,6 +27,9 @@ public static partial class VariationalBounds
     /// critic is NaN. The standard error is
     /// +infinity where the value is infinite, else NaN where a span has one element.</returns>
     /// <exception cref="ArgumentException">A span is empty.</exception>
+    /// <example><code>
+    /// double bound = VariationalBounds.DonskerVaradhan(criticAtP: [0.5, 0.7, 0.2], criticAtQ: [-0.4, 0.1, -0.9]).Value;   // 0.7850092847
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate DonskerVaradhan(ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ, LogBase logBase = default) =>
         OfLogMean(criticAtP, criticAtQ, logBase);

@@ -26,6 +26,13 @@ public static partial class VariationalBounds
     /// +infinity where the value is infinite or without one of the pairs would be, NaN where N is 1.</returns>
     /// <exception cref="ArgumentException"><paramref name="scores"/> is empty, or its length is no square; a score is +infinity; all scores
     /// of a row are -infinity.</exception>
+    /// <example><code>
+    /// double[] scores = [5, 0, 0,
+    ///                    0, 5, 0,
+    ///                    0, 0, 5];
+    /// double bound = VariationalBounds.InfoNce(scores).Value;   // 1.085226387
+    /// double limit = Math.Log(3);                               // 1.098612289
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate InfoNce(ReadOnlySpan<double> scores, LogBase logBase = default) => OfScores(scores, logBase);
 

@@ -27,6 +27,10 @@ public static partial class VariationalBounds
     /// error is +infinity where the value is
     /// infinite, else NaN where a span has one element.</returns>
     /// <exception cref="ArgumentException">A span is empty.</exception>
+    /// <example><code>
+    /// double[] atP = [1.5, 1.7, 1.2], atQ = [0.6, 1.1, 0.1];                     // the critic at samples of p and q
+    /// double bound = VariationalBounds.NguyenWainwrightJordan(atP, atQ).Value;   // 0.7393131254
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate NguyenWainwrightJordan(ReadOnlySpan<double> criticAtP, ReadOnlySpan<double> criticAtQ,
         LogBase logBase = default) =>
