@@ -165,6 +165,25 @@ public class PlugInTests
         }
     }
 
+    /// <summary>One more than the largest count is no long: the correction must not go there.</summary>
+    [Fact]
+    public void The_largest_counts_are_counted()
+    {
+        long[] counts = [0, long.MaxValue, 0, 0];
+        foreach (PlugInCorrection correction in Enum.GetValues<PlugInCorrection>())
+        {
+            foreach (Estimate estimate in (Estimate[])
+            [
+                PlugIn.Entropy(counts, correction), PlugIn.KullbackLeibler(counts, counts, correction),
+                PlugIn.MutualInformation(counts, 2, correction),
+            ])
+            {
+                Assert.Equal(0, estimate.Value, 1e-13);
+                Assert.Equal(0, estimate.StandardError, 1e-13);
+            }
+        }
+    }
+
     [Fact]
     public void Bad_counts_are_refused()
     {

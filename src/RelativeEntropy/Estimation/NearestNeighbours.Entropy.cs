@@ -23,7 +23,8 @@ public static partial class NearestNeighbours
     /// <param name="dimension">d, the numbers in a point; at least 1.</param>
     /// <param name="k">Which neighbour; at least 1.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A finite estimate of either sign; NaN if an element is NaN.</returns>
+    /// <returns>A finite estimate of either sign; NaN if an element is NaN.
+    /// The standard error is NaN too where all points but one are at one place: without that one there is no estimate.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> is empty, no whole number of points or too short for k; an element is
     /// infinite; all points are at one place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="k"/> is not positive.</exception>

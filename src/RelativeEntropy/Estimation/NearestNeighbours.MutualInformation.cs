@@ -28,7 +28,8 @@ public static partial class NearestNeighbours
     /// <param name="yDimension">The numbers in a value of y; at least 1.</param>
     /// <param name="k">Which neighbour; at least 1. The source advises 2 to 4.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
-    /// <returns>A finite estimate, below 0 by chance where the variables are nearly independent; NaN if an element is NaN.</returns>
+    /// <returns>A finite estimate, below 0 by chance where the variables are nearly independent; NaN if an element is NaN.
+    /// The standard error is NaN too where all pairs but one are at one place: without that one there is no estimate.</returns>
     /// <exception cref="ArgumentException">A span is empty, no whole number of points, or too short for k; the spans have unlike numbers of
     /// points; an element is infinite;
     /// all pairs are at one place.</exception>

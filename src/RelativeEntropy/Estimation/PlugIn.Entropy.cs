@@ -50,7 +50,7 @@ public static partial class PlugIn
             seen++;
             sum.Add(n * LogRatio.Of(total, n));
             if (correction == PlugInCorrection.Grassberger)
-                ofG.Add(n * G(n));
+                ofG.Add(n * G((ulong)n));
         }
 
         double plain = sum.Value / total;

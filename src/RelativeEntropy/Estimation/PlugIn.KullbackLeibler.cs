@@ -69,7 +69,7 @@ public static partial class PlugIn
                 continue;
             seen++;
             if (isGrassberger)
-                logarithms.Add(n * (G(n) - G(m + 1)));
+                logarithms.Add(n * (G((ulong)n) - G((ulong)m + 1)));
             else
                 overQ.Add((double)n / m);
         }
@@ -88,7 +88,7 @@ public static partial class PlugIn
             double p = n / total, q = Math.Max(m, 1) / others,
                 difference = (double)((Int128)n * ofQ - (Int128)Math.Max(m, 1) * ofP) / total / others;
             if (n > 0)
-                spread.Add(p, isGrassberger ? G(n) - G(m + 1) : LogRatioOf((Int128)n * ofQ, (Int128)m * ofP));
+                spread.Add(p, isGrassberger ? G((ulong)n) - G((ulong)m + 1) : LogRatioOf((Int128)n * ofQ, (Int128)m * ofP));
             if (n > 0 || m > 0)
                 squares.Add(difference / q * difference);
         }

@@ -63,7 +63,7 @@ public static partial class PlugIn
         {
             balance += sum > 0 ? 1 : 0;
             if (sum > 0)
-                ofG.Add(-sum * G(sum));
+                ofG.Add(-sum * G((ulong)sum));
         }
 
         for (int cell = 0; cell < counts.Length; cell++)
@@ -72,7 +72,7 @@ public static partial class PlugIn
             plain.Add(Term((Int128)n * total, (Int128)ofRows[cell / columns] * ofColumns[cell % columns]));
             balance -= n > 0 ? 1 : 0;
             if (n > 0)
-                ofG.Add(n * G(n));
+                ofG.Add(n * G((ulong)n));
         }
 
         double observations = total, value = plain.Value / observations / observations;

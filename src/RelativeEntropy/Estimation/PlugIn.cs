@@ -46,7 +46,7 @@ public static partial class PlugIn
                 FormattableString.Invariant($"correction = {correction}; it must be None, MillerMadow or Grassberger."));
 
     /// <summary>Grassberger's G, whose two digammas and sign come down to psi(floor(n/2) + 1/2) + log 2; for n at least 1.</summary>
-    private static double G(long n) => GammaFunction.Digamma(n / 2 + 0.5) + LogRatio.Ln2;
+    private static double G(ulong n) => GammaFunction.Digamma(n / 2 + 0.5) + LogRatio.Ln2;
 
     /// <summary>a log(a/b) - a + b of whole numbers, from their exact difference.</summary>
     private static double Term(Int128 a, Int128 b) => a == 0 ? (double)b : GammaFunction.OfEntropy((double)a, (double)b, (double)(a - b));
