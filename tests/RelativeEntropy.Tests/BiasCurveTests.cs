@@ -50,7 +50,7 @@ public class BiasCurveTests
         Unbiased($"k3, {pair}", truth, truth, (draws, n) => MonteCarlo.K3(LogRatios[pair](draws, n)));
     }
 
-    /// <summary>The frequencies alone fall short by about (m - 1)/(2 n) of m outcomes; the corrections leave a small part of that.</summary>
+    /// <summary>The frequencies alone fall short by about (m - 1)/(2 n) of m outcomes; corrections leave a small part of that.</summary>
     [Fact]
     public void Corrections_take_away_most_of_the_bias_of_frequencies()
     {
@@ -128,7 +128,8 @@ public class BiasCurveTests
     {
         const double Correlation = 0.982;
         double truth = -0.5 * Math.Log(1 - Correlation * Correlation), before = double.NegativeInfinity;
-        foreach (Point point in Curve("InfoNCE, correlated normals", truth, [2, 4, 16, 64, 256], (draws, n) => Contrast(draws, n, Correlation)))
+        foreach (Point point in Curve(
+            "InfoNCE, correlated normals", truth, [2, 4, 16, 64, 256], (draws, n) => Contrast(draws, n, Correlation)))
         {
             Assert.True(point.Most <= Math.Log(point.Size));
             Assert.True(point.Bias <= 3 * point.Error && point.Mean > before, $"{point}");
@@ -186,14 +187,15 @@ public class BiasCurveTests
     private static List<Point> Curve(string name, double truth, int[] sizes, Func<Draws, int, Estimate> estimate)
     {
         List<Point> points = [];
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{name}, truth {truth:F4}\n{"n",6}{"mean",10}{"bias",10}{"of it +-",10}{"spread",10}{"stated",10}"));
+        ITestOutputHelper? output = TestContext.Current.TestOutputHelper;
+        output?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, truth {truth:F4}"));
+        output?.WriteLine($"{"n",6}{"mean",10}{"bias",10}{"of it +-",10}{"spread",10}{"stated",10}");
         foreach (int n in sizes)
         {
             Estimate[] all = [.. Enumerable.Range(0, Repeats).Select(r => estimate(new Draws((ulong)(10_000 * n + r)), n))];
             Point point = new(n, truth, all);
             points.Add(point);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{point}");
+            output?.WriteLine($"{point}");
         }
 
         return points;
@@ -204,13 +206,20 @@ public class BiasCurveTests
     {
         public int Size { get; } = size;
 
-        public double Mean { get; } = all.Average(e => e.Value);
+        public double Mean => all.Average(e => e.Value);
 
         public double Bias => Mean - truth;
 
         public double Most => all.Max(e => e.Value);
 
-        public double Spread => Math.Sqrt(all.Sum(e => (e.Value - Mean) * (e.Value - Mean)) / (all.Length - 1));
+        public double Spread
+        {
+            get
+            {
+                double mean = Mean;
+                return Math.Sqrt(all.Sum(e => (e.Value - mean) * (e.Value - mean)) / (all.Length - 1));
+            }
+        }
 
         /// <summary>The standard error of the mean, and so of the bias.</summary>
         public double Error => Spread / Math.Sqrt(all.Length);

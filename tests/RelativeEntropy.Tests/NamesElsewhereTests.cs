@@ -36,10 +36,10 @@ public sealed partial class NamesElsewhereTests
     /// <summary>"Type" or "Type.Member".</summary>
     private static bool IsPublic(string name)
     {
+        const BindingFlags Public = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance;
         string[] parts = name.Split('.');
         Type? type = typeof(Divergence).Assembly.GetExportedTypes().SingleOrDefault(t => t.Name == parts[0]);
-        return type is not null
-            && (parts.Length == 1 || type.GetMember(parts[1], BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance).Length > 0);
+        return type is not null && (parts.Length == 1 || type.GetMember(parts[1], Public).Length > 0);
     }
 
     [GeneratedRegex("`(?<name>[^`]+)`")]

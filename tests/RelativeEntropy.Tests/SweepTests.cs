@@ -55,10 +55,11 @@ public class SweepTests
         ["Logits.MeanKullbackLeiblerGradient"] = KeepsFewerThan(1),
     };
 
-    /// <summary>Whether all points of a sample but one are at one place, or so near each other that the estimators take them to be.</summary>
+    /// <summary>Whether all points of a sample but one are at one place, or so near that the estimators take them to be.</summary>
     private static bool HasOneOther(object?[] arguments)
     {
-        double[][] samples = [.. arguments.OfType<Array>().Select(x => x.Cast<IConvertible>().Select(value => value.ToDouble(null)).ToArray())];
+        double[][] samples =
+            [.. arguments.OfType<Array>().Select(x => x.Cast<IConvertible>().Select(value => value.ToDouble(null)).ToArray())];
         int[] settings = [.. arguments.OfType<int>()];
         double negligible = 1e-150 * samples.Max(x => x.Max(Math.Abs));
         double[][][] points = [.. samples.Select((x, i) => x.Chunk(settings[settings.Length == 3 ? i : 0]).ToArray())];
