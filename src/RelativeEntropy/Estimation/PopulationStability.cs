@@ -4,7 +4,7 @@ namespace RelativeEntropy;
 /// <param name="Index">The index, in nats: the sum of (a - e) ln(a/e) over the cells.</param>
 /// <example><code>
 /// PopulationStability none = new(0.05), small = new(0.2);
-/// StabilityBand band = small.Band;   // band = SmallShift
+/// StabilityBand band = small.Band;   // band = SmallChange
 /// </code></example>
 public readonly record struct PopulationStability(double Index)
 {
