@@ -15,6 +15,8 @@ foreach (Race race in Races.All.Where(race => args.Length == 0 || args.Any(part 
     Console.Write($"{race.Name,-44}");
     foreach (int length in lengths)
     {
+        if (length > race.Longest)
+            continue;
         (double function, double loop) = race.Run(length);
         Console.Write($"{function,9:F2} /{loop,7:F2} ={function / loop,6:F2}");
     }

@@ -5,6 +5,12 @@ namespace RelativeEntropy.Benchmarks;
 /// <param name="Prepare">From a number of elements, the two to be timed, on data of their own.</param>
 internal sealed record Race(string Name, Func<int, (Func<double> Function, Func<double> Loop)> Prepare)
 {
+    /// <summary>Beyond this many elements it is not run.</summary>
+    public int Longest { get; init; } = int.MaxValue;
+
+    /// <summary>Which part of its work the loop does, of a number of elements; its time counts as that of all.</summary>
+    public Func<int, double> PartOfLoop { get; init; } = _ => 1;
+
     private const int Rounds = 15;
     private const double MillisecondsPerRound = 20;
 
@@ -22,7 +28,7 @@ internal sealed record Race(string Name, Func<int, (Func<double> Function, Func<
             loopTimes[round] = Time(loop, loopCalls);
         }
 
-        return (Median(functionTimes) / length, Median(loopTimes) / length);
+        return (Median(functionTimes) / length, Median(loopTimes) / length / PartOfLoop(length));
     }
 
     // Enough calls and time for the last tier of the compiler.

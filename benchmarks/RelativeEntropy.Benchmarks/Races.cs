@@ -45,6 +45,7 @@ internal static class Races
                     s += p[i] * Math.Log(p[i] * b / (q[i] * a));
                 return s / a;
             }),
+        OfPoints("NearestNeighbours.KullbackLeibler, 5 dimensions"),
         OfTables("Information.Mutual, 10 columns", (joint, columns) => Information.Mutual(joint, columns), MutualLoop),
         OfLogits("Logits.KullbackLeiblerRows, 1,000 columns", ManyColumns, (a, b, columns, d) => Logits.KullbackLeiblerRows(a, b, columns, d), KullbackLeiblerLoop),
         OfLogits("Logits.KullbackLeiblerRows, 10 columns", FewColumns, (a, b, columns, d) => Logits.KullbackLeiblerRows(a, b, columns, d), KullbackLeiblerLoop),
@@ -75,6 +76,22 @@ internal static class Races
         (float[] p, float[] q) = ([.. Masses(n, seed: 1).Select(x => (float)x)], [.. Masses(n, seed: 2).Select(x => (float)x)]);
         return (() => function(p, q), () => loop(p, q));
     });
+
+    // An element is a point of each sample; the loop looks at all points, for at most 1,000 of them.
+    private static Race OfPoints(string name)
+    {
+        const int Dimension = 5, Queries = 1000;
+        return new(name, n =>
+        {
+            double[] x = Uniform(Dimension * n, 0, 1, seed: 1), y = Uniform(Dimension * n, 0.1, 1.1, seed: 2);
+            return (
+                () => NearestNeighbours.KullbackLeibler(x, y, Dimension).Value,
+                () => NeighboursLoop(x, y, Dimension, n / Math.Min(n, Queries)));
+        })
+        {
+            Longest = 100_000, PartOfLoop = n => Math.Min(n, Queries) / (double)n,
+        };
+    }
 
     private static Race OfTables(string name, Func<double[], int, double> function, Func<double[], int, double> loop) => new(name, n =>
     {
@@ -114,6 +131,37 @@ internal static class Races
         [.. masses.Select((x, i) => Math.ScaleB(x, (int)((uint)i * 2654435761 % 601) - 300))];
 
     private static double WithGradient(double[] p, double[] q) => Divergence.KullbackLeiblerGradient(p, q, _first, _second);
+
+    private static double NeighboursLoop(double[] x, double[] y, int dimension, int step)
+    {
+        const int K = 4;
+        double sum = 0;
+        double[] nearest = new double[K];
+        for (int i = 0; i < x.Length; i += step * dimension)
+            sum += Math.Log(OfNearest(y, i, own: -1) / OfNearest(x, i, own: i));
+        return sum;
+
+        double OfNearest(double[] points, int query, int own)
+        {
+            Array.Fill(nearest, double.PositiveInfinity);
+            for (int j = 0; j < points.Length; j += dimension)
+            {
+                if (j == own)
+                    continue;
+                double distance = 0;
+                for (int c = 0; c < dimension; c++)
+                    distance += (points[j + c] - x[query + c]) * (points[j + c] - x[query + c]);
+                for (int place = K - 1; place >= 0 && distance < nearest[place]; place--)
+                {
+                    if (place < K - 1)
+                        nearest[place + 1] = nearest[place];
+                    nearest[place] = distance;
+                }
+            }
+
+            return nearest[K - 1];
+        }
+    }
 
     private static double MutualLoop(double[] joint, int columns)
     {

@@ -10,6 +10,11 @@ namespace RelativeEntropy;
 /// <remarks>Immutable: <see cref="Next"/> gives the penalty for the next round. The default value has penalty 0 and keeps it.
 /// As JSON it is its two properties, read through the constructor: what that refuses, the default value too, is refused. Source: Schulman
 /// et al. (2017), section 4.</remarks>
+/// <example><code>
+/// AdaptivePenalty penalty = new(1, target: 0.01);
+/// penalty = penalty.Next(measured: 0.05);   // too far from the old policy: twice the penalty
+/// double next = penalty.Penalty;            // 2
+/// </code></example>
 public readonly record struct AdaptivePenalty
 {
     private const double Band = 1.5;

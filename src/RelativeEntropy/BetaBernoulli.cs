@@ -11,6 +11,11 @@ namespace RelativeEntropy;
 /// whole as a rule; weighted counts are allowed. The evidence is that of the tosses in their order, without a binomial coefficient. In nats.
 /// A NaN in parameters or counts gives NaN. Time O(1). Source: Raiffa and Schlaifer (1961); Bernardo and Smith (1994), chapter 5.
 /// </remarks>
+/// <example><code>
+/// BetaBernoulli prior = new(alpha: 1, beta: 1);
+/// double evidence = prior.LogEvidence(successes: 7, failures: 3);   // -7.185387016
+/// double alpha = prior.Posterior(7, 3).Alpha;                       // 8
+/// </code></example>
 public sealed record BetaBernoulli
 {
     /// <summary>The model with the prior Beta(alpha, beta).</summary>

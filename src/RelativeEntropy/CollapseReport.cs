@@ -3,6 +3,11 @@ using System.Collections.ObjectModel;
 namespace RelativeEntropy;
 
 /// <summary>What <see cref="Vae.Diagnose"/> finds in the posteriors of a data set: an immutable report on d latent dimensions.</summary>
+/// <example><code>
+/// CollapseReport report = Vae.Diagnose(means: [1, 0.001, -1.2, 0], logVariances: [-2, 0, -2, 0.01], dimensions: 2);
+/// int collapsed = report.Collapsed[0];   // 1
+/// double total = report.Total;           // 1.177680433
+/// </code></example>
 public sealed class CollapseReport
 {
     internal CollapseReport(double[] divergences, double[] variancesOfMeans, double threshold)

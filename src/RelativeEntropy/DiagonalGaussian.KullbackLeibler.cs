@@ -9,7 +9,8 @@ namespace RelativeEntropy;
 /// </summary>
 /// <remarks>
 /// Means and logarithms of scales must be finite, variances finite and positive (for the distance of Wasserstein, at least 0); else <see cref="ArgumentException"/> names the
-/// argument, the index and the value. A NaN gives NaN; after that, +infinity only where the truth exceeds the largest double.
+/// argument, the index and the value. A NaN gives NaN; after that, +infinity only where twice the truth exceeds the largest double:
+/// the sum over the dimensions, of which the divergence is half, must be in the range.
 /// Arithmetic is in float64 whatever the type of the spans; nothing is allocated. Relative error at most 1e-13, also where
 /// the parameters are nearly equal.
 /// </remarks>
@@ -27,6 +28,9 @@ public static partial class DiagonalGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A number in [0, +infinity], 0 only where all parameters are equal.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a mean is infinite; a variance is not positive and finite.</exception>
+    /// <example><code>
+    /// double nats = DiagonalGaussian.KullbackLeibler(mean0: [0, 0], variance0: [1, 2], mean1: [1, 0], variance1: [1, 1]);  // 0.653426
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> variance0,

@@ -17,6 +17,9 @@ public static partial class DiagonalGaussian
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>The sum over all dimensions, in [0, +infinity]; 0 only where all means and log-variances are 0.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is infinite.</exception>
+    /// <example><code>
+    /// double latent = DiagonalGaussian.KullbackLeiblerToStandard(mean: [0.1, -0.2], logVariance: [0.05, -0.1]);   // 0.02805425721
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerToStandard(ReadOnlySpan<double> mean, ReadOnlySpan<double> logVariance, LogBase logBase = default) =>
         ToStandard(mean, logVariance, logBase);

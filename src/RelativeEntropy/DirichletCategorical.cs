@@ -11,6 +11,11 @@ namespace RelativeEntropy;
 /// weighted counts are allowed. The evidence is that of the throws in their order, without a multinomial coefficient. In nats.
 /// A NaN in concentration or counts gives NaN. Time O(n). Source: Bernardo and Smith (1994), chapter 5; Minka (2000), "Estimating a Dirichlet distribution".
 /// </remarks>
+/// <example><code>
+/// DirichletCategorical prior = new([1, 1, 1]);
+/// double evidence = prior.LogEvidence([5, 3, 2]);                            // -12.02166892
+/// double[] posterior = prior.Posterior([5, 3, 2]).Concentration.ToArray();   // [6, 4, 3]
+/// </code></example>
 public sealed class DirichletCategorical
 {
     private readonly double[] _concentration;

@@ -22,6 +22,11 @@ public static partial class Divergence
     /// Each derivative is right to 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">What the value refuses; a destination is shorter than p,
     /// overlaps an argument without being it, or overlaps the other destination.</exception>
+    /// <example><code>
+    /// double[] byQ = new double[2];
+    /// double value = Divergence.KullbackLeiblerGradient([0.5, 0.5], [0.25, 0.75], default, byQ);   // 0.1438410362
+    /// double slope = byQ[0];   // -1
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerGradient(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, Span<double> pGradient, Span<double> qGradient, LogBase logBase = default) =>

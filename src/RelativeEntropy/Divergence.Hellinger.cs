@@ -6,6 +6,7 @@ namespace RelativeEntropy;
 public static partial class Divergence
 {
     private const string SquaredHellingerRemedy = ", or use Proportions.SquaredHellinger, which divides by the sums";
+    private const string HellingerRemedy = ", or use the square root of Proportions.SquaredHellinger, which divides by the sums";
 
     /// <summary>The squared Hellinger distance, 1 - sum over i of sqrt(p_i q_i).</summary>
     /// <remarks>
@@ -43,9 +44,9 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double Hellinger(ReadOnlySpan<double> p, ReadOnlySpan<double> q) =>
-        Magnified.Root(p, q, default(Settled<RootDifferenceTerm>), 0.5, LogBase.Nats);
+        Magnified.Root(p, q, default(Settled<RootDifferenceTerm>), 0.5, HellingerRemedy, LogBase.Nats);
 
     /// <inheritdoc cref="Hellinger(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double Hellinger(ReadOnlySpan<float> p, ReadOnlySpan<float> q) =>
-        Magnified.Root(p, q, default(Settled<RootDifferenceTerm>), 0.5, LogBase.Nats);
+        Magnified.Root(p, q, default(Settled<RootDifferenceTerm>), 0.5, HellingerRemedy, LogBase.Nats);
 }

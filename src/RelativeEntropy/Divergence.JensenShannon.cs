@@ -6,6 +6,10 @@ namespace RelativeEntropy;
 
 public static partial class Divergence
 {
+    private const string JensenShannonRemedy = ", or use Proportions.JensenShannon, which divides by the sums";
+    private const string JensenShannonDistanceRemedy =
+        ", or use the square root of Proportions.JensenShannon, which divides by the sums";
+
     /// <summary>The Jensen-Shannon divergence with equal weights: how far p and q are, on average, from their midpoint.</summary>
     /// <remarks>
     /// JS(p, q) = KL(p || m)/2 + KL(q || m)/2 for m = (p + q)/2, computed term by term without cancellation where p is near q.
@@ -20,6 +24,9 @@ public static partial class Divergence
     /// units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    /// <example><code>
+    /// double bits = Divergence.JensenShannon([1, 0], [0, 1], LogBase.Bits);   // 1
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double JensenShannon(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         WeightedJensenShannon(p, q, 0.5, logBase);
@@ -64,11 +71,11 @@ public static partial class Divergence
     /// an argument does not sum to one.</exception>
     [OverloadResolutionPriority(1)]
     public static double JensenShannonDistance(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
-        Magnified.Root(p, q, new JensenShannonTerm(0.5), 1, logBase);
+        Magnified.Root(p, q, new JensenShannonTerm(0.5), 1, JensenShannonDistanceRemedy, logBase);
 
     /// <inheritdoc cref="JensenShannonDistance(ReadOnlySpan{double}, ReadOnlySpan{double}, LogBase)"/>
     public static double JensenShannonDistance(ReadOnlySpan<float> p, ReadOnlySpan<float> q, LogBase logBase = default) =>
-        Magnified.Root(p, q, new JensenShannonTerm(0.5), 1, logBase);
+        Magnified.Root(p, q, new JensenShannonTerm(0.5), 1, JensenShannonDistanceRemedy, logBase);
 
     /// <summary>The Jensen-Shannon divergence of any number of distributions: how far they are, on average, from their mixture.</summary>
     /// <remarks>
@@ -97,8 +104,7 @@ public static partial class Divergence
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         Check.Weight(weight);
-        const string Remedy = ", or use Proportions.JensenShannon, which divides by the sums";
-        return logBase.FromNats(PairReduction.OverDistributions(p, q, new JensenShannonTerm(weight), Remedy));
+        return logBase.FromNats(PairReduction.OverDistributions(p, q, new JensenShannonTerm(weight), JensenShannonRemedy));
     }
 
     private static double JensenShannonOfMany<T>(ReadOnlySpan<T> rows, int columns, ReadOnlySpan<T> weights, LogBase logBase)

@@ -38,6 +38,11 @@ public static partial class Divergence
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
+    /// <example><code>
+    /// double nats = Divergence.KullbackLeibler([0.4, 0.3, 0.3], [0.33, 0.33, 0.34]);                 // 0.01080676023
+    /// double bits = Divergence.KullbackLeibler([0.4, 0.3, 0.3], [0.33, 0.33, 0.34], LogBase.Bits);   // 0.01559085939
+    /// double impossible = Divergence.KullbackLeibler([0.5, 0.5], [1, 0]);                            // Infinity
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverDistributions<double, KullbackLeiblerTerm>(p, q, MeasuresRemedy));

@@ -44,10 +44,10 @@ public static partial class Divergence
     [OverloadResolutionPriority(1)]
     public static void JensenShannonMatrix(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.FillAll(p, q, columns, destination, new SumOfRow<double, JensenShannonTerm>(new(0.5), 1, NoRemedy, logBase));
+        PairRows.FillAll(p, q, columns, destination, new SumOfRow<double, JensenShannonTerm>(new(0.5), 1, JensenShannonRemedy, logBase));
 
     /// <inheritdoc cref="JensenShannonMatrix(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void JensenShannonMatrix(
         ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.FillAll(p, q, columns, destination, new SumOfRow<float, JensenShannonTerm>(new(0.5), 1, NoRemedy, logBase));
+        PairRows.FillAll(p, q, columns, destination, new SumOfRow<float, JensenShannonTerm>(new(0.5), 1, JensenShannonRemedy, logBase));
 }

@@ -27,6 +27,9 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite;
     /// an argument does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is negative or NaN.</exception>
+    /// <example><code>
+    /// double ofOrder2 = Divergence.Renyi([0.4, 0.3, 0.3], [0.33, 0.33, 0.34], order: 2);   // 0.02203703105
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double Renyi(ReadOnlySpan<double> p, ReadOnlySpan<double> q, double order, LogBase logBase = default) =>
         RenyiOfOrder(p, q, order, logBase);

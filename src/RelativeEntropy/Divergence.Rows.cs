@@ -19,6 +19,11 @@ public static partial class Divergence
     /// <exception cref="ArgumentException">The lengths differ or are no whole number of rows; what the single call refuses,
     /// with the row in the message; <paramref name="destination"/> is too short or overlaps the data.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    /// <example><code>
+    /// double[] answers = new double[2];
+    /// Divergence.KullbackLeiblerRows([0.5, 0.5, 1, 0], [0.25, 0.75, 0.5, 0.5], columns: 2, answers);
+    /// double first = answers[0], second = answers[1];   // second = 0.6931471806
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static void KullbackLeiblerRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
@@ -45,12 +50,12 @@ public static partial class Divergence
     [OverloadResolutionPriority(1)]
     public static void JeffreysRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<JeffreysTerm>>(default, 1, NoRemedy, logBase));
+        PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<JeffreysTerm>>(default, 1, JeffreysRemedy, logBase));
 
     /// <inheritdoc cref="JeffreysRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void JeffreysRows(
         ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.Fill(p, q, columns, destination, new SumOfRow<float, Settled<JeffreysTerm>>(default, 1, NoRemedy, logBase));
+        PairRows.Fill(p, q, columns, destination, new SumOfRow<float, Settled<JeffreysTerm>>(default, 1, JeffreysRemedy, logBase));
 
     /// <summary>The Jensen-Shannon divergence, with equal weights, of each row of p and the same row of q.</summary>
     /// <remarks>
@@ -68,12 +73,12 @@ public static partial class Divergence
     [OverloadResolutionPriority(1)]
     public static void JensenShannonRows(
         ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.Fill(p, q, columns, destination, new SumOfRow<double, JensenShannonTerm>(new(0.5), 1, NoRemedy, logBase));
+        PairRows.Fill(p, q, columns, destination, new SumOfRow<double, JensenShannonTerm>(new(0.5), 1, JensenShannonRemedy, logBase));
 
     /// <inheritdoc cref="JensenShannonRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double}, LogBase)"/>
     public static void JensenShannonRows(
         ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination, LogBase logBase = default) =>
-        PairRows.Fill(p, q, columns, destination, new SumOfRow<float, JensenShannonTerm>(new(0.5), 1, NoRemedy, logBase));
+        PairRows.Fill(p, q, columns, destination, new SumOfRow<float, JensenShannonTerm>(new(0.5), 1, JensenShannonRemedy, logBase));
 
     /// <summary>The total variation distance of each row of p and the same row of q.</summary>
     /// <remarks>
@@ -89,11 +94,15 @@ public static partial class Divergence
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
     [OverloadResolutionPriority(1)]
     public static void TotalVariationRows(ReadOnlySpan<double> p, ReadOnlySpan<double> q, int columns, Span<double> destination) =>
-        PairRows.Fill(p, q, columns, destination, new SumOfRow<double, Settled<AbsoluteDifferenceTerm>>(default, 0.5, NoRemedy, LogBase.Nats));
+        PairRows.Fill(
+            p, q, columns, destination,
+            new SumOfRow<double, Settled<AbsoluteDifferenceTerm>>(default, 0.5, TotalVariationRemedy, LogBase.Nats));
 
     /// <inheritdoc cref="TotalVariationRows(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Span{double})"/>
     public static void TotalVariationRows(ReadOnlySpan<float> p, ReadOnlySpan<float> q, int columns, Span<double> destination) =>
-        PairRows.Fill(p, q, columns, destination, new SumOfRow<float, Settled<AbsoluteDifferenceTerm>>(default, 0.5, NoRemedy, LogBase.Nats));
+        PairRows.Fill(
+            p, q, columns, destination,
+            new SumOfRow<float, Settled<AbsoluteDifferenceTerm>>(default, 0.5, TotalVariationRemedy, LogBase.Nats));
 
     /// <summary>Renyi's divergence of each row of p from the same row of q.</summary>
     /// <remarks>

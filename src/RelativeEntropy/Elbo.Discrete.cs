@@ -20,6 +20,10 @@ public static partial class Elbo
     /// sum of q |log p(x, z)| and q |log q|.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element of <paramref name="logJoint"/> is +infinity, or all are -infinity; an element of
     /// <paramref name="q"/> is negative or infinite; <paramref name="q"/> does not sum to one.</exception>
+    /// <example><code>
+    /// double bound = Elbo.Discrete(logJoint: [-1, -2], q: [0.7, 0.3]);    // -0.6891356979
+    /// double gap = Elbo.DiscreteGap(logJoint: [-1, -2], q: [0.7, 0.3]);   // 0.002397385463
+    /// </code></example>
     public static double Discrete(ReadOnlySpan<double> logJoint, ReadOnlySpan<double> q)
     {
         bool anyNaN = CheckDiscrete(logJoint, q).AnyNaN;

@@ -35,6 +35,11 @@ public static partial class Elbo
     /// last place of the larger of the extreme log-weight's magnitude and the distance from it.</returns>
     /// <exception cref="ArgumentException"><paramref name="logWeights"/> is empty, or one is +infinity: then q gave density zero to its own sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is NaN.</exception>
+    /// <example><code>
+    /// double[] logWeights = [-3.1, -2.7, -4];                         // log p(x, z) - log q(z) at samples of q
+    /// double elbo = Elbo.Renyi(logWeights, order: 1);                 // -3.266666667
+    /// double importanceWeighted = Elbo.Renyi(logWeights, order: 0);   // -3.134455375
+    /// </code></example>
     public static double Renyi(ReadOnlySpan<double> logWeights, double order)
     {
         (double smallest, double largest) = CheckLogWeights(logWeights, order);

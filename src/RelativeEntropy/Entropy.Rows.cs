@@ -30,6 +30,6 @@ public static partial class Entropy
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         public double Of(ReadOnlySpan<T> p, ReadOnlySpan<T> q) =>
-            logBase.FromNats(PairReduction.OverDistributions<T, EntropyTerm>(p, q, NoRemedy));
+            logBase.FromNats(PairReduction.OverDistributions<T, EntropyTerm>(p, q, ShannonRemedy));
     }
 }

@@ -22,6 +22,9 @@ public static partial class Entropy
     /// <returns>A number in [0, log n] (up to the masses, which are one within the tolerance); NaN if an element is NaN. The error is below
     /// 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException"><paramref name="p"/> is empty, has a negative or infinite element, or does not sum to one.</exception>
+    /// <example><code>
+    /// double bits = Entropy.Shannon([0.5, 0.25, 0.25], LogBase.Bits);   // 1.5
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double Shannon(ReadOnlySpan<double> p, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverDistributions<double, EntropyTerm>(p, p, ShannonRemedy));

@@ -24,6 +24,9 @@ public static class FDivergence
     /// <returns>A number in [0, f(0) + slope at infinity]; NaN if an element is NaN. Relative error at most 1e-13 for the catalogue and the families.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="f"/> is null.</exception>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; an argument does not sum to one.</exception>
+    /// <example><code>
+    /// double hellinger = FDivergence.Of(Generator.SquaredHellinger, [0.4, 0.3, 0.3], [0.33, 0.33, 0.34]);   // 0.002664914604
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double Of(Generator f, ReadOnlySpan<double> p, ReadOnlySpan<double> q) => Sum(f, p, q);
 

@@ -10,6 +10,11 @@ namespace RelativeEntropy;
 /// parameters. For every q and all data, <see cref="LogEvidence"/> = <see cref="Bound"/> + <see cref="Gap"/>, each computed by itself. Data are n counts; none at all is
 /// allowed, and has evidence 1. In nats. A NaN parameter gives NaN. Time O(n). Source: Raiffa and Schlaifer (1961); Bernardo and Smith (1994), chapter 5.
 /// </remarks>
+/// <example><code>
+/// GammaPoisson prior = new(shape: 2, rate: 1);
+/// double evidence = prior.LogEvidence([3, 1, 4]);    // -6.030929431
+/// double shape = prior.Posterior([3, 1, 4]).Shape;   // 10
+/// </code></example>
 public sealed record GammaPoisson
 {
     /// <summary>The model with the prior Gamma(shape, rate).</summary>

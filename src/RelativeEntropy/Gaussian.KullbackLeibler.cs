@@ -25,6 +25,9 @@ public static partial class Gaussian
     /// <returns>A number in [0, +infinity], 0 only where the parameters are equal (or the truth is below the smallest double);
     /// +infinity only where the truth exceeds the largest double; NaN if a parameter is NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A mean is infinite, or a standard deviation is infinite, zero or negative.</exception>
+    /// <example><code>
+    /// double nats = Gaussian.KullbackLeibler(mean0: 0, standardDeviation0: 1, mean1: 1, standardDeviation1: 2);   // 0.4431471806
+    /// </code></example>
     public static double KullbackLeibler(
         double mean0, double standardDeviation0, double mean1, double standardDeviation1, LogBase logBase = default)
     {

@@ -304,6 +304,13 @@ public sealed class Generator
     /// <param name="conjugateDerivative">The inverse of f', or null.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty; f(1) is not 0 within 1e-12; a limit is NaN or -infinity.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> or <paramref name="derivative"/> is null.</exception>
+    /// <example><code>
+    /// Generator chiSquared = Generator.Create(
+    ///     "chi-squared", u => (u - 1) * (u - 1), u => 2 * (u - 1),
+    ///     valueAtZero: 1, slopeAtInfinity: double.PositiveInfinity, curvatureAtOne: 2);
+    /// double own = FDivergence.Of(chiSquared, [0.5, 0.5], [0.25, 0.75]);         // 0.3333333333
+    /// double builtIn = Divergence.PearsonChiSquared([0.5, 0.5], [0.25, 0.75]);   // 0.3333333333
+    /// </code></example>
     public static Generator Create(
         string name, Func<double, double> value, Func<double, double> derivative,
         double valueAtZero, double slopeAtInfinity, double curvatureAtOne,

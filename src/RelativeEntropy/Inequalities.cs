@@ -13,6 +13,10 @@ public static class Inequalities
     /// <param name="kullbackLeibler">KL(p || q), or at least that, in nats.</param>
     /// <returns>An upper bound in [0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kullbackLeibler"/> is negative.</exception>
+    /// <example><code>
+    /// double largest = Inequalities.PinskerTotalVariation(0.02);                 // 0.1
+    /// double atAnyDivergence = Inequalities.BretagnolleHuberTotalVariation(5);   // 0.9966253323
+    /// </code></example>
     public static double PinskerTotalVariation(double kullbackLeibler) =>
         Math.Min(1, 0.5 * Math.Sqrt(2 * Within(kullbackLeibler, double.PositiveInfinity, nameof(kullbackLeibler))));
 

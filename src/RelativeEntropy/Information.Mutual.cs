@@ -28,6 +28,9 @@ public static partial class Information
     /// <exception cref="ArgumentException"><paramref name="joint"/> is empty or no whole number of rows, has a negative or infinite
     /// element, or does not sum to one.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is not positive.</exception>
+    /// <example><code>
+    /// double bits = Information.Mutual([0.4, 0.1, 0.1, 0.4], columns: 2, LogBase.Bits);   // 0.2780719051
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double Mutual(ReadOnlySpan<double> joint, int columns, LogBase logBase = default) =>
         OfTable<double, MutualTerm>(joint, columns, logBase);

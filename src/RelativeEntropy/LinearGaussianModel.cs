@@ -16,6 +16,12 @@ namespace RelativeEntropy;
 /// at most 16 eps K, eps = 2^-52.</para>
 /// <para>Source: Roweis and Ghahramani (1999); Tipping and Bishop (1999); Bishop (2006), section 2.3.3.</para>
 /// </remarks>
+/// <example><code>
+/// LinearGaussianModel model = new(priorMean: [0], priorCovariance: [1], weights: [2], offset: [1], noiseVariance: [0.5]);
+/// double[] mean = new double[1], covariance = new double[1];
+/// model.Posterior([3], mean, covariance);     // mean = [0.8888888889]
+/// double evidence = model.LogEvidence([3]);   // -2.115421676
+/// </code></example>
 public sealed class LinearGaussianModel
 {
     private const double LogTwoPi = 1.8378770664093455;

@@ -9,7 +9,10 @@ namespace RelativeEntropy;
 /// The default value is <see cref="Nats"/>.
 /// </summary>
 /// <remarks>As JSON it is "nats", or the number b.</remarks>
-/// <example><c>Entropy.Shannon([0.5, 0.25, 0.25], LogBase.Bits)</c> is exactly 1.5.</example>
+/// <example><code>
+/// double bits = Entropy.Shannon([0.5, 0.25, 0.25], LogBase.Bits);     // 1.5
+/// double trits = Entropy.Shannon([0.5, 0.25, 0.25], LogBase.Of(3));   // 0.9463946304
+/// </code></example>
 [JsonConverter(typeof(LogBaseConverter))]
 public readonly record struct LogBase
 {

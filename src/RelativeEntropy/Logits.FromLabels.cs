@@ -104,7 +104,7 @@ public static partial class Logits
     /// name="temperature"/> is not positive and finite.</exception>
     /// <example><code>
     /// double[] logits = [2, 0, 1, 0, 3, 0];                                                  // two rows of three classes
-    /// double loss = Logits.MeanCrossEntropyFromLabels([0, -100], logits, 3, [true, false]);  // 0.4076059644443803
+    /// double loss = Logits.MeanCrossEntropyFromLabels([0, -100], logits, 3, [true, false]);  // 0.4076059644
     /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double MeanCrossEntropyFromLabels(

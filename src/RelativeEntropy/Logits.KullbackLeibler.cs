@@ -34,6 +34,10 @@ public static partial class Logits
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity;
     /// all logits of an argument are -infinity.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    /// <example><code>
+    /// double huge = Logits.KullbackLeibler([1000, 1000], [1000, 1001]);                            // 0.120114507
+    /// double distilled = Logits.KullbackLeibler([2, 0.1, -1], [1.5, 0.3, -0.8], temperature: 2);   // 0.01475598973
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> pLogits, ReadOnlySpan<double> qLogits, double temperature = 1, LogBase logBase = default) =>

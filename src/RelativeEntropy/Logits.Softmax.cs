@@ -19,6 +19,10 @@ public static partial class Logits
     /// <exception cref="ArgumentException"><paramref name="logits"/> is empty, holds +infinity, or is all -infinity;
     /// <paramref name="destination"/> is shorter, or overlaps without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not positive and finite.</exception>
+    /// <example><code>
+    /// double[] p = new double[2];
+    /// Logits.Softmax([Math.Log(3), 0], p);   // p = [0.75, 0.25]
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static void Softmax(ReadOnlySpan<double> logits, Span<double> destination, double temperature = 1) =>
         SoftmaxOf(logits, destination, temperature);

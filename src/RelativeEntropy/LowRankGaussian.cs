@@ -10,8 +10,8 @@ namespace RelativeEntropy;
 /// <remarks>
 /// No d x d matrix is formed where both are of this kind: the inverse and the determinant of a covariance are those of an r x r matrix (the
 /// identity of Woodbury 1950, the matrix determinant lemma). A rank of 0 is allowed: an empty W.
-/// What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that the truth exceeds the
-/// largest double, or nearly does. Nothing is allocated where a work buffer is lent. The relative error of a divergence is at most 64 eps k,
+/// What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that twice the truth
+/// exceeds the largest double, or nearly does. Nothing is allocated where a work buffer is lent. The relative error of a divergence is at most 64 eps k,
 /// where eps = 2^-52 and k is the larger condition number, in the row-sum norm, of the covariances as d x d matrices; near-equal covariances keep
 /// their digits where their factors are near-equal too.
 /// </remarks>
@@ -51,6 +51,10 @@ public static class LowRankGaussian
     /// <returns>A number in [0, +infinity]; 0 where the parameters are equal; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The means are empty; a length does not fit; a mean or an element of a factor is infinite; a variance is not
     /// positive and finite; the work buffer is too short or overlaps an argument.</exception>
+    /// <example><code>
+    /// double[] factor0 = [1, 1], factor1 = [0, 0];   // one column each: covariance diagonal + factor factor^T
+    /// double nats = LowRankGaussian.KullbackLeibler([0, 0], factor0, [1, 1], [0, 0], factor1, [1, 1]);   // 0.4506938557
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> factor0, ReadOnlySpan<double> diagonal0,

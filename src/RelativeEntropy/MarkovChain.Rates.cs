@@ -18,6 +18,9 @@ public static partial class MarkovChain
     /// Relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
     /// distribution; the chain has more than one closed class.</exception>
+    /// <example><code>
+    /// double nats = MarkovChain.EntropyRate([0.9, 0.1, 0.5, 0.5]);   // 0.3864270079
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double EntropyRate(ReadOnlySpan<double> transitions, LogBase logBase = default) =>
         Rate<double, EntropyTerm>(transitions, transitions, nameof(transitions), nameof(transitions), logBase);

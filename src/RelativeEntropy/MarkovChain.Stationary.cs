@@ -25,6 +25,10 @@ public static partial class MarkovChain
     /// <param name="destination">Receives n probabilities.</param>
     /// <exception cref="ArgumentException"><paramref name="transitions"/> is empty, not square, or has a row that is no
     /// distribution; the chain has more than one closed class; <paramref name="destination"/> is too short.</exception>
+    /// <example><code>
+    /// double[] stationary = new double[2];
+    /// MarkovChain.Stationary([0.9, 0.1, 0.5, 0.5], stationary);   // stationary = [0.8333333333, 0.1666666667]
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static void Stationary(ReadOnlySpan<double> transitions, Span<double> destination) =>
         StationaryInto(transitions, destination);

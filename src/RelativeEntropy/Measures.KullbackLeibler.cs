@@ -25,6 +25,9 @@ public static partial class Measures
     /// <returns>A number in [0, +infinity], 0 only where p equals q (or the truth is below the smallest double); NaN if an element is NaN.
     /// The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite.</exception>
+    /// <example><code>
+    /// double generalised = Measures.KullbackLeibler([7, 0, 3], [5, 2, 3]);   // 2.355305656
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(PairReduction.OverMeasures<double, KullbackLeiblerTerm>(p, q).Terms);

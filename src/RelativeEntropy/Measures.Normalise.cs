@@ -16,6 +16,10 @@ public static partial class Measures
     /// itself.</param>
     /// <exception cref="ArgumentException"><paramref name="masses"/> is empty or has a negative or infinite element, or is zero
     /// everywhere; <paramref name="destination"/> is too short, or overlaps the masses without being the same span.</exception>
+    /// <example><code>
+    /// double[] p = new double[3];
+    /// Measures.Normalise([7, 0, 3], p);   // p = [0.7, 0, 0.3]
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static void Normalise(ReadOnlySpan<double> masses, Span<double> destination) =>
         Divide(masses, 0, destination);

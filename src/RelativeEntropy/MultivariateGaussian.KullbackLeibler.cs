@@ -10,8 +10,8 @@ namespace RelativeEntropy;
 /// <remarks>
 /// A covariance is a d x d matrix, row by row, of which only the lower triangle is read: it counts as symmetric, whatever stands above
 /// the diagonal. It must be positive definite; for degenerate ones there is <see cref="KullbackLeiblerOnCommonSubspace(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double}, LogBase)"/>,
-/// and the distance of Wasserstein takes them as they are. What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that the truth exceeds
-/// the largest double, or that it came so near that the computation did. Arithmetic is in float64 whatever the type of the spans.
+/// and the distance of Wasserstein takes them as they are. What is bad throws <see cref="ArgumentException"/> naming the argument; else a NaN gives NaN; else +infinity means that twice the truth
+/// exceeds the largest double, or that it came so near that the computation did. Arithmetic is in float64 whatever the type of the spans.
 /// Nothing is allocated where a work buffer is lent. The relative error of a divergence is at most 16 eps k, where eps = 2^-52 and k is the
 /// larger of the condition numbers, in the row-sum norm, of the two covariances scaled to unit variances, also where they are nearly equal.
 /// </remarks>
@@ -45,6 +45,10 @@ public static partial class MultivariateGaussian
     /// <exception cref="ArgumentException">The means are empty or differ in length; a covariance is not d x d, or not positive definite
     /// (the message names it and the order of the leading minor); an element is infinite;
     /// the work buffer is too short or overlaps an argument.</exception>
+    /// <example><code>
+    /// double[] covariance0 = [2, 0.5, 0.5, 1], covariance1 = [1, 0, 0, 1];
+    /// double nats = MultivariateGaussian.KullbackLeibler([0, 0], covariance0, [1, 0], covariance1);   // 0.720192106
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean0, ReadOnlySpan<double> covariance0, ReadOnlySpan<double> mean1, ReadOnlySpan<double> covariance1,

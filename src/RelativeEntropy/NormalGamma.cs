@@ -10,6 +10,11 @@ namespace RelativeEntropy;
 /// <see cref="LogEvidence"/> = <see cref="Bound"/> + <see cref="Gap"/>, each computed by itself. Data are n observations; none at all is allowed, and has evidence 1.
 /// In nats. A NaN gives NaN, an infinite observation throws. Time O(n). Source: Raiffa and Schlaifer (1961); Bernardo and Smith (1994), chapter 5.
 /// </remarks>
+/// <example><code>
+/// NormalGamma prior = new(mean: 0, count: 1, shape: 2, rate: 2);
+/// double evidence = prior.LogEvidence([1, 2, 3]);   // -6.126965705
+/// double mean = prior.Posterior([1, 2, 3]).Mean;    // 1.5
+/// </code></example>
 public sealed record NormalGamma
 {
     private const double LogTwoPi = 1.8378770664093455;

@@ -7,7 +7,7 @@ namespace RelativeEntropy;
 /// </summary>
 /// <remarks>
 /// What is bad throws <see cref="ArgumentException"/> naming the argument, the index and the value; else a NaN gives NaN, whatever the relevance of its patch; else +infinity only where
-/// the truth exceeds the largest double. A patch of relevance zero is left out, also where its divergence is infinite. In nats; nothing is allocated.
+/// twice the truth exceeds the largest double. A patch of relevance zero is left out, also where its divergence is infinite. In nats; nothing is allocated.
 /// </remarks>
 public static class PatchDivergence
 {
@@ -28,6 +28,11 @@ public static class PatchDivergence
     /// <returns>A number in [0, +infinity]; relative error at most 1e-13.</returns>
     /// <exception cref="ArgumentException">The grid was not constructed; an array is not of its length, or the relevance not of its count; an element is infinite; a relevance is
     /// negative or infinite, or all are zero; the destination is neither empty nor long enough, or overlaps the data.</exception>
+    /// <example><code>
+    /// PatchGrid grid = new(height: 2, width: 2, channels: 1, patchHeight: 2, patchWidth: 1);
+    /// double[] zeros = new double[4];
+    /// double weighted = PatchDivergence.KullbackLeibler([1, 0, 1, 0], zeros, zeros, zeros, grid, relevance: [3, 1]);   // 0.75
+    /// </code></example>
     public static double KullbackLeibler(
         ReadOnlySpan<double> mean, ReadOnlySpan<double> logVariance, ReadOnlySpan<double> priorMean, ReadOnlySpan<double> priorLogVariance,
         PatchGrid grid, ReadOnlySpan<double> relevance, Span<double> byPatch = default)

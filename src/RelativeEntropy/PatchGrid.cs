@@ -8,6 +8,10 @@ namespace RelativeEntropy;
 /// </summary>
 /// <remarks>The default value has no elements and no patches. As JSON it is its properties, read through the constructor: what that
 /// refuses, the default value too, is refused.</remarks>
+/// <example><code>
+/// PatchGrid grid = new(height: 64, width: 48, channels: 13, patchHeight: 16, patchWidth: 16);
+/// int patches = grid.Count;   // 12
+/// </code></example>
 public readonly record struct PatchGrid
 {
     /// <summary>A grid whose patches tile the array exactly.</summary>

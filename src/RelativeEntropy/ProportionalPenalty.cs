@@ -17,6 +17,7 @@ namespace RelativeEntropy;
 /// <example><code>
 /// ProportionalPenalty penalty = new(0.2, target: 6, horizon: 10_000, minimum: 1e-4, maximum: 10);
 /// penalty = penalty.Next(measured: 9, steps: 256);   // above the target: a larger penalty
+/// double beta = penalty.Penalty;                     // 0.201024
 /// </code></example>
 public readonly record struct ProportionalPenalty
 {

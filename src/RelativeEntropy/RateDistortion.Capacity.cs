@@ -36,6 +36,11 @@ public static partial class RateDistortion
     /// <exception cref="ArgumentException"><paramref name="channel"/> is empty or no whole number of rows, or has a row that is no distribution; <paramref name="input"/> is too short, overlaps the channel,
     /// or is neither zero nor a distribution.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> or <paramref name="iterations"/> is not positive; <paramref name="tolerance"/> is negative, infinite or NaN.</exception>
+    /// <example><code>
+    /// double[] input = new double[2];
+    /// ChannelCapacity capacity = RateDistortion.Capacity([0.9, 0.1, 0.1, 0.9], columns: 2, input, logBase: LogBase.Bits);
+    /// double bitsPerUse = capacity.Value;   // 0.5310044064
+    /// </code></example>
     public static ChannelCapacity Capacity(
         ReadOnlySpan<double> channel, int columns, Span<double> input, double tolerance = 1e-12, int iterations = 100_000, LogBase logBase = default)
     {

@@ -31,6 +31,12 @@ public static partial class RateDistortion
     /// <exception cref="ArgumentException"><paramref name="source"/> is no distribution; the distortions are empty, no whole number of columns, negative or infinite; <paramref name="reproduction"/> is too short,
     /// overlaps the data, or is neither zero nor a distribution.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is positive, infinite or NaN; <paramref name="tolerance"/> is negative, infinite or NaN; <paramref name="iterations"/> is not positive.</exception>
+    /// <example><code>
+    /// double[] reproduction = new double[2];
+    /// RateDistortionPoint point = RateDistortion.Point([0.5, 0.5], [0, 1, 1, 0], slope: -2, reproduction, logBase: LogBase.Bits);
+    /// double bits = point.Rate;           // 0.472934659
+    /// double errors = point.Distortion;   // 0.119202922
+    /// </code></example>
     public static RateDistortionPoint Point(
         ReadOnlySpan<double> source, ReadOnlySpan<double> distortions, double slope, Span<double> reproduction,
         double tolerance = 1e-12, int iterations = 100_000, LogBase logBase = default)

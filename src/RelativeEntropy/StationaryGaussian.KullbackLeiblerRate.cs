@@ -20,6 +20,10 @@ public static class StationaryGaussian
     /// <param name="logBase">The unit of the result; nats by default. Per step of time.</param>
     /// <returns>A number in [0, +infinity], 0 only where the densities are equal; NaN if an element is NaN.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is not positive and finite.</exception>
+    /// <example><code>
+    /// double[] flat = [1, 1, 1, 1], peaked = [0.5, 2, 2, 0.5];
+    /// double perStep = StationaryGaussian.KullbackLeiblerRate(flat, peaked);   // 0.125
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeiblerRate(ReadOnlySpan<double> spectrum0, ReadOnlySpan<double> spectrum1, LogBase logBase = default) =>
         Rate(spectrum0, spectrum1, logBase);

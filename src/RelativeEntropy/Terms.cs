@@ -78,6 +78,10 @@ public static class Terms
     /// <param name="p">A probability or a mass.</param>
     /// <param name="q">A probability or a mass.</param>
     /// <returns>NaN if either is NaN or both are infinite; +infinity for p &gt; 0 = q, for p or q below 0, and where one is infinite.</returns>
+    /// <example><code>
+    /// double term = Terms.KullbackLeibler(0.5, 0.25);   // 0.09657359028
+    /// double never = Terms.KullbackLeibler(0, 0.25);    // 0.25
+    /// </code></example>
     public static double KullbackLeibler(double p, double q)
     {
         if (p > 0 && q > 0 && double.IsFinite(p) && double.IsFinite(q))

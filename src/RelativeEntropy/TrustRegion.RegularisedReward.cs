@@ -21,6 +21,10 @@ public static partial class TrustRegion
     /// <exception cref="ArgumentException">The spans are empty or differ in length; a logit is +infinity, or all are -infinity; a reward is infinite, or two differ by more than the largest double;
     /// the destination is shorter, or overlaps an input without being the same span.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="penalty"/> is not positive and finite.</exception>
+    /// <example><code>
+    /// double[] policy = new double[3];
+    /// double best = TrustRegion.RegularisedOptimum([0, 0, 0], rewards: [1, 0, -1], penalty: 0.5, policy);   // 0.5221596699
+    /// </code></example>
     public static double RegularisedOptimum(ReadOnlySpan<double> referenceLogits, ReadOnlySpan<double> rewards, double penalty, Span<double> logits)
     {
         Check.SameNonZeroLength(referenceLogits.Length, rewards.Length, nameof(referenceLogits), nameof(rewards));

@@ -23,6 +23,17 @@ public static partial class TrustRegion
     /// <exception cref="ArgumentNullException">A delegate is null.</exception>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; the gradient has an infinite element; the parameters
     /// overlap the gradient; the work buffer is too short or overlaps either.</exception>
+    /// <example><code>
+    /// double[] x = [1];                           // the objective is -x^2/2, and the divergence half the square of the step
+    /// TrustRegionStep step = TrustRegion.Step(
+    ///     [-1],
+    ///     (vector, destination) => vector.CopyTo(destination),
+    ///     to => new SurrogateValue(0.5 - 0.5 * to[0] * to[0], 0.5 * (to[0] - 1) * (to[0] - 1)),
+    ///     x,
+    ///     new TrustRegionOptions { Radius = 0.01, Damping = 0 });
+    /// double divergence = step.KullbackLeibler;   // 0.01
+    /// double moved = x[0];                        // 0.8585786438
+    /// </code></example>
     public static TrustRegionStep Step(
         ReadOnlySpan<double> gradient, FisherVectorProduct product, SurrogateEvaluation evaluate, Span<double> parameters,
         TrustRegionOptions? options = null, Span<double> work = default)

@@ -5,6 +5,10 @@ namespace RelativeEntropy;
 /// <summary>The settings of <see cref="TrustRegion.Step"/>. Radius and iterations are by default those of Schulman et al. (2015), damping and line
 /// search what is in common use.</summary>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range, when it is set.</exception>
+/// <example><code>
+/// TrustRegionOptions options = new() { Radius = 0.02, Iterations = 20 };
+/// double damping = options.Damping;   // 0.1
+/// </code></example>
 public sealed record TrustRegionOptions
 {
     /// <summary>delta, the largest mean KL(old || new) that a step may have, in nats: positive and finite; 0.01.</summary>

@@ -19,6 +19,9 @@ public static partial class Vae
     /// <param name="maximum">The largest weight, finite and at least 0.</param>
     /// <returns>A number in [0, maximum]; error below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The step is negative, the warm-up is not positive, or the maximum is negative, infinite or NaN.</exception>
+    /// <example><code>
+    /// double beta = Vae.Linear(step: 250, warmup: 1000);   // 0.25
+    /// </code></example>
     public static double Linear(int step, int warmup, double maximum = 1)
     {
         Step(step);

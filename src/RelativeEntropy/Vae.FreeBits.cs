@@ -11,6 +11,9 @@ public static partial class Vae
     /// <returns>A number in [d floor, +infinity]; NaN if a divergence is NaN. The error is below 1 unit in the last place.</returns>
     /// <exception cref="ArgumentException"><paramref name="byDimension"/> is empty, or a divergence is negative.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floor"/> is negative, infinite or NaN.</exception>
+    /// <example><code>
+    /// double loss = Vae.FreeBits(byDimension: [1.4, 0.01], floor: 0.25);   // 1.65
+    /// </code></example>
     public static double FreeBits(ReadOnlySpan<double> byDimension, double floor) => FreeBitsGradient(byDimension, floor, default);
 
     /// <summary><see cref="FreeBits"/> and its gradient by the divergences: the mask of the dimensions above the floor.</summary>

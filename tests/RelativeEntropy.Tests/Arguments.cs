@@ -122,6 +122,32 @@ public static class Arguments
 
     private static readonly double[][] Vectors = [[1, 2], [0, 0], [Tiny, 0], [1e300, 1e-300], [Max, -Max], [1, Above], [Inf, 0]];
 
+    // Eight numbers: points of one or of two dimensions.
+    private static readonly double[][] Points =
+    [
+        [0.5, -1.25, 2, 0.75, -0.5, 1.5, 3.25, -2], [0, 0, 1, 1, 2, 2, 5, 7], [0, 0, 0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1, 1, 2],
+        [Tiny, 0, -Tiny, 1e-300, 2e-300, 3e-300, 1e-162, 1e-16], [Max, -Max, 1e300, -1e300, 0, 1, Tiny, 2],
+        [1, Above, Below, 1 + 1e-10, 1 - 1e-10, 1.5, 2, 3], [0, 1, 2, 3, 4, 5, 6, Inf],
+    ];
+
+    private static readonly int[][] Counts = [[5, 3, 0, 2], [1, 1, 1, 1], [0, 0, 0, 0], [0, 0, 0, 7], [int.MaxValue, int.MaxValue, 1, 0], [-1, 1, 1, 1]];
+
+    private static readonly long[][] LongCounts =
+    [
+        [5, 3, 0, 2], [1L << 50, (1L << 50) + 1, 1L << 50, 1L << 50], [0, 0, 0, 0], [0, 0, long.MaxValue, 0], [long.MaxValue, 1, 0, 0], [-1, 1, 1, 1],
+    ];
+
+    private static readonly Func<double, double>[] LogDensitiesOfX =
+    [
+        x => -0.5 * x * x - 0.5 * Math.Log(2 * Math.PI), x => -0.5 * (x - 3) * (x - 3) - 0.5 * Math.Log(2 * Math.PI), x => x < 0 ? -Inf : -x,
+        x => x is > 0 and < 1 ? 0 : -Inf, _ => 0, _ => -Inf, _ => 1e300, x => -0.5 * Math.Log(Math.Abs(x)) - Math.Log(2),
+    ];
+
+    private static readonly Func<long, double>[] LogProbabilitiesOfN =
+    [
+        n => -(n + 1) * Math.Log(2), n => n * Math.Log(0.75) - Math.Log(4), n => n == 0 ? 0 : -Inf, _ => -Inf, _ => -1e300, _ => -1, _ => 1,
+    ];
+
     // Generators of a user's; built here, so that the file stands alone.
     private static readonly Generator OwnTotalVariation =
         Generator.Create("own total variation", u => 0.5 * Math.Abs(u - 1), u => u < 1 ? -0.5 : 0.5, 0.5, 0.5, Inf);
@@ -279,6 +305,32 @@ public static class Arguments
         ["product"] = new FisherVectorProduct[] { (vector, destination) => vector.CopyTo(destination) },
         ["evaluate"] = new SurrogateEvaluation[] { _ => new SurrogateValue(0.5, 0.001), _ => new SurrogateValue(0, Inf) },
         ["options"] = new TrustRegionOptions?[] { null },
+        ["NearestNeighbours.x"] = Points,
+        ["NearestNeighbours.y"] = Points,
+        ["NearestNeighbours.dimension"] = new[] { 1, 2, 3, 0 },
+        ["xDimension"] = new[] { 1, 2, 0 },
+        ["yDimension"] = new[] { 1, 2, 0 },
+        ["k"] = new[] { 1, 2, 9, 0 },
+        ["pCounts"] = Counts,
+        ["qCounts"] = Counts,
+        ["counts"] = Counts,
+        ["PlugIn.pCounts"] = LongCounts,
+        ["PlugIn.qCounts"] = LongCounts,
+        ["PlugIn.counts"] = LongCounts,
+        ["correction"] = new[] { PlugInCorrection.None, PlugInCorrection.MillerMadow, PlugInCorrection.Grassberger, (PlugInCorrection)3 },
+        ["scores"] = PairsOfLogits,
+        ["Quadrature.logP"] = LogDensitiesOfX,
+        ["Quadrature.logQ"] = LogDensitiesOfX,
+        ["Quadrature.lower"] = new[] { -Inf, 0, -1e300, Tiny, 1, Inf },
+        ["Quadrature.upper"] = new[] { Inf, 1, 1e300, Above, 0, -Inf },
+        ["evaluations"] = new[] { 3000, 1, 0 },
+        ["Summation.logP"] = LogProbabilitiesOfN,
+        ["Summation.logQ"] = LogProbabilitiesOfN,
+        ["Summation.first"] = new[] { 0L, 5L, long.MaxValue },
+        ["from"] = new[] { 5L, 0L, long.MaxValue },
+        ["ratio"] = new[] { 0.75, Tiny, Below, 0, 1 },
+        ["tail"] = new Func<long, double>[] { n => Math.Pow(0.75, n), _ => Inf, _ => 0, _ => -1 },
+        ["terms"] = new[] { 100, 1, 0 },
         ["Generator.Create.name"] = new[] { "chi squared" },
         ["Generator.Create.value"] = new Func<double, double>[] { u => (u - 1) * (u - 1) },
         ["Generator.Create.derivative"] = new Func<double, double>[] { u => 2 * (u - 1) },
@@ -400,7 +452,11 @@ public static class Arguments
     private static bool Fits(Array values, Type type)
     {
         Type element = values.GetType().GetElementType()!;
-        return IsAnySpan(type) ? element.IsArray : type.IsAssignableFrom(element);
+        if (!IsAnySpan(type))
+            return type.IsAssignableFrom(element);
+
+        // Doubles are narrowed to whatever numbers are wanted.
+        return element == typeof(double[]) ? type.GetGenericArguments()[0] != typeof(bool) : element.GetElementType() == type.GetGenericArguments()[0];
     }
 
     private static Array Narrowed(Array values, Type type) =>

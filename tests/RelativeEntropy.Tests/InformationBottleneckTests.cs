@@ -52,6 +52,22 @@ public class InformationBottleneckTests
             && point.Rate <= Math.Log(x.Clusters) + 1e-14 && Math.Abs(point.Rate - Information.Mutual(compressed, x.Clusters)) <= 1e-15;
     });
 
+    /// <summary>Where products of marginals are too small for the last digits, terms are still not negative, one by one.</summary>
+    [Theory]
+    [InlineData(1e-300), InlineData(3e-290), InlineData(1e-280), InlineData(7e-310)]
+    public void Informations_of_tiny_masses_are_never_negative(double tiny)
+    {
+        double[] joint = [tiny, tiny, 0.5, 0.5];
+        for (int seed = 0; seed < 40; seed++)
+        {
+            double[] encoder = Start(joint, 2, 2, seed);
+            BottleneckPoint point = InformationBottleneck.Solve(joint, 2, 2, 2, encoder, tolerance: 0, iterations: 1);
+            Assert.True(point.Rate >= 0 && point.Relevance >= 0, $"{point} from seed {seed}");
+            double[] compressed = [.. encoder.Select((q, i) => (i < 2 ? 2 * tiny : 1) * q)];
+            Assert.True(Information.Mutual(compressed, 2) >= 0);
+        }
+    }
+
     [Fact]
     public void An_end_is_a_fixed_point()
     {

@@ -33,6 +33,8 @@ public sealed class JsonTests
         [typeof(BottleneckPoint)] = [new BottleneckPoint(0.1, 0.2, 0.3, 4, true)],
         [typeof(ChannelCapacity)] = [new ChannelCapacity(0.1, double.PositiveInfinity, 4, true), new ChannelCapacity(0.1, 0.2, 4, true)],
         [typeof(RateDistortionPoint)] = [new RateDistortionPoint(0.1, 0.2, 0.3, 4, true)],
+        [typeof(QuadratureResult)] = [new QuadratureResult(0.1, 1e-12, 3, true), new QuadratureResult(double.PositiveInfinity, 0, 3, true)],
+        [typeof(SummationResult)] = [new SummationResult(0.1, 1e-15, 3, true), new SummationResult(0.1, double.PositiveInfinity, 3, false)],
         [typeof(TransportLoss)] = [new TransportLoss(0.1, 0.2, 3, true)],
         [typeof(ConjugateGradientResult)] = [new ConjugateGradientResult(1, 0.2, true, true)],
         [typeof(SurrogateValue)] = [new SurrogateValue(0.1, 0.2)],

@@ -184,6 +184,44 @@ public sealed class ProportionsTests
         Assert.True(scaled(p, q) > 0);
     }
 
+    private static readonly Dictionary<string, Action<double[], double[]>> Siblings = new()
+    {
+        ["Divergence.KullbackLeiblerRows"] = (p, q) => Divergence.KullbackLeiblerRows(p, q, 3, new double[1]),
+        ["Divergence.JeffreysRows"] = (p, q) => Divergence.JeffreysRows(p, q, 3, new double[1]),
+        ["Divergence.JensenShannonRows"] = (p, q) => Divergence.JensenShannonRows(p, q, 3, new double[1]),
+        ["Divergence.TotalVariationRows"] = (p, q) => Divergence.TotalVariationRows(p, q, 3, new double[1]),
+        ["Divergence.KullbackLeiblerMatrix"] = (p, q) => Divergence.KullbackLeiblerMatrix(p, q, 3, new double[1]),
+        ["Divergence.JensenShannonMatrix"] = (p, q) => Divergence.JensenShannonMatrix(p, q, 3, new double[1]),
+        ["Divergence.JensenShannonDistance"] = (p, q) => Divergence.JensenShannonDistance(p, q),
+        ["Divergence.Hellinger"] = (p, q) => Divergence.Hellinger(p, q),
+        ["Entropy.ShannonRows"] = (p, _) => Entropy.ShannonRows(p, 3, new double[1]),
+    };
+
+    public static TheoryData<string> NamesOfSiblings => [.. Siblings.Keys];
+
+    /// <summary>Rows, matrices and square roots of what has a scale-free form name that form too.</summary>
+    [Theory]
+    [MemberData(nameof(NamesOfSiblings))]
+    public void The_refusals_of_rows_and_distances_name_it_too(string name)
+    {
+        string form = name switch
+        {
+            "Divergence.Hellinger" => "the square root of Proportions.SquaredHellinger",
+            "Divergence.JensenShannonDistance" => "the square root of Proportions.JensenShannon",
+            "Entropy.ShannonRows" => "Proportions.Entropy",
+            _ => "Proportions." + name.Split('.')[1].Replace("Rows", "", StringComparison.Ordinal).Replace("Matrix", "", StringComparison.Ordinal),
+        };
+        var refusal = Assert.Throws<ArgumentException>(() => Siblings[name]([0.3333, 0.3333, 0.3333], [1, 2, 3]));
+        Assert.Contains($"or use {form}, which divides by the sum", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_rows_and_no_matrix_of_a_scale_free_form_are_left_out() => Assert.Equal([], Library.PublicFunctions
+        .Where(name => name.EndsWith("Rows", StringComparison.Ordinal) || name.EndsWith("Matrix", StringComparison.Ordinal))
+        .Where(name => name.StartsWith("Divergence.", StringComparison.Ordinal) && Functions.ContainsKey(
+            name.Split('.')[1].Replace("Rows", "", StringComparison.Ordinal).Replace("Matrix", "", StringComparison.Ordinal)))
+        .Except(Siblings.Keys));
+
     [Fact]
     public void No_function_is_left_out()
     {

@@ -120,6 +120,28 @@ public class RangeEndTests
         double a, double b, double c, double d, double expected) =>
         AssertClose(expected, Information.Lautum([a, b, c, d], columns: 2), 1e-13);
 
+    /// <summary>Divergences of normals are half a sum, and the sum is what must be in the range: so the documentation says.</summary>
+    [Fact]
+    public void Divergences_of_normals_are_in_the_range_up_to_half_of_it()
+    {
+        foreach ((double mean, bool isInRange) in (IEnumerable<(double, bool)>)[(1.3e154, true), (1.5e154, false)])
+        {
+            double truth = isInRange ? 0.5 * mean * mean : Inf;
+            foreach (double value in (double[])
+            [
+                DiagonalGaussian.KullbackLeibler([0], [1], [mean], [1]), DiagonalGaussian.KullbackLeiblerToStandard([mean], [0]),
+                DiagonalGaussian.KullbackLeiblerFromLogVariance([mean], [0], [0], [0]),
+                MultivariateGaussian.KullbackLeibler([0], [1], [mean], [1]),
+            ])
+            {
+                if (isInRange)
+                    AssertClose(truth, value);
+                else
+                    Assert.Equal(truth, value);
+            }
+        }
+    }
+
     private static void AssertClose(double expected, double actual, double relative = 1e-15) =>
         Assert.True(
             expected == actual || Math.Abs(actual - expected) <= Math.Max(relative * Math.Abs(expected), Smallest),

@@ -20,6 +20,13 @@ namespace RelativeEntropy;
 /// of powers of two apart, and seven from logits; docs/performance.md has the measurements. Merging and reading take O(1). Source: Kulisch
 /// and Miranker (1986); Neal (2015), "Fast exact summation using small and large superaccumulators".</para>
 /// </remarks>
+/// <example><code>
+/// MomentAccumulator shard = new(), whole = new();
+/// shard.Add([1, 2]);
+/// whole.Add([3, 6]);
+/// whole.Merge(MomentAccumulator.FromBytes(shard.ToBytes()));   // the same bits in any order
+/// double mean = whole.Mean;                                    // 3
+/// </code></example>
 public abstract class Accumulator
 {
     // "RELA", a version, a kind, two bytes that are zero, the count; the levels and sums; a checksum.

@@ -7,6 +7,12 @@ namespace RelativeEntropy;
 /// <summary>Cross-entropy in parts: the sum of -p log q, and the masses of p and of q.</summary>
 /// <remarks>As <see cref="KullbackLeiblerAccumulator"/>. Source: Good (1956) for the terms; <see cref="Accumulator"/> for the
 /// sums.</remarks>
+/// <example><code>
+/// CrossEntropyAccumulator sum = new();
+/// sum.Add([0.5, 0.25], [0.25, 0.25]);
+/// sum.Add([0.25], [0.5]);
+/// double bits = sum.OfDistributions(LogBase.Bits);   // 1.75
+/// </code></example>
 [JsonConverter(typeof(AccumulatorConverter<CrossEntropyAccumulator>))]
 public sealed class CrossEntropyAccumulator : Accumulator
 {

@@ -31,6 +31,11 @@ public static partial class Drift
     /// one sum to more than 2^53.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not between 0 and 1, or there are too few
     /// <paramref name="resamples"/> for it.</exception>
+    /// <example><code>
+    /// BootstrapInterval interval = Drift.Bootstrap(
+    ///     [8, 8, 8, 8], [4, 4, 13, 11], (p, q) => Proportions.JensenShannon(p, q), confidence: 0.9, resamples: 999, seed: 1);
+    /// double upper = interval.Upper;   // 0.131348991
+    /// </code></example>
     public static BootstrapInterval Bootstrap(
         ReadOnlySpan<long> first, ReadOnlySpan<long> second, CountStatistic statistic, double confidence, int resamples, long seed)
     {

@@ -20,6 +20,11 @@ public static partial class Drift
     /// 1e-12.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; all of one are
     /// zero.</exception>
+    /// <example><code>
+    /// GTestResult test = Drift.GTest([5, 3, 2], [0.5, 0.25, 0.25]);
+    /// double statistic = test.Statistic;   // 0.20135514
+    /// double pValue = test.PValue;         // 0.90422454
+    /// </code></example>
     public static GTestResult GTest(ReadOnlySpan<int> observed, ReadOnlySpan<double> expected) => Fit(observed, expected);
 
     /// <inheritdoc cref="GTest(ReadOnlySpan{int}, ReadOnlySpan{double})"/>
@@ -38,6 +43,11 @@ public static partial class Drift
     /// p-value above 1e-300 relative to it below 1e-12.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative; all of one are
     /// zero.</exception>
+    /// <example><code>
+    /// GTestResult test = Drift.GTestOfTwoSamples([8, 8, 8, 8], [4, 4, 13, 11]);
+    /// double statistic = test.Statistic;   // 4.39604407
+    /// double pValue = test.PValue;         // 0.2217524742
+    /// </code></example>
     public static GTestResult GTestOfTwoSamples(ReadOnlySpan<int> first, ReadOnlySpan<int> second) => Homogeneity(first, second);
 
     /// <inheritdoc cref="GTestOfTwoSamples(ReadOnlySpan{int}, ReadOnlySpan{int})"/>

@@ -29,6 +29,11 @@ public static partial class Drift
     /// <returns>The index, in [0, +infinity], NaN if an element is NaN; its error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; all are
     /// zero.</exception>
+    /// <example><code>
+    /// PopulationStability month = Drift.PopulationStability([8, 8, 8, 8], [4, 4, 13, 11]);
+    /// double index = month.Index;        // 0.2790024286
+    /// StabilityBand band = month.Band;   // band = LargeShift
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static PopulationStability PopulationStability(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual) =>
         new(StabilityOf(expected, actual));

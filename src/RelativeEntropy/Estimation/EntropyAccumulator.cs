@@ -7,6 +7,12 @@ namespace RelativeEntropy;
 /// <summary>Shannon entropy in parts: the sum of -p log p, and the mass of p.</summary>
 /// <remarks>As <see cref="KullbackLeiblerAccumulator"/>. Source: Shannon (1948) for the terms; <see cref="Accumulator"/> for the
 /// sums.</remarks>
+/// <example><code>
+/// EntropyAccumulator sum = new();
+/// sum.Add([0.5, 0.25]);
+/// sum.Add([0.25]);
+/// double bits = sum.OfDistribution(LogBase.Bits);   // 1.5
+/// </code></example>
 [JsonConverter(typeof(AccumulatorConverter<EntropyAccumulator>))]
 public sealed class EntropyAccumulator : Accumulator
 {

@@ -19,6 +19,12 @@ namespace RelativeEntropy;
 /// is allocated. Source: <see cref="Accumulator"/>; Milakov and Gimelshein (2018) for sums of exponentials that merge, there by their
 /// maxima.</para>
 /// </remarks>
+/// <example><code>
+/// LogitsAccumulator sum = new();
+/// sum.Add([1000], [1000]);
+/// sum.Add([1000], [1001]);
+/// double nats = sum.KullbackLeibler();   // 0.120114507
+/// </code></example>
 [JsonConverter(typeof(AccumulatorConverter<LogitsAccumulator>))]
 public sealed class LogitsAccumulator : Accumulator
 {

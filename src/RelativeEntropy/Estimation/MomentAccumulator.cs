@@ -11,6 +11,12 @@ namespace RelativeEntropy;
 /// from zero. That holds for magnitudes of 0 and from 1e-146 to 1e154; beyond, x^2 is no double, and the variance is that of what is left.
 /// Source: <see cref="Accumulator"/>.
 /// </remarks>
+/// <example><code>
+/// MomentAccumulator sum = new();
+/// sum.Add([1, 2, 3, 6]);
+/// double mean = sum.Mean;             // 3
+/// double error = sum.StandardError;   // 1.08012345
+/// </code></example>
 [JsonConverter(typeof(AccumulatorConverter<MomentAccumulator>))]
 public sealed class MomentAccumulator : Accumulator
 {

@@ -15,7 +15,8 @@ public static partial class MonteCarlo
     /// <example><code>
     /// double[] logP = [-1.2, -0.7, -2.3], logQ = [-1.0, -1.1, -2.0];
     /// Estimate estimate = MonteCarlo.K1(logP, logQ);
-    /// Console.WriteLine($"{estimate.Value} +- {estimate.StandardError} nats");
+    /// double nats = estimate.Value;            // -0.03333333333
+    /// double error = estimate.StandardError;   // 0.2185812841
     /// </code></example>
     [OverloadResolutionPriority(1)]
     public static Estimate K1(ReadOnlySpan<double> logRatios, LogBase logBase = default) =>

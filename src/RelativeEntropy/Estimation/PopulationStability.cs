@@ -2,6 +2,10 @@ namespace RelativeEntropy;
 
 /// <summary>A population stability index. The default value is an index of 0.</summary>
 /// <param name="Index">The index, in nats: the sum of (a - e) ln(a/e) over the cells.</param>
+/// <example><code>
+/// PopulationStability none = new(0.05), small = new(0.2);
+/// StabilityBand band = small.Band;   // band = SmallChange
+/// </code></example>
 public readonly record struct PopulationStability(double Index)
 {
     /// <summary>Below it nothing has changed significantly (Siddiqi 2006).</summary>

@@ -34,6 +34,10 @@ public static partial class Proportions
     /// element is NaN. The error is below 4 units in the last place.</returns>
     /// <exception cref="ArgumentException">The spans are empty or differ in length; an element is negative or infinite; all are
     /// zero.</exception>
+    /// <example><code>
+    /// double ofCounts = Proportions.KullbackLeibler([2, 1, 1], [1, 1, 2]);              // 0.1732867951
+    /// double same = Divergence.KullbackLeibler([0.5, 0.25, 0.25], [0.25, 0.25, 0.5]);   // 0.1732867951
+    /// </code></example>
     [OverloadResolutionPriority(1)]
     public static double KullbackLeibler(ReadOnlySpan<double> p, ReadOnlySpan<double> q, LogBase logBase = default) =>
         logBase.FromNats(ProportionReduction.Of(p, q, default(KullbackLeiblerOfProportions)));

@@ -7,6 +7,11 @@ namespace RelativeEntropy;
 /// own accord: a smoothed divergence is another number, and who reads it has to know by which rule. One observation spread over all cells,
 /// the rule of Perks (1947), is 1/n.
 /// </remarks>
+/// <example><code>
+/// double[] smoothed = new double[3];
+/// Measures.Smooth([3, 0, 7], Pseudocount.Laplace, smoothed);   // the rule of succession
+/// double empty = smoothed[1];                                  // 0.07692307692
+/// </code></example>
 public static class Pseudocount
 {
     /// <summary>1: the rule of succession, every distribution as likely as any other beforehand. Source: Laplace (1814).</summary>

@@ -20,7 +20,9 @@ internal readonly struct MutualTerm : IDependenceTerm
         if (p.Value == 0)
             return m.Value;
         if (m.Value < Dependence.SmallestProduct)
-            return p.Value * (LogRatio.Of(p.Value, rowShare) - LogRatio.Of(column, 1) - 1) + m.Value;
+            return Terms.KullbackLeibler(
+                Magnified.Factor * (Magnified.Factor * p.Value), Magnified.Factor * rowShare * (Magnified.Factor * column))
+                / Magnified.Factor / Magnified.Factor;
         return Dependence.Excess(p, m);
     }
 

@@ -22,11 +22,12 @@ internal static class Magnified
     private const double Small = 1e-250;
 
     /// <summary>The square root of a part of a divergence, taken in its unit.</summary>
-    public static double Root<T, TFunction>(ReadOnlySpan<T> p, ReadOnlySpan<T> q, TFunction term, double part, LogBase logBase)
+    public static double Root<T, TFunction>(
+        ReadOnlySpan<T> p, ReadOnlySpan<T> q, TFunction term, double part, string remedy, LogBase logBase)
         where T : struct, IBinaryFloatingPointIeee754<T>
         where TFunction : struct, IPairFunction
     {
-        double divergence = part * logBase.FromNats(PairReduction.OverDistributions(p, q, term, ""));
+        double divergence = part * logBase.FromNats(PairReduction.OverDistributions(p, q, term, remedy));
         return divergence < Small
             ? Math.Sqrt(part * logBase.FromNats(PairReduction.Sum(p, q, new Magnified<TFunction>(term)).Terms)) / RootOfFactor
             : Math.Sqrt(divergence);
