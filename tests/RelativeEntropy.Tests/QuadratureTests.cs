@@ -66,6 +66,15 @@ public class QuadratureTests
         Assert.Equal(Inf, Quadrature.KullbackLeibler(x => Uniform(x, 3), x => Uniform(x, 1), -Inf, Inf).Value);
     }
 
+    /// <summary>The interval is cut so near to the edge of p that a piece is narrower than the smallest double.</summary>
+    [Fact]
+    public void An_infinite_divergence_is_found_beside_an_edge_at_zero()
+    {
+        static double Exponential(double x) => x < 0 ? -Inf : -x;
+        Assert.Equal(Inf, Quadrature.KullbackLeibler(Exponential, _ => -Inf, -1e300, 1e300).Value);
+        Assert.Equal(Inf, Quadrature.KullbackLeibler(Standard, Exponential, -1e300, 1e300).Value);
+    }
+
     [Fact]
     public void Equal_densities_have_no_divergence()
     {
@@ -95,6 +104,7 @@ public class QuadratureTests
             Quadrature.KullbackLeibler(_ => 0, _ => Math.Log(2), 0, 1).Value);
         Refuses("logP", "logP integrates to 0 over", () =>
             Quadrature.KullbackLeibler(x => x is > 5.1 and < 5.1000001 ? Math.Log(1e7) : -Inf, Standard, -Inf, Inf).Value);
+        Refuses("logP", "logP integrates to Infinity over", () => Quadrature.KullbackLeibler(_ => 1e300, _ => 1e300, 0, 1).Value);
         Refuses("logP", "logP is Infinity at 0.5; inside the interval a log-density must be below it",
             () => Quadrature.KullbackLeibler(x => -0.5 * Math.Log(8 * Math.Abs(x - 0.5)), _ => 0, 0, 1).Value);
     }
@@ -102,7 +112,9 @@ public class QuadratureTests
     [Fact]
     public void Bad_settings_are_refused()
     {
-        Refuses("upper", "upper = 0; it must be above lower = 0.", () => Quadrature.KullbackLeibler(Standard, Standard, 0, 0).Value);
+        Refuses("upper", "upper = 0; it must be above lower = 0, with a number between them.", () => Quadrature.KullbackLeibler(Standard, Standard, 0, 0).Value);
+        Refuses("upper", "upper = 1.0000000000000002; it must be above lower = 1, with a number between them.",
+            () => Quadrature.KullbackLeibler(Standard, Standard, 1, Math.BitIncrement(1.0)).Value);
         Refuses("upper", "upper = NaN", () => Quadrature.KullbackLeibler(Standard, Standard, 0, double.NaN).Value);
         Refuses("lower", "lower = Infinity; it must be a number or -infinity.", () =>
             Quadrature.KullbackLeibler(Standard, Standard, Inf, Inf).Value);

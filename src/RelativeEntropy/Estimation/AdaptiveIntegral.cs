@@ -35,7 +35,7 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
         foreach (Piece piece in pieces)
             _pieces.Enqueue(piece, sums.Urgency(piece));
 
-        while (!_anyNaN && !double.IsInfinity(sums.Divergence))
+        while (!_anyNaN && double.IsFinite(sums.Divergence))
         {
             if (sums.AreGood)
             {
@@ -73,17 +73,22 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
     {
         if (double.IsInfinity(sums.Divergence))
             return new(double.PositiveInfinity, 0, _evaluations, Converged: true);
-        if (Math.Abs(sums.P - 1) > MassTolerance + sums.ErrorOfP)
+        if (!(Math.Abs(sums.P - 1) <= MassTolerance + sums.ErrorOfP))
             throw Mass(nameof(logP), sums.P, "to 1; normalise it, or give an interval that holds all its mass and is not much wider");
-        if (sums.Q > 1 + MassTolerance + sums.ErrorOfQ)
+        if (!(sums.Q <= 1 + MassTolerance + sums.ErrorOfQ))
             throw Mass(nameof(logQ), sums.Q, "to at most 1; normalise it");
         bool areMassesKnown = sums.ErrorOfP <= LargestMassError && sums.ErrorOfQ <= LargestMassError;
         return new(sums.Value, sums.Error, _evaluations, areMassesKnown && sums.Error <= sums.Target);
     }
 
-    private ArgumentException Mass(string name, double mass, string remedy) =>
-        new(FormattableString.Invariant($"{name} integrates to {mass:G10} over [{lower}, {upper}], not within {MassTolerance:G3} {remedy}."),
+    // A mass beyond the largest double comes out as NaN where parts of it were taken out of the sum again.
+    private ArgumentException Mass(string name, double sum, string remedy)
+    {
+        double mass = double.IsNaN(sum) ? double.PositiveInfinity : sum;
+        return new(
+            FormattableString.Invariant($"{name} integrates to {mass:G10} over [{lower}, {upper}], not within {MassTolerance:G3} {remedy}."),
             name);
+    }
 
     private Sums Sum(double tolerance)
     {
@@ -103,6 +108,8 @@ internal sealed class AdaptiveIntegral(Func<double, double> logP, Func<double, d
     private Piece Integrated(Piece piece)
     {
         double middle = 0.5 * (piece.From + piece.To), half = 0.5 * (piece.To - piece.From);
+        if (half == 0)
+            return piece;   // Not even the smallest number wide: nothing of it counts, whatever its height.
         DensityTerms kronrod = Kronrod.Weights[^1] * At(piece.Line, middle), gauss = Kronrod.GaussWeights[^1] * At(piece.Line, middle);
         for (int i = 0; i < Kronrod.Nodes.Length; i++)
         {

@@ -45,7 +45,8 @@ public static partial class NearestNeighbours
     /// <param name="k">Which neighbour; at least 1.</param>
     /// <param name="logBase">The unit of the result; nats by default.</param>
     /// <returns>A finite estimate, below 0 by chance where the distributions are near each other; NaN if an element is NaN.
-    /// The standard error is NaN too where all points of a sample but one are at one place: without that one there is no estimate.</returns>
+    /// The standard error is NaN too where all points of a sample but one are at one place: without that one there is no
+    /// estimate.</returns>
     /// <exception cref="ArgumentException">A span is empty, no whole number of points or too short for k; an element is infinite; all
     /// points that a point sees are at its own place.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dimension"/> or <paramref name="k"/> is not positive.</exception>

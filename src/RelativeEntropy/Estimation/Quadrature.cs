@@ -32,7 +32,8 @@ public static class Quadrature
     /// is -infinity, and so may be the answer's sign of life.</param>
     /// <param name="logQ">log q.</param>
     /// <param name="lower">Where the interval begins, possibly -infinity.</param>
-    /// <param name="upper">Where it ends, possibly +infinity; above <paramref name="lower"/>. Neither end is evaluated.</param>
+    /// <param name="upper">Where it ends, possibly +infinity; above <paramref name="lower"/>, with a number between them. Neither end is
+    /// evaluated.</param>
     /// <param name="tolerance">The error to reach, relative to the value or, where that is smaller, to 2^-52 nats; at least 0.</param>
     /// <param name="evaluations">The most calls of each function, but for the first look at the interval, which takes about 2,000; at least
     /// 1.</param>
@@ -61,9 +62,9 @@ public static class Quadrature
         if (double.IsNaN(lower) || double.IsPositiveInfinity(lower))
             throw new ArgumentOutOfRangeException(nameof(lower), lower,
                 FormattableString.Invariant($"lower = {lower}; it must be a number or -infinity."));
-        if (!(upper > lower))
+        if (!(upper > Math.BitIncrement(lower)))
             throw new ArgumentOutOfRangeException(nameof(upper), upper,
-                FormattableString.Invariant($"upper = {upper}; it must be above lower = {lower}."));
+                FormattableString.Invariant($"upper = {upper}; it must be above lower = {lower}, with a number between them."));
         SettingCheck.NotNegative(tolerance, nameof(tolerance));
         SettingCheck.AtLeast(1, evaluations, nameof(evaluations));
         QuadratureResult nats = new AdaptiveIntegral(logP, logQ, lower, upper).Of(tolerance, evaluations);
