@@ -16,7 +16,9 @@ public sealed class Chapter12Tests
 
     private static void AllAre<TDelegate>(string? mistake, string id, TDelegate answer)
         where TDelegate : Delegate =>
-        Assert.All(UnderAllSeeds(id, answer), v => Assert.Equal((mistake is null ? Outcome.Correct : Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
+        Assert.All(
+            UnderAllSeeds(id, answer),
+            v => Assert.Equal((mistake is null ? Outcome.Correct : Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
 
     [Fact]
     public void A_pool_by_logarithms_is_always_right() =>
@@ -37,11 +39,13 @@ public sealed class Chapter12Tests
 
     [Fact]
     public void Patches_weighed_in_any_unit_are_right() =>
-        AllAre(null, "12.2", new Func<double[][], double[][], double[], double>((mean, log, relevance) => Loss(mean, log, [.. relevance.Select(r => 1e6 * r)])));
+        AllAre(null, "12.2", new Func<double[][], double[][], double[], double>((mean, log, relevance) =>
+            Loss(mean, log, [.. relevance.Select(r => 1e6 * r)])));
 
     [Fact]
     public void Relevances_that_are_not_divided_by_their_sum_are_always_told() =>
-        AllAre("not-divided", "12.2", new Func<double[][], double[][], double[], double>((mean, log, relevance) => Loss(mean, log, relevance) * relevance.Sum()));
+        AllAre("not-divided", "12.2", new Func<double[][], double[][], double[], double>((mean, log, relevance) =>
+            Loss(mean, log, relevance) * relevance.Sum()));
 
     [Fact]
     public void A_call_of_the_library_is_told_so() =>
@@ -95,7 +99,8 @@ public sealed class Chapter12Tests
 
     [Fact]
     public void What_trying_finds_is_right_where_it_can_be_done() =>
-        AllAre(null, "12.4", new Func<double[], int, double, double[]>((r, budget, rate) => r.Length <= 3 ? BestByTrying(r, budget, rate) : Greedy(r, budget, rate)));
+        AllAre(null, "12.4", new Func<double[], int, double, double[]>((r, budget, rate) =>
+            r.Length <= 3 ? BestByTrying(r, budget, rate) : Greedy(r, budget, rate)));
 
     [Fact]
     public void Largest_remainders_are_never_taken_for_the_best() =>
@@ -164,10 +169,11 @@ public sealed class Chapter12Tests
     public void What_is_no_number_is_wrong_and_not_a_crash(double value)
     {
         double[] Filled(int n) => [.. Enumerable.Repeat(value, n)];
-        Assert.Equal(Outcome.Wrong, Check.Exercise("12.1", new Func<double[][], double[], double[]>((rows, _) => Filled(rows[0].Length))).Outcome);
-        Assert.Equal(Outcome.Wrong, Check.Exercise("12.2", new Func<double[][], double[][], double[], double>((_, _, _) => value)).Outcome);
-        Assert.Equal(Outcome.Wrong, Check.Exercise("12.4", new Func<double[], int, double, double[]>((r, _, _) => Filled(r.Length))).Outcome);
-        Assert.Equal(Outcome.Wrong, Check.Exercise("12.5", new Func<double[], double[], double, double[]>((a, _, _) => Filled(a.Length))).Outcome);
+        Outcome Of(string id, Delegate answer) => Check.Exercise(id, answer).Outcome;
+        Assert.Equal(Outcome.Wrong, Of("12.1", (double[][] rows, double[] _) => Filled(rows[0].Length)));
+        Assert.Equal(Outcome.Wrong, Of("12.2", (double[][] _, double[][] _, double[] _) => value));
+        Assert.Equal(Outcome.Wrong, Of("12.4", (double[] r, int _, double _) => Filled(r.Length)));
+        Assert.Equal(Outcome.Wrong, Of("12.5", (double[] a, double[] _, double _) => Filled(a.Length)));
     }
 
     private static double[] Pool(double[][] rows, double[] weights, double epsilon) => Draw.Normalised([.. rows[0].Select((_, i) =>

@@ -24,13 +24,19 @@ internal sealed class Compromise : FunctionExercise<Compromise.Case, double[]>
         new("swapped-direction", "The limit was put on D(b || q): q stands first in what both pay.",
             x => Path(x, Root(s => Divergence.KullbackLeibler(x.B, Path(x, s)), x.Limit))),
         new("bits-for-nats", "The limit was taken to be in bits: it is in nats.", x => Least(x.A, x.B, x.Limit * Math.Log(2))),
-        new("linear", "The payment was taken to grow in proportion to the way along the path: it is a curve, and its root must be searched for.",
+        new("linear",
+            "The payment was taken to grow in proportion to the way along the path: it is a curve, and its root must be searched for.",
             x => Path(x, Math.Max(0, 1 - x.Limit / Divergence.KullbackLeibler(x.A, x.B)))),
-        new("not-normalised", "The place on the path is right, and the result does not sum to one.", x => Products(x, Root(s => Pays(x, s), x.Limit))),
+        new("not-normalised",
+            "The place on the path is right, and the result does not sum to one.",
+            x => Products(x, Root(s => Pays(x, s), x.Limit))),
         new("halfway", "This is the middle of the path, whatever the limit is.", x => Path(x, 0.5)),
         new("fair-point", "This is the point at which both pay the same: asked is the one that the limit allows.",
             x => { Divergence.Chernoff(x.B, x.A, out double fair); return Path(x, fair); }),
-        new("leash", "This is b times a power of a, the optimum with a reward: an opponent's distribution takes the place of b, it does not multiply it.", Leash),
+        new("leash",
+            "This is b times a power of a, the optimum with a reward: an opponent's distribution takes the place of b, it does not "
+                + "multiply it.",
+            Leash),
     ];
 
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
@@ -38,7 +44,8 @@ internal sealed class Compromise : FunctionExercise<Compromise.Case, double[]>
         new("limit-used-up", "Where a itself is within the limit, a is the answer: there is no need to use the limit up.",
             (x, given) => Divergence.KullbackLeibler(x.A, x.B) <= x.Limit && given.Zip(x.A).Any(v => Math.Abs(v.First - v.Second) > 1e-6)),
         new("over-the-limit", "Here b pays more than the limit allows.",
-            (x, given) => given.All(v => v > 0) && Math.Abs(given.Sum() - 1) < 1e-9 && Divergence.KullbackLeibler(Draw.Normalised(given), x.B) > x.Limit * (1 + 1e-6)),
+            (x, given) => given.All(v => v > 0) && Math.Abs(given.Sum() - 1) < 1e-9
+                && Divergence.KullbackLeibler(Draw.Normalised(given), x.B) > x.Limit * (1 + 1e-6)),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)
@@ -59,7 +66,8 @@ internal sealed class Compromise : FunctionExercise<Compromise.Case, double[]>
 
     protected override double[] Truth(Case input) => Least(input.A, input.B, input.Limit);
 
-    protected override string Describe(Case input) => $"a = {Words.Of(input.A)}, b = {Words.Of(input.B)} and limit = {Words.Of(input.Limit)}";
+    protected override string Describe(Case input) =>
+        $"a = {Words.Of(input.A)}, b = {Words.Of(input.B)} and limit = {Words.Of(input.Limit)}";
 
     private static double[] Positive(Random random, int n) => Draw.Normalised([.. Draw.Distribution(random, n).Select(v => v + 0.02)]);
 

@@ -16,7 +16,9 @@ internal sealed class GeometricPool : FunctionExercise<(double[][] Rows, double[
     [
         new("arithmetic", "This is the arithmetic mean: it belongs to the other direction, where q stands second.", Arithmetic),
         new("not-normalised", "The products are right and do not sum to one: divide them by their sum.", x => Products(x, x.Weights)),
-        new("scaled-to-the-largest", "The largest share is one here: divide by the sum, not by the maximum.", x => Scaled(Products(x, x.Weights))),
+        new("scaled-to-the-largest",
+            "The largest share is one here: divide by the sum, not by the maximum.",
+            x => Scaled(Products(x, x.Weights))),
         new("unweighted", "All distributions count alike here: the weights are not used.",
             x => Draw.Normalised(Products(x, [.. x.Weights.Select(_ => 1.0 / x.Weights.Length)]))),
         new("exponents-missing", "The distributions were multiplied as they are: each must first be raised to the power of its weight.",
@@ -29,9 +31,12 @@ internal sealed class GeometricPool : FunctionExercise<(double[][] Rows, double[
 
     protected override IReadOnlyList<Symptom<(double[][] Rows, double[] Weights), double[]>> Symptoms { get; } =
     [
-        new("zero-without-weight", "A distribution of weight zero has no say, also where it is zero: 0 times the logarithm of 0 is NaN in floating point.",
+        new("zero-without-weight",
+            "A distribution of weight zero has no say, also where it is zero: 0 times the logarithm of 0 is NaN in floating point.",
             (x, given) => x.Weights.Zip(x.Rows).Any(v => v.First == 0 && v.Second.Contains(0)) && given.Any(double.IsNaN)),
-        new("veto-hidden", "An outcome has a share here that one of the distributions excludes: zero raised to a positive power is zero, and no small constant may hide that.",
+        new("veto-hidden",
+            "An outcome has a share here that one of the distributions excludes: zero raised to a positive power is zero, and no "
+                + "small constant may hide that.",
             (x, given) => Pool(x).Zip(given).Any(v => v.First == 0 && v.Second > 0)),
     ];
 
@@ -55,7 +60,9 @@ internal sealed class GeometricPool : FunctionExercise<(double[][] Rows, double[
         base.IsRight(input, output) && Pool(input).Zip(output!).All(v => v.First > 0 || v.Second == 0);
 
     protected override IEnumerable<(double[][] Rows, double[] Weights)> Simpler((double[][] Rows, double[] Weights) input) =>
-        Checks.Simpler.Distributions(input.Rows).Where(rows => Products((rows, input.Weights), input.Weights).Sum() > 0).Select(rows => (rows, input.Weights));
+        Checks.Simpler.Distributions(input.Rows)
+            .Where(rows => Products((rows, input.Weights), input.Weights).Sum() > 0)
+            .Select(rows => (rows, input.Weights));
 
     protected override string Describe((double[][] Rows, double[] Weights) input) =>
         $"rows = [{string.Join(", ", input.Rows.Select(Words.Of))}] and weights = {Words.Of(input.Weights)}";

@@ -13,16 +13,22 @@ internal sealed class NothingLeftOut : Exercise
     [
         ('B', new Dictionary<char, string>
         {
-            ['A'] = "This sum is finite for a q that leaves an outcome out, as long as the others include what q keeps: the claim would be false.",
+            ['A'] =
+                "This sum is finite for a q that leaves an outcome out, as long as the others include what q keeps: the claim would "
+                    + "be false.",
         }),
         ('C', new Dictionary<char, string>
         {
-            ['A'] = "The convention 0 ln 0 = 0 is about outcomes that never happen, and this one does: its probability stands before the logarithm.",
+            ['A'] =
+                "The convention 0 ln 0 = 0 is about outcomes that never happen, and this one does: its probability stands before "
+                    + "the logarithm.",
             ['B'] = "In a probability that q excludes there is no credit: the ratio has q in its denominator.",
         }),
         ('A', new Dictionary<char, string>
         {
-            ['B'] = "Whether a sum of terms is infinite when one is does not depend on the weights' sum: ask what the other terms might do to it.",
+            ['B'] =
+                "Whether a sum of terms is infinite when one is does not depend on the weights' sum: ask what the other terms might "
+                    + "do to it.",
             ['C'] = "The others may well be finite: one infinite term decides, if nothing can make up for it.",
         }),
         ('B', new Dictionary<char, string>
@@ -33,7 +39,8 @@ internal sealed class NothingLeftOut : Exercise
         ('C', new Dictionary<char, string>
         {
             ['A'] = "That the least sum is finite says that a minimum is not at infinity, but not where it is, nor how many there are.",
-            ['B'] = "The sum is not linear in q, and a linear function would have its minimum at a corner, which leaves nearly everything out.",
+            ['B'] =
+                "The sum is not linear in q, and a linear function would have its minimum at a corner, which leaves nearly everything out.",
         }),
     ];
 

@@ -22,13 +22,20 @@ internal sealed class WeighedPatches : FunctionExercise<WeighedPatches.Case, dou
 
     protected override IReadOnlyList<Mistake<Case, double>> Mistakes { get; } =
     [
-        new("not-divided", "The weighted sum is not divided by the sum of the relevances: in another unit of relevance it would be another number.",
+        new("not-divided",
+            "The weighted sum is not divided by the sum of the relevances: in another unit of relevance it would be another number.",
             x => Weighted(x, Kl) * x.Relevance.Sum()),
         new("divided-by-the-patches", "The weighted sum is divided by the number of patches: it must be by the sum of the relevances.",
             x => Weighted(x, Kl) * x.Relevance.Sum() / x.Relevance.Length),
-        new("mean-over-elements", "Within a patch the divergences of the elements were averaged: independent elements add up.", x => Weighted(x, Kl) / x.Mean[0].Length),
-        new("unweighted", "All patches count alike here: the relevance is not used.", x => Range(x).Average(k => Kl(x.Mean[k], x.LogVariance[k]))),
-        new("sum-over-patches", "The patches were summed and not weighed: the result must be a mean, weighted by relevance.", x => Range(x).Sum(k => Kl(x.Mean[k], x.LogVariance[k]))),
+        new("mean-over-elements",
+            "Within a patch the divergences of the elements were averaged: independent elements add up.",
+            x => Weighted(x, Kl) / x.Mean[0].Length),
+        new("unweighted",
+            "All patches count alike here: the relevance is not used.",
+            x => Range(x).Average(k => Kl(x.Mean[k], x.LogVariance[k]))),
+        new("sum-over-patches",
+            "The patches were summed and not weighed: the result must be a mean, weighted by relevance.",
+            x => Range(x).Sum(k => Kl(x.Mean[k], x.LogVariance[k]))),
         new("half-forgotten", "The factor one half of the closed form is missing.", x => 2 * Weighted(x, Kl)),
         new("negative", "The sign is the wrong way round: a divergence is never negative.", x => -Weighted(x, Kl)),
         new("swapped-direction", "This is the divergence of the standard normal from the encoder: the encoder's distribution stands first.",
@@ -41,8 +48,11 @@ internal sealed class WeighedPatches : FunctionExercise<WeighedPatches.Case, dou
 
     protected override IReadOnlyList<Symptom<Case, double>> Symptoms { get; } =
     [
-        new("zero-times-infinity", "A patch of relevance zero counts for nothing, also where its divergence is infinite: zero times infinity is NaN in floating point.",
-            (x, given) => double.IsNaN(given) && Range(x).Any(k => x.Relevance[k] == 0 && double.IsInfinity(Kl(x.Mean[k], x.LogVariance[k])))),
+        new("zero-times-infinity",
+            "A patch of relevance zero counts for nothing, also where its divergence is infinite: zero times infinity is NaN in "
+                + "floating point.",
+            (x, given) => double.IsNaN(given)
+                && Range(x).Any(k => x.Relevance[k] == 0 && double.IsInfinity(Kl(x.Mean[k], x.LogVariance[k])))),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)
@@ -65,17 +75,19 @@ internal sealed class WeighedPatches : FunctionExercise<WeighedPatches.Case, dou
     protected override double Truth(Case input) => Weighted(input, Kl);
 
     protected override string Describe(Case input) =>
-        $"mean = [{string.Join(", ", input.Mean.Select(Words.Of))}], logVariance = [{string.Join(", ", input.LogVariance.Select(Words.Of))}] "
-        + $"and relevance = {Words.Of(input.Relevance)}";
+        $"mean = [{string.Join(", ", input.Mean.Select(Words.Of))}], "
+        + $"logVariance = [{string.Join(", ", input.LogVariance.Select(Words.Of))}] and relevance = {Words.Of(input.Relevance)}";
 
     private static IEnumerable<int> Range(Case x) => Enumerable.Range(0, x.Relevance.Length);
 
-    private static double[] Numbers(Random random, int count, double size) => [.. Enumerable.Range(0, count).Select(_ => size * (2 * random.NextDouble() - 1))];
+    private static double[] Numbers(Random random, int count, double size) =>
+        [.. Enumerable.Range(0, count).Select(_ => size * (2 * random.NextDouble() - 1))];
 
     private static double Weighted(Case x, Func<double[], double[], double> ofPatch) =>
         Range(x).Where(k => x.Relevance[k] > 0).Sum(k => x.Relevance[k] * ofPatch(x.Mean[k], x.LogVariance[k])) / x.Relevance.Sum();
 
     private static double Kl(double[] mean, double[] logVariance) => DiagonalGaussian.KullbackLeiblerToStandard(mean, logVariance);
 
-    private static double Elements(double[] mean, double[] logVariance, Func<double, double, double> term) => mean.Zip(logVariance, term).Sum();
+    private static double Elements(double[] mean, double[] logVariance, Func<double, double, double> term) =>
+        mean.Zip(logVariance, term).Sum();
 }

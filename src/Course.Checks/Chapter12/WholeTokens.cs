@@ -21,21 +21,31 @@ internal sealed class WholeTokens : FunctionExercise<WholeTokens.Case, double[]>
         new("not-whole", "These are the fractions of water-filling: a token is spent or not.", Water),
         new("rounded", "The amounts of water-filling were rounded one by one: their sum then misses the budget, upwards or downwards.",
             x => [.. Water(x).Select(t => Math.Round(t))]),
-        new("rounded-shares", "The tokens are the shares of relevance, rounded one by one: that misses the budget, and it is not the best even where it meets it.",
+        new("rounded-shares",
+            "The tokens are the shares of relevance, rounded one by one: that misses the budget, and it is not the best even where "
+                + "it meets it.",
             x => [.. x.Relevance.Select(r => Math.Round(x.Budget * r))]),
-        new("shares", "Here the tokens follow the shares of relevance: that is the best for a logarithmic gain, and this one levels off differently.",
+        new("shares",
+            "Here the tokens follow the shares of relevance: that is the best for a logarithmic gain, and this one levels off differently.",
             x => Repaired([.. x.Relevance.Select(r => x.Budget * r)], x.Budget)),
-        new("repaired", "Water-filling was rounded down, and the rest given to the largest remainders: that meets the budget and misses the best now and then.",
+        new("repaired",
+            "Water-filling was rounded down, and the rest given to the largest remainders: that meets the budget and misses the "
+                + "best now and then.",
             x => Repaired(Water(x), x.Budget)),
-        new("one-patch", "All tokens went to the most relevant patch: each further one is worth less there, and soon another patch is the better place.",
+        new("one-patch",
+            "All tokens went to the most relevant patch: each further one is worth less there, and soon another patch is the better place.",
             x => [.. x.Relevance.Select((_, i) => i == Array.IndexOf(x.Relevance, x.Relevance.Max()) ? (double)x.Budget : 0)]),
-        new("rate-ignored", "The rate is not used: with tokens that say more, more patches are worth one.", x => Greedy(x with { Rate = 1 })),
+        new("rate-ignored",
+            "The rate is not used: with tokens that say more, more patches are worth one.",
+            x => Greedy(x with { Rate = 1 })),
     ];
 
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
     [
         new("over-budget", "More tokens were given out than there are.", (x, given) => given.Sum() > x.Budget + 0.5),
-        new("tokens-left", "Not all tokens were given out: a further one is always worth something.", (x, given) => given.Sum() < x.Budget - 0.5),
+        new("tokens-left",
+            "Not all tokens were given out: a further one is always worth something.",
+            (x, given) => given.Sum() < x.Budget - 0.5),
     ];
 
     protected override IEnumerable<Case> Inputs(Random random)
@@ -95,7 +105,8 @@ internal sealed class WholeTokens : FunctionExercise<WholeTokens.Case, double[]>
     private static double[] Repaired(double[] amounts, int budget)
     {
         double[] tokens = [.. amounts.Select(Math.Floor)];
-        foreach (int i in Enumerable.Range(0, tokens.Length).OrderByDescending(i => amounts[i] - tokens[i]).Take((int)Math.Round(budget - tokens.Sum())))
+        int left = (int)Math.Round(budget - tokens.Sum());
+        foreach (int i in Enumerable.Range(0, tokens.Length).OrderByDescending(i => amounts[i] - tokens[i]).Take(left))
             tokens[i]++;
         return tokens;
     }
