@@ -55,6 +55,11 @@ public static class Exercises
         new Chapter10.WhichDirection(),
         new Chapter10.ClipSlope(),
         new Chapter10.BudgetOfNats(),
+        new Chapter12.GeometricPool(),
+        new Chapter12.WeighedPatches(),
+        new Chapter12.NothingLeftOut(),
+        new Chapter12.WholeTokens(),
+        new Chapter12.Compromise(),
     ];
 
     /// <summary>The exercise with an id.</summary>
