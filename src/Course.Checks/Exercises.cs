@@ -55,6 +55,11 @@ public static class Exercises
         new Chapter10.WhichDirection(),
         new Chapter10.ClipSlope(),
         new Chapter10.BudgetOfNats(),
+        new Chapter13.MergedState(),
+        new Chapter13.PooledMean(),
+        new Chapter13.WhatIsReduced(),
+        new Chapter13.MendedSum(),
+        new Chapter13.OrderFree(),
     ];
 
     /// <summary>The exercise with an id.</summary>
