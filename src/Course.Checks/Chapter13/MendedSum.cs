@@ -11,6 +11,8 @@ internal sealed class MendedSum : FunctionExercise<double[], double>
 
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<double[], double>>("double CompensatedSum(double[] terms)");
 
+    public override bool Forbids(string type, string member) => true;
+
     // To recognise a mistake: it makes the same additions, so it has the same bits. The answer itself is judged by IsRight.
     protected override Precision Tolerance => 1e-15;
 
