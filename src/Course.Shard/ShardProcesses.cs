@@ -9,13 +9,13 @@ namespace Course.Shard;
 /// <remarks>The assembly that a notebook has loaded is the program, too, so nothing has to be looked for.</remarks>
 public static class ShardProcesses
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Sums shards, each in a process of its own, all at once. Each writes its state to a file beside its shard, which is read
     /// and deleted.</summary>
     /// <param name="shards">The files.</param>
     /// <returns>A state for each shard, in their order.</returns>
-    /// <exception cref="ShardException">A process could not be started here, failed, or took longer than a minute; the message says
+    /// <exception cref="ShardException">A process could not be started here, failed, or took longer than five minutes; the message says
     /// why.</exception>
     public static KullbackLeiblerAccumulator[] Sum(params string[] shards) =>
         Sum(Dotnet, typeof(ShardProcesses).Assembly.Location, shards);
@@ -35,8 +35,8 @@ public static class ShardProcesses
         {
             foreach (Process process in processes)
                 End(process);
-            foreach (string shard in shards)
-                File.Delete(StateOf(shard));
+            foreach (string state in shards.Select(StateOf).Where(File.Exists))
+                File.Delete(state);
         }
     }
 
@@ -70,7 +70,7 @@ public static class ShardProcesses
     {
         Task<string> said = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Limit))
-            throw new ShardException($"the process for {Path.GetFileName(shard)} has not ended within a minute");
+            throw new ShardException($"the process for {Path.GetFileName(shard)} has not ended within five minutes");
         if (process.ExitCode != 0)
         {
             throw new ShardException(FormattableString.Invariant(

@@ -86,10 +86,12 @@ public sealed class ShardTests : IDisposable
         Assert.Contains("p has 2 elements and q has 1", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_missing_shard_is_named()
+    [Theory]
+    [InlineData("none.bin")]
+    [InlineData("no-folder/none.bin")]
+    public void A_missing_shard_is_named(string name)
     {
-        ShardException e = Assert.Throws<ShardException>(() => ShardProcesses.Sum(In("none.bin")));
+        ShardException e = Assert.Throws<ShardException>(() => ShardProcesses.Sum(In(name)));
         Assert.Contains("none.bin", e.Message, StringComparison.Ordinal);
     }
 
