@@ -73,6 +73,9 @@ public static class Check
     public static Verdict Exercise(string id, Func<double[][], double[], double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[][], double[][], double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], int, double, double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>

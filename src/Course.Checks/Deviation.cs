@@ -49,6 +49,7 @@ internal static class Deviation
 
     private static string Side(double given, double value) =>
         double.IsNaN(given) ? "which is not a number"
+        : double.IsNaN(value) ? "which is not right: the value is not a number"
         : double.IsInfinity(given) && double.IsFinite(value) ? "which is not right: the value is finite"
         : IsOfTheSize(given, value) ? "which is near, but not right"
         : given > value ? "which is too large"

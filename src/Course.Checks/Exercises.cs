@@ -60,6 +60,11 @@ public static class Exercises
         new Chapter12.NothingLeftOut(),
         new Chapter12.WholeTokens(),
         new Chapter12.Compromise(),
+        new Chapter13.MergedState(),
+        new Chapter13.PooledMean(),
+        new Chapter13.WhatIsReduced(),
+        new Chapter13.MendedSum(),
+        new Chapter13.OrderFree(),
     ];
 
     /// <summary>The exercise with an id.</summary>

@@ -28,7 +28,7 @@ public sealed partial class StudentRelease(CourseFolder course)
     [
         "docs/images", "src/Course.Cli", "src/Course.Compiler", "src/Course.Figures", "src/Course.Grading", "src/Course.Hosting",
         "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models", "src/Course.Notebooks", "src/Course.Protocol",
-        "src/Course.Runner", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp", "tools/AheadOfTime",
+        "src/Course.Runner", "src/Course.Shard", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp", "tools/AheadOfTime",
     ];
 
     /// <summary>Writes it.</summary>

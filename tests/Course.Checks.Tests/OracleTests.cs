@@ -43,6 +43,19 @@ public sealed class OracleTests
         }
     }
 
+    private static readonly double[] Extremes =
+        [double.NaN, double.NegativeInfinity, -1, 0, double.Epsilon, 1, double.MaxValue, double.PositiveInfinity];
+
+    public static TheoryData<double, double> Pairs => [.. from a in Extremes from b in Extremes where !a.Equals(b) select (a, b)];
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Whatever_the_number_and_the_value_there_are_words_for_it(double given, double value)
+    {
+        Assert.StartsWith($"{Words.Of(given)}, which is ", Deviation.Describe(given, value), StringComparison.Ordinal);
+        Assert.Contains($"{Words.Of(given)}, which is ", Deviation.Describe(new[] { 7, given }, [7, value]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(-1, 2, Side.TooSmall)]
     [InlineData(1, -2, Side.TooLarge)]
