@@ -55,6 +55,11 @@ public static class Exercises
         new Chapter10.WhichDirection(),
         new Chapter10.ClipSlope(),
         new Chapter10.BudgetOfNats(),
+        new Chapter11.BlahutArimotoStep(),
+        new Chapter11.CapacityBetween(),
+        new Chapter11.ReportOfADiscriminator(),
+        new Chapter11.WhichGenerator(),
+        new Chapter11.BottleneckCurve(),
     ];
 
     /// <summary>The exercise with an id.</summary>
