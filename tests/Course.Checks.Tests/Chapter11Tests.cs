@@ -132,27 +132,26 @@ public sealed class Chapter11Tests
             .Distinct().Count();
     }
 
-    // min over lines below g of the line's value at p: g(r) = D(r || p) - beta D(rW || pW), r = (1 - u, u). It is zero at p itself.
+    // The lower hull of g(r) = D(r || p) - beta D(rW || pW), r = (1 - u, u), above p, where g itself is zero. The points u are dense at both ends,
+    // where the hull may touch.
     private static double Envelope(double[][] joint, double beta)
     {
-        const int Cells = 20_000;
         double[] ofX = [.. joint.Select(row => row.Sum())], ofY = [joint[0][0] + joint[1][0], joint[0][1] + joint[1][1]];
-        double[] g = [.. Enumerable.Range(0, Cells + 1).Select(i => i / (double)Cells).Select(u => Divergence.KullbackLeibler([1 - u, u], ofX)
+        double[] u = [.. Enumerable.Range(-25_000, 50_001).Select(i => Sigmoid(i / 1000.0))];
+        double[] g = [.. u.Select(v => Divergence.KullbackLeibler([1 - v, v], ofX)
             - beta * Divergence.KullbackLeibler(
-                [(1 - u) * joint[0][0] / ofX[0] + u * joint[1][0] / ofX[1], (1 - u) * joint[0][1] / ofX[0] + u * joint[1][1] / ofX[1]], ofY))];
+                [(1 - v) * joint[0][0] / ofX[0] + v * joint[1][0] / ofX[1], (1 - v) * joint[0][1] / ofX[0] + v * joint[1][1] / ofX[1]], ofY))];
+        double Slope(int a, int b) => (g[b] - g[a]) / (u[b] - u[a]);
 
-        // The lower hull, by the monotone chain, and the chord of it above p.
         List<int> hull = [];
-        for (int i = 0; i <= Cells; i++)
+        for (int i = 0; i < u.Length; i++)
         {
-            while (hull.Count > 1 && (g[hull[^1]] - g[hull[^2]]) * (i - hull[^2]) >= (g[i] - g[hull[^2]]) * (hull[^1] - hull[^2]))
+            while (hull.Count > 1 && Slope(hull[^2], hull[^1]) >= Slope(hull[^2], i))
                 hull.RemoveAt(hull.Count - 1);
             hull.Add(i);
         }
 
-        double p = ofX[1] * Cells;
-        int right = hull.FindIndex(i => i >= p);
-        (int a, int b) = (hull[right - 1], hull[right]);
-        return g[a] + (g[b] - g[a]) * (p - a) / (b - a);
+        int right = hull.FindIndex(i => u[i] >= ofX[1]);
+        return g[hull[right - 1]] + Slope(hull[right - 1], hull[right]) * (ofX[1] - u[hull[right - 1]]);
     }
 }
