@@ -34,30 +34,34 @@ internal sealed class BottleneckCurve : FunctionExercise<BottleneckCurve.Case, d
         new("wrong-order", "For each beta I(T;Y) comes first here: I(T;X) is asked for first.", x => [.. Curve(x).Chunk(2).SelectMany(pair => pair.Reverse())]),
         new("blocks", "All I(T;X) come first here, then all I(T;Y): for each beta the two belong together.",
             x => [.. Curve(x).Where((_, i) => i % 2 == 0), .. Curve(x).Where((_, i) => i % 2 == 1)]),
-        new("beta-on-the-rate", "The price stands at the wrong information: beta multiplies I(T;Y), and in the exponent the divergence.", x => Inverted.Value[x.Source]),
+        new("beta-on-the-rate", "The price stands at the wrong information: beta multiplies I(T;Y), and in the exponent the divergence.", x => x.Source == OfAFunction ? null : Inverted.Value[x.Source]),
         new("everything-kept", "Every x kept a value of T of its own: this is the encoder one starts from at large beta, at the end it must be that of the price.",
             x => [.. x.Betas.SelectMany(_ => Kept(Sources[x.Source].Joint))]),
     ];
 
     protected override IReadOnlyList<Symptom<Case, double[]>> Symptoms { get; } =
     [
-        new("zero-log-zero", "Right but where a cell of the table is zero, and not a number there: a y that an x never brings about contributes nothing to its divergence.",
-            (x, given) => given.Any(double.IsNaN) && x.Joint.Any(row => row.Contains(0))),
+        new("zero-log-zero", "Right but where a cell of the table is zero: there the result is zero or not a number. A y that an x never brings about contributes nothing "
+            + "to its divergence.",
+            (x, given) => x.Joint.Any(row => row.Contains(0)) && (given.Any(double.IsNaN) || given.All(v => v == 0))),
         new("impossible", "No encoder has these two informations: the functional is below its least value. Either I(T;X) comes out too small, or I(T;Y) too large.",
             (x, given) => Excess(x, given).Min() < -1e-5),
         new("not-converged", "The functional is nearly at its least value, and the informations are not there yet: iterate until the encoder stands still.",
             (x, given) => Excess(x, given).All(e => Math.Abs(e) <= 1e-5)),
         new("not-least", "Another encoder has a lower I(T;X) - beta I(T;Y). Either the iteration ended too early, or it ended in a bad place: "
-            + "begin at a large beta near T = X, without zeros, and come down in steps.",
+            + "begin at a large beta with T = X, and come down in steps.",
             (x, given) => Excess(x, given).Min() >= -1e-5),
     ];
+
+    // Where Y is a function of X, and the price effectively below one, it depends on the start whether an iteration stays at the corner.
+    private const int OfAFunction = 2;
 
     /// <summary>Tables p(x, y), and prices away from those at which the encoder changes its number of values.</summary>
     internal static IReadOnlyList<(double[][] Joint, double[] Betas)> Sources { get; } =
     [
-        ([[0.45, 0.05], [0.1, 0.4]], [10, 1.2, 3]),
+        ([[0.45, 0.05], [0.1, 0.4]], [10, 0.3, 3]),
         ([.. new[] { 0.05, 0.15, 0.4, 0.7, 0.95 }.Select(p => new[] { p / 5, (1 - p) / 5 })], [1.5, 4, 12]),
-        ([[0.2, 0, 0], [0.2, 0, 0], [0.1, 0, 0], [0, 0.2, 0], [0, 0.1, 0], [0, 0, 0.2]], [0.7, 2, 6]),
+        ([[0.2, 0, 0], [0.2, 0, 0], [0.1, 0, 0], [0, 0.2, 0], [0, 0.1, 0], [0, 0, 0.2]], [1.5, 2, 6]),
         ([[0.891, 0.099], [0.001, 0.009]], [1.5, 5, 9]),
         ([[0.20, 0.04, 0.01], [0.15, 0.07, 0.03], [0.02, 0.2, 0.03], [0.01, 0.03, 0.21]], [1.2, 3, 8]),
     ];
@@ -94,7 +98,7 @@ internal sealed class BottleneckCurve : FunctionExercise<BottleneckCurve.Case, d
     internal static BottleneckPoint Best(double[][] joint, double beta)
     {
         int n = joint.Length;
-        double[] flat = [.. joint.SelectMany(row => row)], encoder = [.. Enumerable.Range(0, n * n).Select(i => (i / n == i % n ? 0.99 : 0) + 0.01 / n)];
+        double[] flat = [.. joint.SelectMany(row => row)], encoder = [.. Enumerable.Range(0, n * n).Select(i => i / n == i % n ? 1 : 0)];
         for (double price = Math.Max(beta, 100); price > beta; price *= 0.8)
             InformationBottleneck.Solve(flat, joint[0].Length, n, price, encoder, 1e-12, 2000);
         BottleneckPoint best = InformationBottleneck.Solve(flat, joint[0].Length, n, beta, encoder, 1e-20, 20_000);
