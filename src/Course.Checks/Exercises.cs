@@ -65,6 +65,11 @@ public static class Exercises
         new Chapter13.WhatIsReduced(),
         new Chapter13.MendedSum(),
         new Chapter13.OrderFree(),
+        new Chapter11.BlahutArimotoStep(),
+        new Chapter11.CapacityBetween(),
+        new Chapter11.ReportOfADiscriminator(),
+        new Chapter11.WhichGenerator(),
+        new Chapter11.BottleneckCurve(),
     ];
 
     /// <summary>The exercise with an id.</summary>
