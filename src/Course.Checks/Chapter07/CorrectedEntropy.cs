@@ -11,16 +11,20 @@ internal sealed class CorrectedEntropy : FunctionExercise<int[], double>
 
     public override AnswerForm Form { get; } = AnswerForm.Method<Func<int[], double>>("double CorrectedEntropy(int[] counts)");
 
-    // A sum of at most 12 non-negative terms and one quotient: 30 u, u = 1.1e-16, of the result in any order. Every mistake is off by 1e-4 or more.
+    // A sum of at most 12 non-negative terms and one quotient: 30 u, u = 1.1e-16, of the result in any order. Every mistake
+    // is off by 1e-4 or more.
     protected override Precision Tolerance => 1e-12;
 
     protected override double Floor => 1e-3;
 
     protected override IReadOnlyList<Mistake<int[], double>> Mistakes { get; } =
     [
-        new("no-correction", "Nothing was added: this is the plug-in entropy. (A division of whole numbers gives 0 here: write 2.0 for 2.)", x => PlugInOf(x)),
-        new("k-for-k-minus-one", "The correction has K for K - 1: one outcome alone has entropy 0, and needs none.", x => PlugInOf(x) + Seen(x) / (2.0 * x.Sum())),
-        new("empty-outcomes", "Outcomes that were never seen were counted: K is the number of outcomes seen.", x => PlugInOf(x) + (x.Length - 1) / (2.0 * x.Sum())),
+        new("no-correction", "Nothing was added: this is the plug-in entropy. (A division of whole numbers gives 0 here: write 2.0 for 2.)",
+            x => PlugInOf(x)),
+        new("k-for-k-minus-one", "The correction has K for K - 1: one outcome alone has entropy 0, and needs none.",
+            x => PlugInOf(x) + Seen(x) / (2.0 * x.Sum())),
+        new("empty-outcomes", "Outcomes that were never seen were counted: K is the number of outcomes seen.",
+            x => PlugInOf(x) + (x.Length - 1) / (2.0 * x.Sum())),
         new("subtracted", "The correction has the wrong sign: frequencies look more orderly than the truth, so their entropy is too small.",
             x => PlugInOf(x) - Correction(x)),
         new("half-forgotten", "The correction is twice as large as it should be: it is (K - 1)/2N.", x => PlugInOf(x) + 2 * Correction(x)),
@@ -34,7 +38,8 @@ internal sealed class CorrectedEntropy : FunctionExercise<int[], double>
 
     protected override IReadOnlyList<Symptom<int[], double>> Symptoms { get; } =
     [
-        new("zero-log-zero", "An outcome that was never seen gives NaN: in floating point 0 times an infinity is NaN, and it must contribute 0.",
+        new("zero-log-zero",
+            "An outcome that was never seen gives NaN: in floating point 0 times an infinity is NaN, and it must contribute 0.",
             (x, given) => x.Contains(0) && double.IsNaN(given)),
     ];
 

@@ -14,8 +14,8 @@ internal sealed class NeighbourDivergence : FunctionExercise<(double[][] X, doub
     public override AnswerForm Form { get; } =
         AnswerForm.Method<Func<double[][], double[][], int, double>>("double NeighbourDivergence(double[][] x, double[][] y, int k)");
 
-    // Each logarithm of a distance errs by some (d + 4) u, u = 1.1e-16, however the squares are summed; the mean of up to 24 of them, of size
-    // below 10, by less than 1e-14. Every mistake is off by 1e-3 or more on one input at least.
+    // Each logarithm of a distance errs by some (d + 4) u, u = 1.1e-16, however the squares are summed; the mean of up to 24
+    // of them, of size below 10, by less than 1e-14. Every mistake is off by 1e-3 or more on one input at least.
     protected override Precision Tolerance => 1e-10;
 
     protected override double Floor => 0.1;
@@ -24,16 +24,19 @@ internal sealed class NeighbourDivergence : FunctionExercise<(double[][] X, doub
     [
         new("own-point-counted", "Each point was counted as its own neighbour, at distance 0: leave x_i out of the neighbours of x_i.",
             x => Of(x, (own, other) => Log(x, other[x.K - 1]) - LogOrZero(x, own, x.K - 2))),
-        new("dimension-forgotten", "The dimension is missing: volumes grow like distances to the power d.", x => Terms(x) / Dimension(x) + LogSizes(x)),
+        new("dimension-forgotten", "The dimension is missing: volumes grow like distances to the power d.",
+            x => Terms(x) / Dimension(x) + LogSizes(x)),
         new("n-for-n-minus-one", "The second term has n for n - 1: among the x there are only n - 1 other points.",
             x => Terms(x) + Math.Log(x.Y.Length / (double)x.X.Length)),
         new("m-minus-one", "The second term has m - 1 for m: x_i is none of the y, and all m of them may be its neighbours.",
             x => Terms(x) + Math.Log((x.Y.Length - 1.0) / (x.X.Length - 1.0))),
         new("sizes-forgotten", "The second term, ln(m/(n - 1)), is missing: samples of unequal size have unequal distances.", Terms),
-        new("sizes-inverted", "The second term is upside down: more points of y make their distances smaller, and m stands above.", x => Terms(x) - LogSizes(x)),
+        new("sizes-inverted", "The second term is upside down: more points of y make their distances smaller, and m stands above.",
+            x => Terms(x) - LogSizes(x)),
         new("ratio-inverted", "The ratio of the distances is upside down: where the y are far away, q is small and the divergence large.",
             x => -Terms(x) + LogSizes(x)),
-        new("swapped-direction", "This is the divergence the other way round: the mean is over the points of x, the first argument.", x => Whole((x.Y, x.X, x.K))),
+        new("swapped-direction", "This is the divergence the other way round: the mean is over the points of x, the first argument.",
+            x => Whole((x.Y, x.X, x.K))),
         new("negative", "The whole has the wrong sign.", x => -Whole(x)),
         new("squared-distances", "The distances are squared here: their logarithms are twice as large.", x => 2 * Terms(x) + LogSizes(x)),
         new("sum-for-mean", "The terms were summed: divide by n.", x => x.X.Length * Terms(x) + LogSizes(x)),
@@ -41,9 +44,11 @@ internal sealed class NeighbourDivergence : FunctionExercise<(double[][] X, doub
             x => Of(x, (own, other) => Log(x, other[x.K]) - Log(x, own[x.K]))),
         new("neighbour-after-next", "Of the y this looks at neighbour k + 1: only among the x there is a point to leave out.",
             x => Of(x, (own, other) => Log(x, other[x.K]) - Log(x, own[x.K - 1]))),
-        new("nearest-only", "The nearest neighbour was taken, whatever k is.", x => Of(x, (own, other) => Log(x, other[0]) - Log(x, own[0]))),
+        new("nearest-only", "The nearest neighbour was taken, whatever k is.",
+            x => Of(x, (own, other) => Log(x, other[0]) - Log(x, own[0]))),
         new("logarithm-last", "The logarithm was taken of the mean of the ratios: it is the mean of the logarithms.", x =>
-            Dimension(x) * Math.Log(Enumerable.Range(0, x.X.Length).Average(i => OtherOf(x, i)[x.K - 1] / OwnOf(x, i)[x.K - 1])) + LogSizes(x)),
+            Dimension(x) * Math.Log(Enumerable.Range(0, x.X.Length).Average(i => OtherOf(x, i)[x.K - 1] / OwnOf(x, i)[x.K - 1]))
+                + LogSizes(x)),
         new("bits-for-nats", "These are bits: asked are nats.", x => Whole(x) / OneBit),
     ];
 

@@ -16,12 +16,16 @@ internal sealed class SmallestBatch : ValueExercise
 
     protected override IReadOnlyList<(string Id, string Sentence, double Value)> Mistakes =>
     [
-        ("rounded-down", "With one pair more it could: the ceiling of this batch is still below the information.", Math.Floor(Math.Exp(Information))),
+        ("rounded-down", "With one pair more it could: the ceiling of this batch is still below the information.",
+            Math.Floor(Math.Exp(Information))),
         ("not-whole", "A batch is a whole number of pairs.", Math.Exp(Information)),
-        ("information", "This is the information itself. The ceiling is the logarithm of the batch, so the batch is an exponential.", Information),
-        ("information", "This is the information itself, rounded. The ceiling is the logarithm of the batch, so the batch is an exponential.",
+        ("information",
+            "This is the information itself. The ceiling is the logarithm of the batch, so the batch is an exponential.", Information),
+        ("information",
+            "This is the information itself, rounded. The ceiling is the logarithm of the batch, so the batch is an exponential.",
             Math.Ceiling(Information)),
-        ("two-for-e", "This is a power of two: the information is given in nats, and the ceiling is a natural logarithm.", Math.Ceiling(Math.Pow(2, Information))),
+        ("two-for-e", "This is a power of two: the information is given in nats, and the ceiling is a natural logarithm.",
+            Math.Ceiling(Math.Pow(2, Information))),
         ("ten-for-e", "This is a power of ten: the ceiling is a natural logarithm.", Math.Ceiling(Math.Pow(10, Information))),
         ("square", "This is the square of what is needed: e^(2 I) is the second moment that NWJ pays for. InfoNCE has no score above ln N.",
             Math.Ceiling(Math.Exp(2 * Information))),
