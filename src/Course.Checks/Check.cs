@@ -49,6 +49,15 @@ public static class Check
     public static Verdict Exercise(string id, Func<double[], double[], double, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<int[], double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], double[], double[], double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[][], double[][], int, double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
