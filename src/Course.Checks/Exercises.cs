@@ -60,6 +60,11 @@ public static class Exercises
         new Chapter10.WhichDirection(),
         new Chapter10.ClipSlope(),
         new Chapter10.BudgetOfNats(),
+        new Chapter11.BlahutArimotoStep(),
+        new Chapter11.CapacityBetween(),
+        new Chapter11.ReportOfADiscriminator(),
+        new Chapter11.WhichGenerator(),
+        new Chapter11.BottleneckCurve(),
         new Chapter12.GeometricPool(),
         new Chapter12.WeighedPatches(),
         new Chapter12.NothingLeftOut(),
@@ -70,11 +75,6 @@ public static class Exercises
         new Chapter13.WhatIsReduced(),
         new Chapter13.MendedSum(),
         new Chapter13.OrderFree(),
-        new Chapter11.BlahutArimotoStep(),
-        new Chapter11.CapacityBetween(),
-        new Chapter11.ReportOfADiscriminator(),
-        new Chapter11.WhichGenerator(),
-        new Chapter11.BottleneckCurve(),
     ];
 
     /// <summary>The exercise with an id.</summary>
