@@ -26,16 +26,9 @@ public sealed partial class SubjectsTests
     public void Every_subject_has_a_place_and_every_chapter_a_subject()
     {
         string[] rows = [.. Page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.EndsWith("| taught in |", StringComparison.Ordinal))];
-        Assert.All(rows, row => Assert.True(Link().IsMatch(row) || ToCome().IsMatch(row), $"no place: {row}"));
+        Assert.All(rows, row => Assert.True(Link().IsMatch(row), $"no place: {row}"));
         string[] chapters = [.. Course.Chapters.Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith("00-", StringComparison.Ordinal))];
         Assert.All(chapters, chapter => Assert.Contains($"../notebooks/{chapter}#", Page, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_chapter_that_is_to_come_is_not_there()
-    {
-        string[] there = [.. Course.Chapters.Select(path => Path.GetFileName(path)[..2])];
-        Assert.All(ToCome().Matches(Page), chapter => Assert.DoesNotContain(chapter.Groups["number"].Value, there));
     }
 
     /// <summary>The headings as Jupyter and nbviewer name them in an address: their text, with hyphens for blanks.</summary>
@@ -48,9 +41,6 @@ public sealed partial class SubjectsTests
 
     [GeneratedRegex(@"\]\((?<path>\.\./notebooks/[^)#]+)#(?<heading>[^)]+)\)")]
     private static partial Regex Link();
-
-    [GeneratedRegex(@"\b(?<number>\d\d), to come\b")]
-    private static partial Regex ToCome();
 
     [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
