@@ -89,7 +89,8 @@ internal static class Races
                 () => NeighboursLoop(x, y, Dimension, n / Math.Min(n, Queries)));
         })
         {
-            Longest = 100_000, PartOfLoop = n => Math.Min(n, Queries) / (double)n,
+            Longest = 100_000,
+            PartOfLoop = n => Math.Min(n, Queries) / (double)n,
         };
     }
 

@@ -27,7 +27,9 @@ public class BiasCurveTests
 
     private static readonly Dictionary<string, double> Divergences = new()
     {
-        ["normals"] = OfNormals, ["exponentials"] = OfExponentials, ["categoricals"] = Divergence.KullbackLeibler(P, Q),
+        ["normals"] = OfNormals,
+        ["exponentials"] = OfExponentials,
+        ["categoricals"] = Divergence.KullbackLeibler(P, Q),
     };
 
     // What k2 is the mean of: half the second moment of the log-ratio.

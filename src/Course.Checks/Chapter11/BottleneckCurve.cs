@@ -91,7 +91,7 @@ internal sealed class BottleneckCurve : FunctionExercise<BottleneckCurve.Case, d
     private static double[] Excess(Case x, double[] given) =>
         [.. x.Betas.Select((beta, k) => given[2 * k] - beta * given[2 * k + 1] - (Curve(x)[2 * k] - beta * Curve(x)[2 * k + 1]))];
 
-    private static double[] Traced(double[][] joint, double[] betas) => 
+    private static double[] Traced(double[][] joint, double[] betas) =>
         [.. betas.Select(beta => Best(joint, beta)).SelectMany(p => new[] { p.Rate, p.Relevance })];
 
     /// <summary>The best of annealing from a large beta downwards and of some random starts.</summary>

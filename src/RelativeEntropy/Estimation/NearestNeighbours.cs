@@ -17,9 +17,9 @@ namespace RelativeEntropy;
 /// is at distance 0, the first that is not stands in its place, with its own number in place of k. No distance is ever 0 for that, and
 /// nothing is infinite;
 /// what all lies at one place is refused. Many such points bias a result: for outcomes that are few there is <see cref="PlugIn"/>.</para>
-/// <para>Larger k: less variance, more bias. The bias grows with the dimension, about as n^(-2/d) for smooth densities. It is downward where
-/// the truth is large, since a divergence or an information of T nats needs in the order of e^T samples; in many dimensions it may be upward,
-/// as where a narrow P lies inside a wide Q. Coordinates should have comparable units.</para>
+/// <para>Larger k: less variance, more bias. The bias grows with the dimension, about as n^(-2/d) for smooth densities. It is downward
+/// where the truth is large, since a divergence or an information of T nats needs in the order of e^T samples; in many dimensions it may be
+/// upward, as where a narrow P lies inside a wide Q. Coordinates should have comparable units.</para>
 /// <para>The samples are copied; the memory is O((n + m) d). Neighbours are found in a tree, in about O(log n) each in few dimensions;
 /// from some 10 on nearly all points are looked at, O(n) each. An infinite coordinate throws; else NaN gives NaN.</para>
 /// </remarks>
