@@ -92,8 +92,8 @@ public sealed class PrecisionTests
             return places;
         }
 
-        public T? Call<T>(params object?[] arguments) =>
-            (T?)(_results.Count > 0 ? _results.Dequeue() : throw new AnswerException(Outcome.Failed, "no more"));
+        // A check that asks more than its inputs, the same again in another order, gets the last result again.
+        public T? Call<T>(params object?[] arguments) => (T?)(_results.Count > 1 ? _results.Dequeue() : _results.Peek());
 
         public T? After<T>(T argument) => argument;
 
