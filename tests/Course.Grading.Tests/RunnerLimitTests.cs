@@ -1,6 +1,5 @@
 using System.Text;
 using Course.Hosting;
-using Course.Notebooks;
 using Course.Protocol;
 
 namespace Course.Grading.Tests;
@@ -43,8 +42,7 @@ public sealed class RunnerLimitTests : IDisposable
     [Fact]
     public async Task In_isolation_processes_are_limited_too_and_the_folder_is_another()
     {
-        if (await IsolateAsync() is not { } isolation)
-            return;
+        Isolation isolation = await IsolateAsync();
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
         (string seen, _) = await RunAsync(session, """
             string own = Environment.CurrentDirectory;
@@ -68,8 +66,7 @@ public sealed class RunnerLimitTests : IDisposable
     [Fact]
     public async Task In_isolation_nothing_can_be_written_but_the_temporary_folder()
     {
-        if (await IsolateAsync() is not { } isolation)
-            return;
+        Isolation isolation = await IsolateAsync();
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
         (string seen, _) = await RunAsync(session, """
             using System.IO;
@@ -127,8 +124,7 @@ public sealed class RunnerLimitTests : IDisposable
     [Fact]
     public async Task In_isolation_every_thread_has_the_filter_of_system_calls()
     {
-        if (await IsolateAsync() is not { } isolation)
-            return;
+        Isolation isolation = await IsolateAsync();
         await using CellSession session = await StartAsync(Kit.OptionsIn(_folder, isolation));
         (string seen, _) = await RunAsync(session, """
             using System.Linq;
@@ -189,19 +185,8 @@ public sealed class RunnerLimitTests : IDisposable
     private static async Task<CellSession> StartAsync(ChildOptions options) =>
         await new SessionPool(Compilers.Shared, options, ahead: 0).TakeAsync();
 
-    private async Task<Isolation?> IsolateAsync()
-    {
-        string course = Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName;
-        try
-        {
-            return await Kit.IsolateAsync(new CourseFolder(course), TestContext.Current.CancellationToken);
-        }
-        catch (IsolationException e)
-        {
-            Assert.Skip(e.Message);
-            return null;
-        }
-    }
+    private Task<Isolation> IsolateAsync() =>
+        IsolationOrSkip.InAsync(Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName);
 
     private static async Task<(string Written, ChildFailure? Failure)> RunAsync(CellSession session, string code)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using Course.Hosting;
-using Course.Notebooks;
 using Course.Protocol;
 
 namespace Course.Grading.Tests;
@@ -32,19 +31,8 @@ public sealed class ShardTests : IDisposable
         Assert.Equal("2 0.143841", written);
     }
 
-    private async Task<Isolation?> IsolateAsync()
-    {
-        string course = Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName;
-        try
-        {
-            return await Kit.IsolateAsync(new CourseFolder(course), TestContext.Current.CancellationToken);
-        }
-        catch (IsolationException e)
-        {
-            Assert.Skip(e.Message);
-            return null;
-        }
-    }
+    private Task<Isolation> IsolateAsync() =>
+        IsolationOrSkip.InAsync(Directory.CreateDirectory(Path.Combine(_folder, "course")).FullName);
 
     private static async Task<string> RunAsync(CellSession session, CellText cell)
     {
