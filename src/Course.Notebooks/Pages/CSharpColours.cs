@@ -9,6 +9,8 @@ namespace Course.Notebooks;
 /// </summary>
 internal static class CSharpColours
 {
+    private const int MostSigns = 8;
+
     private static readonly HashSet<string> Keywords =
     [
         "abstract", "as", "async", "await", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
@@ -61,7 +63,7 @@ internal static class CSharpColours
     /// <summary>Where a string ends that begins here with its quotes, or with the signs of an interpolated or verbatim one; else null.</summary>
     private static int? StringAt(string code, int at)
     {
-        int quotes = While(code, at, (text, i) => text[i] is '$' or '@');
+        int quotes = While(code, at, (text, i) => text[i] is '$' or '@' && i - at < MostSigns);
         if (quotes >= code.Length || code[quotes] != '"')
             return null;
         int count = While(code, quotes, (text, i) => text[i] == '"') - quotes;

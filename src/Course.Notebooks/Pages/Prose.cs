@@ -83,7 +83,7 @@ internal sealed partial class Prose(BookContents book, BookPage page)
     /// <summary>The words of a document, without markup; formulas as they are written.</summary>
     /// <param name="document">The document, or a part of one.</param>
     /// <param name="dollars">Whether formulas keep their signs.</param>
-    public static string PlainText(MarkdownObject document, bool dollars = false) => string.Concat(document.Descendants().Select(item => item switch
+    public static string PlainText(MarkdownObject document, bool dollars = false) => string.Concat(Parts(document).Select(item => item switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
@@ -92,6 +92,10 @@ internal sealed partial class Prose(BookContents book, BookPage page)
         ParagraphBlock or HeadingBlock or TableCell => " ",
         _ => "",
     }));
+
+    /// <summary>What a part of a document holds: of a paragraph or a heading alone, its inlines.</summary>
+    private static IEnumerable<MarkdownObject> Parts(MarkdownObject part) =>
+        part is LeafBlock leaf ? leaf.Inline?.Descendants() ?? [] : part.Descendants();
 
     /// <summary>Gives a heading its anchor, and remembers it.</summary>
     public PageHeading Note(HeadingBlock heading)

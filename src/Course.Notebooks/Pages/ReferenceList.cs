@@ -10,34 +10,41 @@ public static partial class ReferenceList
     /// <param name="notebooks">The notebooks, and the file name of each.</param>
     public static string Markdown(IEnumerable<(string File, Notebook Notebook)> notebooks)
     {
-        var cited = new Dictionary<string, (string Text, List<string> In)>(StringComparer.Ordinal);
+        var cited = new Dictionary<string, Citation>(StringComparer.Ordinal);
         foreach ((string file, Notebook notebook) in notebooks)
         {
             string place = $"[{Number(file)}]({file}#References)";
-            foreach (string work in notebook.Cells.OfType<MarkdownCell>().Where(c => c.Source.StartsWith("## References", StringComparison.Ordinal))
-                .SelectMany(c => c.Source.Split('\n')).Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..].Trim()))
+            foreach (string work in WorksOf(notebook))
             {
-                string key = Key(work);
-                if (!cited.TryGetValue(key, out (string Text, List<string> In) entry))
-                    cited[key] = entry = (work, []);
-                if (!entry.In.Contains(place, StringComparer.Ordinal))
-                    entry.In.Add(place);
-                if (work.Length > entry.Text.Length)
-                    cited[key] = (work, entry.In);
+                string[] keys = Keys(work);
+                Citation citation = keys.Select(key => cited.GetValueOrDefault(key)).FirstOrDefault(found => found is not null) ?? new Citation();
+                foreach (string key in keys)
+                    cited[key] = citation;
+                citation.Add(work, place);
             }
         }
         var text = new StringBuilder("# References\n\nEvery work that the course cites, and the chapters that cite it.\n\n");
-        foreach ((string work, List<string> places) in cited.Values.OrderBy(e => Surname(e.Text), StringComparer.Ordinal).ThenBy(e => Year(e.Text), StringComparer.Ordinal))
-            text.Append("- ").Append(work).Append(work.EndsWith('.') ? "" : ".").Append(" Cited in ").AppendJoin(", ", places).Append(".\n");
+        foreach (Citation citation in cited.Values.Distinct().OrderBy(c => Surname(c.Work), StringComparer.Ordinal).ThenBy(c => Year(c.Work), StringComparer.Ordinal))
+        {
+            text.Append("- ").Append(citation.Work).Append(citation.Work.EndsWith('.') ? "" : ".").Append(" Cited in ")
+                .AppendJoin(", ", citation.Places).Append(".\n");
+        }
         return text.ToString();
     }
 
-    /// <summary>What two citations of one work have in common: the first author, the year, and the first words of the title.</summary>
-    private static string Key(string work)
+    private static IEnumerable<string> WorksOf(Notebook notebook) =>
+        from cell in notebook.Cells.OfType<MarkdownCell>()
+        where cell.Source.StartsWith("## References", StringComparison.Ordinal)
+        from line in cell.Source.Split('\n')
+        where line.StartsWith("- ", StringComparison.Ordinal)
+        select line[2..].Trim();
+
+    /// <summary>What two citations of one work may have in common: an identifier, or the first author, the year and the title's first words.</summary>
+    private static string[] Keys(string work)
     {
         string title = Work().Match(work) is { Success: true } match ? match.Groups["title"].Value : work;
-        string words = string.Concat(title.Where(char.IsLetterOrDigit).Take(24)).ToLowerInvariant();
-        return $"{Surname(work)} {Year(work)} {words}";
+        string words = string.Concat(title.Split(". ")[0].Where(char.IsLetterOrDigit).Take(24)).ToLowerInvariant();
+        return [.. Identifier().Matches(work).Select(m => m.Value.TrimEnd('.', ',')), $"{Surname(work)} {Year(work)} {words}"];
     }
 
     private static string Number(string file) => Path.GetFileName(file) is [var ten, var one, '-', ..] && char.IsAsciiDigit(ten)
@@ -52,6 +59,27 @@ public static partial class ReferenceList
 
     private static string Year(string work) => Work().Match(work) is { Success: true } match ? match.Groups["year"].Value : "";
 
+    [GeneratedRegex(@"(?:doi:|arXiv:)\S+")]
+    private static partial Regex Identifier();
+
     [GeneratedRegex(@"\((?<year>\d{4}[a-z]?)\)\.?\s*(?<title>.*)$")]
     private static partial Regex Work();
+
+    /// <summary>A work and where it is cited, in the words of the longest citation.</summary>
+    private sealed class Citation
+    {
+        private readonly List<string> _places = [];
+
+        public string Work { get; private set; } = "";
+
+        public IReadOnlyList<string> Places => _places;
+
+        public void Add(string work, string place)
+        {
+            if (work.Length > Work.Length)
+                Work = work;
+            if (!_places.Contains(place, StringComparer.Ordinal))
+                _places.Add(place);
+        }
+    }
 }
