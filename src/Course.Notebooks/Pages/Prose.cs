@@ -61,11 +61,16 @@ internal sealed partial class Prose(BookContents book, BookPage page)
             Note(heading);
         foreach (LinkInline link in document.Descendants<LinkInline>())
             link.Url = link.Url is { } url ? book.Link(page, url) : null;
-        if (Section != References)
+        bool cites = Section == References || page.Name == "references";
+        foreach (LiteralInline text in document.Descendants<LiteralInline>().Where(t => !IsLinked(t)).ToArray())
         {
-            foreach (LiteralInline text in document.Descendants<LiteralInline>().Where(t => !IsLinked(t)).ToArray())
-                LinkChapters(text);
+            if (cites)
+                Link(text, Identifier(), m => (m.Groups["doi"].Success ? "https://doi.org/" : "https://arxiv.org/abs/") + m.Groups["id"].Value);
+            else
+                Link(text, ChapterNumber(), m => book.Chapter(m.Groups["number"].Value) is { } to && to != page ? BookContents.Href(page, to.File) : null);
         }
+        foreach (CodeInline code in document.Descendants<CodeInline>().Where(c => !IsLinked(c)).ToArray())
+            LinkNotebook(code);
         return Html(document);
     }
 
@@ -139,27 +144,44 @@ internal sealed partial class Prose(BookContents book, BookPage page)
         return false;
     }
 
-    private void LinkChapters(LiteralInline literal)
+    /// <summary>Makes a link of what a text has of a kind.</summary>
+    private static void Link(LiteralInline literal, Regex kind, Func<Match, string?> address)
     {
         string text = literal.Content.ToString();
         int from = 0;
-        foreach (Match mention in ChapterNumber().Matches(text))
+        foreach (Match match in kind.Matches(text))
         {
-            if (book.Chapter(mention.Groups["number"].Value) is not { } chapter || chapter == page)
+            if (address(match) is not { } url)
                 continue;
-            literal.InsertBefore(new LiteralInline(text[from..mention.Index]));
-            var link = new LinkInline(BookContents.Href(page, chapter.File), "") { IsClosed = true };
-            link.AppendChild(new LiteralInline(mention.Value));
+            literal.InsertBefore(new LiteralInline(text[from..match.Index]));
+            var link = new LinkInline(url, "") { IsClosed = true };
+            link.AppendChild(new LiteralInline(match.Value));
             literal.InsertBefore(link);
-            from = mention.Index + mention.Length;
+            from = match.Index + match.Length;
         }
         if (from > 0)
             literal.Content = new Markdig.Helpers.StringSlice(text[from..]);
     }
 
+    /// <summary>Makes a link of a notebook's path, as a reader types it in the course's folder, where the book has a page for it.</summary>
+    private void LinkNotebook(CodeInline code)
+    {
+        if (!code.Content.EndsWith(".ipynb", StringComparison.Ordinal) || code.Content.Contains("..", StringComparison.Ordinal))
+            return;
+        string address = book.Link(page, "../" + code.Content);
+        if (!address.EndsWith(".html", StringComparison.Ordinal))
+            return;
+        var link = new LinkInline(address, "") { IsClosed = true };
+        code.ReplaceBy(link);
+        link.AppendChild(code);
+    }
+
     /// <summary>A chapter's number where it is named: "chapter 04", or in a list, "chapters 04, 05 and 11". Not a chapter of a cited book.</summary>
     [GeneratedRegex(@"(?<!\b\d{4}, )[Cc]hapter (?<number>\d\d)\b|(?<=[Cc]hapters (?:\d\d(?:, and |, | and | to | or )){0,8})(?<number>\d\d)\b")]
     private static partial Regex ChapterNumber();
+
+    [GeneratedRegex(@"(?<doi>doi:)(?<id>10\.\S*[^\s.,;)])|arXiv:(?<id>\d{4}\.\d{4,5})")]
+    private static partial Regex Identifier();
 
     [GeneratedRegex("</?a\\b[^>]*>")]
     private static partial Regex Anchors();
