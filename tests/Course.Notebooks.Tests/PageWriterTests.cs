@@ -75,6 +75,7 @@ public class PageWriterTests
     [InlineData("[about chapter 01](00-start.ipynb)", ">about chapter 01</a>")]
     [InlineData("`chapter 01`", "<code>chapter 01</code>")]
     [InlineData("`exercises/01-entropy.ipynb`", "<a href=\"exercises/01-entropy.html\"><code>exercises/01-entropy.ipynb</code></a>")]
+    [InlineData("| a |\n|---|\n| `x \\| y` |", "<td><code>x | y</code></td>")]
     [InlineData("`exercises/09-absent.ipynb`", "<p><code>exercises/09-absent.ipynb</code></p>")]
     [InlineData("## References\n\n- A. doi:10.1016/0005-1098(78)90005-5, arXiv:1806.06920.", "<a href=\"https://doi.org/10.1016/0005-1098(78)90005-5\">doi:10.1016/0005-1098(78)90005-5</a>, <a href=\"https://arxiv.org/abs/1806.06920\">arXiv:1806.06920</a>.")]
     public void A_link_leads_to_a_page_where_there_is_one_and_so_does_the_number_of_another_chapter(string markdown, string html)

@@ -69,6 +69,8 @@ internal sealed partial class Prose(BookContents book, BookPage page)
             else
                 Link(text, ChapterNumber(), m => book.Chapter(m.Groups["number"].Value) is { } to && to != page ? BookContents.Href(page, to.File) : null);
         }
+        foreach (CodeInline code in document.Descendants<TableCell>().SelectMany(cell => cell.Descendants<CodeInline>()))
+            code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);   // as GitHub reads it
         foreach (CodeInline code in document.Descendants<CodeInline>().Where(c => !IsLinked(c)).ToArray())
             LinkNotebook(code);
         return Html(document);
