@@ -39,8 +39,8 @@ export class Book {
     return statSync(this.file(page)).size;
   }
 
-  /** What is wrong with a link's target, in words, or nothing. */
-  faultOf(page, target) {
+  /** What is wrong with a link's target, in words, or nothing. The page's own ids are given: scripts may have made some. */
+  faultOf(page, target, ids) {
     if (target.trim() === "") return "leads nowhere: it is empty";
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(target)?.[1].toLowerCase();
     if (scheme === "data" || scheme === "mailto") return undefined;
@@ -57,7 +57,7 @@ export class Book {
       if (instead) return `leads to a notebook that has a page; link to ${instead}`;
     }
     if (fragment === "" || address === "" && fragment === "top") return undefined;
-    const anchors = this.#anchorsOf(file);
+    const anchors = file === this.file(page) ? ids : this.#anchorsOf(file);
     return anchors && !anchors.has(decode(fragment)) ? `leads to no anchor: ${path.basename(file)} has no id "${decode(fragment)}"` : undefined;
   }
 
@@ -96,7 +96,7 @@ function decode(text) {
 
 function parses(target) {
   try {
-    return new URL(target).hostname.includes(".");
+    return /^localhost$|\./.test(new URL(target).hostname);
   } catch {
     return false;
   }
@@ -104,9 +104,9 @@ function parses(target) {
 
 /** Whether a path exists in this spelling: some file systems do not tell a from A, and those who publish the book have others. */
 function existsExactly(file) {
-  if (!existsSync(file)) return false;
   const parent = path.dirname(file);
-  return parent === file || parent === repository || readdirSync(parent).includes(path.basename(file)) && existsExactly(parent);
+  if (parent === file || file === repository) return true;
+  return existsSync(file) && readdirSync(parent).includes(path.basename(file)) && existsExactly(parent);
 }
 
 /** The anchors of a page or of a text in Markdown, as GitHub names them; nothing where a file has no anchors that can be known. */

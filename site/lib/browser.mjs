@@ -60,8 +60,9 @@ export async function withPage(browser, url, { width, height = 900, scheme = "li
     });
     await page.setRequestInterception(true);
     await page.setViewport({ width, height });
-    await page.emulateMediaType(media);
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    // In one message: each of puppeteer's two calls takes back what the other set.
+    const protocol = await page.createCDPSession();
+    await protocol.send("Emulation.setEmulatedMedia", { media, features: [{ name: "prefers-color-scheme", value: scheme }] });
     await page.goto(url, { waitUntil: "load" });
     await page.evaluate(inPage);
     await page.evaluate(() => pageRules.settle());
