@@ -112,11 +112,16 @@ function existsExactly(file) {
 /** The anchors of a page or of a text in Markdown, as GitHub names them; nothing where a file has no anchors that can be known. */
 function readAnchors(file) {
   if (file.endsWith(".html")) {
-    return new Set([...readFileSync(file, "utf8").matchAll(/\s(?:id|name)="([^"]*)"/g)].map(match => match[1]));
+    return new Set([...readFileSync(file, "utf8").matchAll(/\s(?:id|name)="([^"]*)"/g)].map(match => plain(match[1])));
   }
   if (file.endsWith(".md")) {
     const headings = readFileSync(file, "utf8").replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6}\s+(.*?)\s*#*$/gm);
     return new Set([...headings].map(match => match[1].toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-")));
   }
   return undefined;
+}
+
+/** An attribute's value without the entities that it is written with. */
+function plain(value) {
+  return value.replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
