@@ -15,7 +15,8 @@ public static class PageWriter
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
         .UseMathematics().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().Build();
 
-    private static readonly string Template = Resource("page.html");
+    private static readonly string Template = Resource("page.html")
+        .Replace("{{figures.css}}", FigureOnPage.Css, StringComparison.Ordinal).Replace("{{figures.js}}", FigureOnPage.Script, StringComparison.Ordinal);
 
     /// <summary>The page of a notebook.</summary>
     public static string ToHtml(Notebook notebook, string name)
@@ -86,8 +87,8 @@ public static class PageWriter
             case ErrorOutput error:
                 body.Append("<pre class=\"error\">").Append(Encode(string.Join('\n', error.Traceback))).Append("</pre>\n");
                 break;
-            case DataOutput { Data: var data } when data[MimeTypes.Svg] is { } svg:
-                body.Append(FigureOnPage.Write(svg.ToString(), data[MimeTypes.Plotly], data[MimeTypes.Text]?.ToString()));
+            case DataOutput figure when figure.Data[MimeTypes.Svg] is not null:
+                body.Append(FigureOnPage.Write(figure));
                 break;
             case DataOutput { Data: var data } when data[MimeTypes.Html] is { } html:
                 body.Append("<div class=\"value\">").Append(html).Append("</div>\n");

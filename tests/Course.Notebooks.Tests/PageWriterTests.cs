@@ -32,35 +32,6 @@ public class PageWriterTests
     }
 
     [Fact]
-    public void A_caption_is_text_below_the_figure_and_once_on_the_page()
-    {
-        const string Svg = """<svg id="fig" viewBox="0 0 720 458" width="720" height="458"><desc id="fig-desc">A &lt; B &amp; so on.</desc><text>What to see.</text></svg>""";
-        const string Text = "Title\nA < B & so on.\nWhat to see: A < B.";
-        string page = Page(new JsonObject
-        {
-            ["image/svg+xml"] = Svg,
-            ["application/vnd.plotly.v1+json"] = new JsonObject { ["layout"] = new JsonObject { ["height"] = 432 } },
-            ["text/plain"] = Text,
-        });
-        Assert.Contains("<figcaption>What to see: A &lt; B.</figcaption>", page, StringComparison.Ordinal);
-        Assert.Contains("viewBox=\"0 0 720 432\" width=\"720\" height=\"432\"", page, StringComparison.Ordinal);
-
-        string drawn = Page(new JsonObject { ["image/svg+xml"] = Svg, ["text/plain"] = Text });
-        Assert.DoesNotContain("<figcaption>", drawn, StringComparison.Ordinal);
-        Assert.Contains(Svg, drawn, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_stored_figure_of_a_chapter_has_its_caption_below_it()
-    {
-        CourseFolder course = CourseFolder.Find(AppContext.BaseDirectory)!;
-        Notebook chapter = NotebookFile.Read(Path.Combine(course.Notebooks, "02-gibbs-inequality.ipynb"));
-        int figures = chapter.CodeCells.SelectMany(c => c.Outputs.OfType<DataOutput>()).Count(o => o.Data["image/svg+xml"] is not null);
-        string page = PageWriter.ToHtml(chapter, "02");
-        Assert.Equal(figures, page.Split("<figure class=\"figure\">").Length - 1);
-    }
-
-    [Fact]
     public void A_link_to_a_chapter_leads_to_its_page_and_any_other_link_stays()
     {
         string page = PageWriter.ToHtml(new Notebook(
@@ -69,7 +40,4 @@ public class PageWriterTests
         Assert.Contains("href=\"../exercises/01-entropy.ipynb\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"https://example.org/a.ipynb\"", page, StringComparison.Ordinal);
     }
-
-    private static string Page(JsonObject data) =>
-        PageWriter.ToHtml(new Notebook([new CodeCell("a", "figure", [], 1, [new DataOutput(data, [], 1)])], []), "figure");
 }
