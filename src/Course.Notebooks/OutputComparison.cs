@@ -61,6 +61,10 @@ public static partial class OutputComparison
         _ => [],
     };
 
+    /// <summary>Whether two drawings are the same but for differences of coordinates up to <see cref="DrawingTolerance"/>.</summary>
+    internal static bool AreSameDrawing(string stored, string drawn) =>
+        stored == drawn || !TextDifference(MimeTypes.Svg, stored, drawn, RelativeTolerance, DrawingTolerance).Any();
+
     private static bool Draws(string type, JsonObject data) => type is MimeTypes.Svg || (type is MimeTypes.Html && data.ContainsKey(MimeTypes.Plotly));
 
     private static IEnumerable<string> TextDifference(string what, string stored, string executed, double relative, double absolute)

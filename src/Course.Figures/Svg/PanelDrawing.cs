@@ -22,6 +22,7 @@ internal sealed partial class PanelDrawing
     private readonly int _index;
     private readonly double _cellWidth;
     private readonly double _cellHeight;
+    private bool _inTenths;
     private AxisMap _x = null!;
     private AxisMap _y = null!;
     private Box _plot;
@@ -48,6 +49,7 @@ internal sealed partial class PanelDrawing
     public void Draw(SvgWriter svg, Box plot)
     {
         _written.Clear();
+        _inTenths = svg.IsOnPage;
         Place(_panel.EqualAspect ? WithEqualUnits(plot) : plot);
         var clip = $"{SvgWriter.Id}-p{Number.Plain(_index)}";
         svg.Open("defs").Open("clipPath", $" id=\"{clip}\"");
@@ -70,11 +72,11 @@ internal sealed partial class PanelDrawing
     {
         _plot = plot;
         _x = _panel.XAxis.Reversed
-            ? new AxisMap(_xRange, _panel.XAxis.Scale, plot.Right, plot.X)
-            : new AxisMap(_xRange, _panel.XAxis.Scale, plot.X, plot.Right);
+            ? new AxisMap(_xRange, _panel.XAxis.Scale, plot.Right, plot.X, _inTenths)
+            : new AxisMap(_xRange, _panel.XAxis.Scale, plot.X, plot.Right, _inTenths);
         _y = _panel.YAxis.Reversed
-            ? new AxisMap(_yRange, _panel.YAxis.Scale, plot.Y, plot.Bottom)
-            : new AxisMap(_yRange, _panel.YAxis.Scale, plot.Bottom, plot.Y);
+            ? new AxisMap(_yRange, _panel.YAxis.Scale, plot.Y, plot.Bottom, _inTenths)
+            : new AxisMap(_yRange, _panel.YAxis.Scale, plot.Bottom, plot.Y, _inTenths);
     }
 
     private Box WithEqualUnits(Box plot)

@@ -73,8 +73,8 @@ internal static partial class CodeOnPage
             case ErrorOutput error:
                 body.Append("<pre class=\"error\">").Append(Encode(string.Join('\n', error.Traceback))).Append("</pre>\n");
                 break;
-            case DataOutput { Data: var data } when data[MimeTypes.Svg] is { } svg:
-                body.Append(FigureOnPage.Write(svg.ToString(), data[MimeTypes.Plotly], data[MimeTypes.Text]?.ToString()));
+            case DataOutput figure when figure.Data[MimeTypes.Svg] is not null:
+                body.Append(FigureOnPage.Write(figure));
                 break;
             case DataOutput { Data: var data } when data[MimeTypes.Html] is { } html:
                 body.Append("<div class=\"value scroll\">").Append(html).Append("</div>\n");
