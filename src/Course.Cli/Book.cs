@@ -23,8 +23,9 @@ internal sealed class Book(string folder)
             {
                 Notebook notebook = NotebookFile.Read(path);
                 titles[name] = notebook.Title ?? name;
-                if (File.GetLastWriteTimeUtc(Page(name)) < File.GetLastWriteTimeUtc(path))
-                    Refresh(notebook, name);
+                DateTime page = File.GetLastWriteTimeUtc(Page(name));
+                if (page < File.GetLastWriteTimeUtc(path) || page < File.GetLastWriteTimeUtc(SliderFile.Of(path)))
+                    Refresh(notebook, name, SliderFile.Read(path));
             }
             catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
             {
@@ -35,7 +36,8 @@ internal sealed class Book(string folder)
     }
 
     /// <summary>Writes the page of a notebook.</summary>
-    public void Refresh(Notebook notebook, string name) => AtomicFile.Write(Page(name), PageWriter.ToHtml(notebook, name));
+    public void Refresh(Notebook notebook, string name, IReadOnlyDictionary<string, Slider> sliders) =>
+        AtomicFile.Write(Page(name), PageWriter.ToHtml(notebook, name, sliders));
 
     private string TitleOf(string name) => NotebookFile.TitleOf(Path.Combine(folder, name + ".ipynb")) ?? Path.GetFileName(name);
 

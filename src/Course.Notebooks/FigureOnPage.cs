@@ -11,14 +11,14 @@ namespace Course.Notebooks;
 /// </summary>
 internal static partial class FigureOnPage
 {
-    public static string Write(string svg, JsonNode? plotly, string? text)
+    public static string Write(string svg, JsonNode? plotly, string? text, bool hasChart = true)
     {
         string? caption = CaptionOf(svg, text);
         if (caption is not null && WithoutCaption(svg, plotly) is { } cut)
             svg = cut;
         else
             caption = null;
-        string chart = plotly is null ? ""
+        string chart = plotly is null || !hasChart ? ""
             : $"<script type=\"application/json\">{plotly.ToJsonString().Replace("</", "<\\/", StringComparison.Ordinal)}</script>";
         return caption is null
             ? $"<div class=\"figure\">{svg}{chart}</div>\n"

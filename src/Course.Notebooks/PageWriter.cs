@@ -18,11 +18,17 @@ public static class PageWriter
     private static readonly string Template = Resource("page.html");
 
     /// <summary>The page of a notebook.</summary>
-    public static string ToHtml(Notebook notebook, string name)
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="name">Its title where it has none.</param>
+    /// <param name="sliders">The sliders of its cells, by the ids of these.</param>
+    public static string ToHtml(Notebook notebook, string name, IReadOnlyDictionary<string, Slider>? sliders = null)
     {
+        sliders ??= SliderFile.None;
         var body = new StringBuilder();
         foreach (Cell cell in notebook.Cells)
-            AppendCell(body, cell);
+            AppendCell(body, cell, sliders.GetValueOrDefault(cell.Id));
+        if (notebook.CodeCells.Any(cell => sliders.ContainsKey(cell.Id)))
+            body.Append($"<style>\n{SliderOnPage.Css}</style>\n<script>\n{SliderOnPage.Script}</script>\n");
         return Page(notebook.Title ?? name, body.ToString());
     }
 
@@ -36,7 +42,7 @@ public static class PageWriter
         .Replace("{{title}}", Encode(title), StringComparison.Ordinal)
         .Replace("{{body}}", body, StringComparison.Ordinal);
 
-    private static void AppendCell(StringBuilder body, Cell cell)
+    private static void AppendCell(StringBuilder body, Cell cell, Slider? slider)
     {
         switch (cell)
         {
@@ -46,7 +52,7 @@ public static class PageWriter
             case CodeCell code:
                 body.Append("<section class=\"code\">\n<pre class=\"source\"><code>").Append(Encode(code.Source)).Append("</code></pre>\n");
                 foreach (Output output in code.Outputs)
-                    AppendOutput(body, output);
+                    AppendOutput(body, output, slider, code.Id);
                 body.Append("</section>\n");
                 break;
             default:
@@ -76,7 +82,7 @@ public static class PageWriter
         return document.ToHtml(Markdown);
     }
 
-    private static void AppendOutput(StringBuilder body, Output output)
+    private static void AppendOutput(StringBuilder body, Output output, Slider? slider, string id)
     {
         switch (output)
         {
@@ -85,6 +91,10 @@ public static class PageWriter
                 break;
             case ErrorOutput error:
                 body.Append("<pre class=\"error\">").Append(Encode(string.Join('\n', error.Traceback))).Append("</pre>\n");
+                break;
+            case DataOutput { Data: var data, ExecutionCount: not null } when data[MimeTypes.Svg] is { } svg && slider is not null:
+                body.Append(SliderOnPage.Write(
+                    FigureOnPage.Write(svg.ToString(), data[MimeTypes.Plotly], data[MimeTypes.Text]?.ToString(), hasChart: false), slider, id));
                 break;
             case DataOutput { Data: var data } when data[MimeTypes.Svg] is { } svg:
                 body.Append(FigureOnPage.Write(svg.ToString(), data[MimeTypes.Plotly], data[MimeTypes.Text]?.ToString()));
