@@ -26,14 +26,16 @@ internal static class FigureOnPage
     public static string Script { get; } = PageText.Resource("figures.js").Replace("/*chart*/", Chart.Script, StringComparison.Ordinal);
 
     /// <summary>Writes an output that has a drawing.</summary>
-    public static string Write(DataOutput output)
+    /// <param name="output">The output.</param>
+    /// <param name="hasChart">Whether a chart may take the place of the drawing.</param>
+    public static string Write(DataOutput output, bool hasChart = true)
     {
         string svg = output.Data[MimeTypes.Svg]!.ToString();
         if (Read(output) is not { } figure)
             return $"<div class=\"figure stored\" tabindex=\"0\">{svg}</div>\n";
         PageDrawings drawings = figure.ToPage();
         string chart = Light((JsonObject)output.Data[MimeTypes.Plotly]!);
-        string data = chart.Length > MostChart ? "" : $"\n<script type=\"application/json\">{chart.Replace("</", "<\\/", StringComparison.Ordinal)}</script>";
+        string data = !hasChart || chart.Length > MostChart ? "" : $"\n<script type=\"application/json\">{chart.Replace("</", "<\\/", StringComparison.Ordinal)}</script>";
         string caption = figure.Caption is { } text ? $"\n<figcaption>{WebUtility.HtmlEncode(text)}</figcaption>" : "";
         return $"<figure class=\"figure\" style=\"{drawings.Inks}\">\n{drawings.Wide}\n{drawings.Narrow}{data}{caption}\n</figure>\n";
     }
