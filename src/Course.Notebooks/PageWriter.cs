@@ -16,7 +16,8 @@ public static class PageWriter
         .UseMathematics().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().Build();
 
     private static readonly string Template = Resource("page.html")
-        .Replace("{{figures.css}}", FigureOnPage.Css, StringComparison.Ordinal).Replace("{{figures.js}}", FigureOnPage.Script, StringComparison.Ordinal);
+        .Replace("{{figures.css}}", FigureOnPage.Css, StringComparison.Ordinal)
+        .Replace("{{figures.js}}", FigureOnPage.Script, StringComparison.Ordinal);
 
     /// <summary>The page of a notebook.</summary>
     public static string ToHtml(Notebook notebook, string name)
