@@ -4,10 +4,11 @@ namespace Course.Figures;
 public static class Chart
 {
     /// <summary>
-    /// Declares <c>courseChart</c>, for a page or for an output by itself. <c>load()</c> gives a promise of plotly.js, once a page, and gives up
-    /// after four seconds or on any error. <c>draw(box, text, style)</c> draws the chart whose JSON is the text. Of the style, <c>paper</c> is the
-    /// colour behind it, <c>words</c> its alternative text, <c>colors</c> the dark forms of its colours, or null on a light page. A colour scale
-    /// keeps its colours, unless it is that of lines on paper. The characters that XML reserves are avoided: the page may be HTML or XHTML.
+    /// Declares <c>courseChart</c>, for a page or for an output by itself. <c>load()</c> gives a promise of plotly.js, once a page, and
+    /// gives up after four seconds or on any error. <c>draw(box, text, style)</c> draws the chart whose JSON is the text. Of the style,
+    /// <c>paper</c> is the colour behind it, <c>words</c> its alternative text, <c>colors</c> the dark forms of its colours, or null on a
+    /// light page. A colour scale keeps its colours, unless it is that of lines on paper. The characters that XML reserves are avoided:
+    /// the page may be HTML or XHTML.
     /// </summary>
     public const string Script = """
         var courseChart = {
@@ -32,7 +33,8 @@ public static class Chart
               if (!rgba) return value === '#FFFFFF' ? value : style.colors[value] || value;
               var hex = '#' + [1, 2, 3].map(function (i) { return (256 + Number(rgba[i])).toString(16).slice(1); }).join('').toUpperCase();
               var dark = style.colors[hex];
-              return dark ? 'rgba(' + [1, 3, 5].map(function (i) { return parseInt(dark.substr(i, 2), 16); }).join(',') + ',' + rgba[4] + ')' : value;
+              if (!dark) return value;
+              return 'rgba(' + [1, 3, 5].map(function (i) { return parseInt(dark.substr(i, 2), 16); }).join(',') + ',' + rgba[4] + ')';
             }
             if (value === null || typeof value !== 'object') return value;
             if (key === 'colorscale') { if (!owner.contours || owner.contours.coloring !== 'lines') return value; }

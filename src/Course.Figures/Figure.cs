@@ -42,6 +42,9 @@ public sealed record Figure
     /// <summary>The heights of the rows of panels; null where all are equal and fill the figure.</summary>
     internal IReadOnlyList<double>? RowHeights { get; private init; }
 
+    /// <summary>True when the figure is laid out for another page than it was made for.</summary>
+    internal bool IsReflowed => RowHeights is not null;
+
     /// <summary>True when all panels show the same range along x.</summary>
     public bool HasSharedX { get; private init; }
 
@@ -120,9 +123,9 @@ public sealed record Figure
     public Figure WithTitle(string title) => this with { Title = title ?? throw new ArgumentNullException(nameof(title)) };
 
     /// <summary>The figure with a caption below it.</summary>
-    /// <param name="caption">The caption.</param>
+    /// <param name="caption">The caption; null for none.</param>
     /// <returns>The new figure.</returns>
-    public Figure WithCaption(string caption) => this with { Caption = caption };
+    public Figure WithCaption(string? caption) => this with { Caption = caption };
 
     /// <summary>The figure with an alternative text, which says what a reader should see in it.</summary>
     /// <param name="text">The alternative text.</param>

@@ -8,18 +8,22 @@ internal static class JsonParts
 {
     public static bool Has(this JsonObject json, string name) => json[name] is not null;
 
-    public static bool Is(this JsonObject json, string name) => json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+    public static bool Is(this JsonObject json, string name) =>
+        json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
-    public static JsonObject Part(this JsonObject json, string name) => json[name] as JsonObject ?? throw new FormatException($"{name} is no object.");
+    public static JsonObject Part(this JsonObject json, string name) =>
+        json[name] as JsonObject ?? throw new FormatException($"{name} is no object.");
 
-    public static JsonArray List(this JsonObject json, string name) => json[name] as JsonArray ?? throw new FormatException($"{name} is no list.");
+    public static JsonArray List(this JsonObject json, string name) =>
+        json[name] as JsonArray ?? throw new FormatException($"{name} is no list.");
 
     /// <summary>The objects of a list; none where there is no list.</summary>
-    public static IEnumerable<JsonObject> Objects(this JsonObject json, string name) =>
-        json.Has(name) ? json.List(name).Select(item => item as JsonObject ?? throw new FormatException($"{name} holds what is no object.")) : [];
+    public static IEnumerable<JsonObject> Objects(this JsonObject json, string name) => !json.Has(name) ? []
+        : json.List(name).Select(item => item as JsonObject ?? throw new FormatException($"{name} holds what is no object."));
 
     public static string Text(this JsonObject json, string name) =>
-        json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.ToString() : throw new FormatException($"{name} is no text.");
+        json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.ToString() : throw new FormatException($"{name} is no text.");
 
     public static double Finite(this JsonObject json, string name)
     {

@@ -22,7 +22,8 @@ internal static class Number
     public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A coordinate of a drawing, to a hundredth of a pixel. Half-way between two hundredths but for rounding is half-way: last bits must not choose.
+    /// A coordinate of a drawing, to a hundredth of a pixel. Half-way between two hundredths but for rounding is half-way: last bits must
+    /// not choose.
     /// </summary>
     public static string Pixel(double value)
     {

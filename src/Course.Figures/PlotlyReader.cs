@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace Course.Figures;
 
 /// <summary>
-/// Reads a figure back from its chart and its text, the inverse of <see cref="PlotlyJson"/>: the chart has the data and the layout, the text
-/// has the alternative text and the caption. What the figure would have chosen or taken from the data comes back as given, so that the
-/// figure read draws what the figure written drew.
+/// Reads a figure back from its chart and its text, the inverse of <see cref="PlotlyJson"/>: the chart has the data and the layout, the
+/// text has the alternative text and the caption. What the figure would have chosen or taken from the data comes back as given, so that
+/// the figure read draws what the figure written drew.
 /// </summary>
 internal static class PlotlyReader
 {
@@ -19,7 +19,8 @@ internal static class PlotlyReader
         var lines = text.Split('\n');
         var description = hasTitle ? 1 : 0;
         if (lines.Length <= description || lines.Length > description + 2)
-            throw new FormatException($"The text has {Number.Plain(lines.Length)} lines; it has one for each of title, alternative text and caption.");
+            throw new FormatException(
+                $"The text has {Number.Plain(lines.Length)} lines; it has one for each of title, alternative text and caption.");
         return (hasTitle ? lines[0] : "", lines[description], lines.ElementAtOrDefault(description + 1));
     }
 
@@ -50,13 +51,14 @@ internal static class PlotlyReader
                 : Labelled(panels[index], note);
         }
         return new Layout(
-            panels, domains.Select(domain => domain.X0).Distinct().Count(), layout.Has("title"), layout.Whole("width"), layout.Whole("height"),
+            panels, domains.Select(domain => domain.X0).Distinct().Count(), layout.Has("title"),
+            layout.Whole("width"), layout.Whole("height"),
             count > 1 && layout.Part("xaxis2").Has("matches"), count > 1 && layout.Part("yaxis2").Has("matches"));
     }
 
     /// <summary>Text as a chart holds it, without the escapes of <see cref="PlotlyJson.Text"/> and on one line.</summary>
-    public static string Plain(string text) => text.Replace("<br>", " ", StringComparison.Ordinal)
-        .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+    public static string Plain(string text) => text.Replace("<br>", " ", StringComparison.Ordinal).Replace("&lt;", "<", StringComparison.Ordinal)
+        .Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
     private static Panel PanelFrom(JsonObject layout, int index, IReadOnlyList<JsonObject> traces)
     {
@@ -100,7 +102,8 @@ internal static class PlotlyReader
         var isVertical = json.Text("yref").EndsWith(" domain", StringComparison.Ordinal);
         var (axis, at) = isVertical ? (panel.XAxis, json.Finite("x")) : (panel.YAxis, json.Finite("y"));
         Guide[] guides = [.. panel.Guides];
-        var index = Array.FindIndex(guides, guide => guide.IsVertical == isVertical && guide.Label is null && PlotlyJson.Place(guide.Value, axis) == at);
+        var index = Array.FindIndex(guides, guide =>
+            guide.IsVertical == isVertical && guide.Label is null && PlotlyJson.Place(guide.Value, axis) == at);
         if (index < 0) throw new FormatException("A label belongs to no line.");
         guides[index] = guides[index] with { Label = Plain(json.Text("text")) };
         return panel with { Guides = guides };
@@ -123,8 +126,8 @@ internal static class PlotlyReader
     private static (double X0, double X1, double Y1) DomainOf(JsonObject layout, int index)
     {
         var suffix = index == 0 ? "" : Number.Plain(index + 1);
-        return layout.Part("xaxis" + suffix).Numbers("domain") is [var x0, var x1] && layout.Part("yaxis" + suffix).Numbers("domain") is [_, var y1]
-            ? (x0, x1, y1) : throw new FormatException("A panel has no place.");
+        var (x, y) = (layout.Part("xaxis" + suffix).Numbers("domain"), layout.Part("yaxis" + suffix).Numbers("domain"));
+        return x is [var x0, var x1] && y is [_, var y1] ? (x0, x1, y1) : throw new FormatException("A panel has no place.");
     }
 
     /// <summary>The index of the panel of an axis: 0 for <c>x</c>, 1 for <c>x2</c> or <c>x2 domain</c>.</summary>

@@ -24,7 +24,8 @@ internal static class PlotlyTraceReader
         return read;
     }
 
-    private static Trace Named(JsonObject json, Trace trace) => json.Has("name") ? trace with { Name = PlotlyReader.Plain(json.Text("name")) } : trace;
+    private static Trace Named(JsonObject json, Trace trace) =>
+        json.Has("name") ? trace with { Name = PlotlyReader.Plain(json.Text("name")) } : trace;
 
     private static Trace One(JsonObject json, bool isOverHeatmap) => json.Text("type") switch
     {
@@ -69,7 +70,12 @@ internal static class PlotlyTraceReader
         var names = json.Names("x");
         IReadOnlyList<double> x = names is null ? json.Numbers("x") : Indices(names.Count);
         if (x.Count != heights.Count || x.Count == 0) throw new FormatException("Bars and places differ in number.");
-        return new BarTrace(x, heights) { Categories = names, Ink = InkOf(json, json.Part("marker").Text("color")), Errors = Errors(json, x.Count) };
+        return new BarTrace(x, heights)
+        {
+            Categories = names,
+            Ink = InkOf(json, json.Part("marker").Text("color")),
+            Errors = Errors(json, x.Count),
+        };
     }
 
     private static HistogramTrace Histogram(JsonObject json)
@@ -142,7 +148,7 @@ internal static class PlotlyTraceReader
     private static IReadOnlyList<IReadOnlyList<(double X, double Y)>> Runs(JsonObject json)
     {
         var (x, y) = (json.Numbers("x"), json.Numbers("y"));
-        if (x.Count != y.Count) throw new FormatException("A level line has abscissas and ordinates of two lengths.");
+        if (x.Count != y.Count) throw new FormatException("The abscissas and ordinates of a level line differ in number.");
         var runs = new List<IReadOnlyList<(double, double)>>();
         var run = new List<(double, double)>();
         for (var i = 0; i < x.Count; i++)
@@ -175,12 +181,13 @@ internal static class PlotlyTraceReader
     private static ColorScale ColorsOf(JsonObject json)
     {
         string[] stops = [.. json.List("colorscale").Select(stop => (stop as JsonArray)?[1]?.ToString() ?? "")];
-        return new[] { ColorScale.Viridis, ColorScale.Diverging, ColorScale.Greys }.FirstOrDefault(scale => scale.Stops.SequenceEqual(stops))
+        ColorScale[] scales = [ColorScale.Viridis, ColorScale.Diverging, ColorScale.Greys];
+        return scales.FirstOrDefault(scale => scale.Stops.SequenceEqual(stops))
             ?? throw new FormatException("A colour scale is none of the figures' own.");
     }
 
-    private static string? ZTitleOf(JsonObject json) =>
-        json.Has("colorbar") && json.Part("colorbar").Has("title") ? PlotlyReader.Plain(json.Part("colorbar").Part("title").Text("text")) : null;
+    private static string? ZTitleOf(JsonObject json) => json.Has("colorbar") && json.Part("colorbar").Has("title")
+        ? PlotlyReader.Plain(json.Part("colorbar").Part("title").Text("text")) : null;
 
     private static ErrorBars? Errors(JsonObject json, int count)
     {
@@ -193,13 +200,15 @@ internal static class PlotlyTraceReader
     private static (IReadOnlyList<double> X, IReadOnlyList<double> Y) Points(JsonObject json)
     {
         var (x, y) = (json.Numbers("x"), json.Numbers("y"));
-        return x.Count == y.Count && x.Count > 0 ? (x, y) : throw new FormatException("A trace has no points, or abscissas and ordinates of two lengths.");
+        return x.Count == y.Count && x.Count > 0
+            ? (x, y) : throw new FormatException("A trace has no points, or its abscissas and ordinates differ in number.");
     }
 
     private static double[,] Table(JsonObject json, IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         var rows = json.List("z").Select(row => JsonParts.Numbers(row, "z")).ToArray();
-        if (x.Count == 0 || rows.Length != y.Count || rows.Any(row => row.Count != x.Count)) throw new FormatException("A table has not the size of its axes.");
+        if (x.Count == 0 || rows.Length != y.Count || rows.Any(row => row.Count != x.Count))
+            throw new FormatException("A table has not the size of its axes.");
         var z = new double[y.Count, x.Count];
         for (var row = 0; row < y.Count; row++)
             for (var column = 0; column < x.Count; column++)
@@ -209,9 +218,11 @@ internal static class PlotlyTraceReader
 
     private static IReadOnlyList<double> Indices(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i)];
 
-    private static Dash DashOf(string name) => Enum.GetValues<Dash>().Cast<Dash?>().FirstOrDefault(dash => PlotlyTraces.NameOf(dash!.Value) == name)
+    private static Dash DashOf(string name) =>
+        Enum.GetValues<Dash>().Cast<Dash?>().FirstOrDefault(dash => PlotlyTraces.NameOf(dash!.Value) == name)
         ?? throw new FormatException($"A line is dashed as {name}.");
 
-    private static Marker MarkerOf(string symbol) => Enum.GetValues<Marker>().Cast<Marker?>().FirstOrDefault(marker => PlotlyTraces.Symbol(marker!.Value) == symbol)
+    private static Marker MarkerOf(string symbol) =>
+        Enum.GetValues<Marker>().Cast<Marker?>().FirstOrDefault(marker => PlotlyTraces.Symbol(marker!.Value) == symbol)
         ?? throw new FormatException($"A point has the shape {symbol}.");
 }

@@ -12,7 +12,7 @@ internal static class TextWidth
     /// <summary>The size of raised text relative to its line.</summary>
     public const double Raised = 0.75;
 
-    private const double Bold = 1.08;
+    private const double Bold = 1.15;
 
     // Hundredths of the font size, from U+0020 to U+007E: the larger of Noto Sans and DejaVu Sans.
     private static readonly byte[] Ascii =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -103,7 +104,8 @@ public sealed partial class ReadingTests
     private static (string Text, double[] Numbers) Parts(string svg)
     {
         svg = Id().Replace(svg, "fig");
-        return (Decimal().Replace(svg, "0"), [.. Decimal().Matches(svg).Select(number => double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture))]);
+        return (Decimal().Replace(svg, "0"),
+            [.. Decimal().Matches(svg).Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))]);
     }
 
     [GeneratedRegex("fig-[0-9a-f]{10}")]

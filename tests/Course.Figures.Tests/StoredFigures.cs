@@ -24,13 +24,15 @@ internal static class StoredFigures
         foreach (var path in Directory.EnumerateFiles(Path.Combine(folder.FullName, "notebooks"), "*.ipynb"))
         {
             var number = 0;
-            foreach (var output in JsonNode.Parse(File.ReadAllText(path))!["cells"]!.AsArray().SelectMany(cell => cell!["outputs"] as JsonArray ?? []))
+            var cells = JsonNode.Parse(File.ReadAllText(path))!["cells"]!.AsArray();
+            foreach (var output in cells.SelectMany(cell => cell!["outputs"] as JsonArray ?? []))
                 if (output!["data"] is JsonObject data && data["image/svg+xml"] is { } svg)
                     figures.Add($"{Path.GetFileNameWithoutExtension(path)} {++number:00}",
                         new Stored((JsonObject)data["application/vnd.plotly.v1+json"]!, Joined(data["text/plain"]!), Joined(svg)));
         }
         return figures;
 
-        static string Joined(JsonNode lines) => lines is JsonArray list ? string.Concat(list.Select(line => line!.ToString())) : lines.ToString();
+        static string Joined(JsonNode lines) =>
+            lines is JsonArray list ? string.Concat(list.Select(line => line!.ToString())) : lines.ToString();
     }
 }

@@ -12,8 +12,9 @@ public sealed partial class FigureOnPageTests
     private static readonly Figure Sample = Figure.Of(Plot.Line([1, 2, 3], [1.23456789, 4, 9], "n < m")).WithTitle("Squares")
         .WithCaption("What to see: A < B.").WithAlternativeText("A line that rises.");
 
-    public static TheoryData<string> Notebooks =>
-        [.. Directory.EnumerateFiles(CourseFolder.Find(AppContext.BaseDirectory)!.Notebooks, "*.ipynb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static readonly CourseFolder Course = CourseFolder.Find(AppContext.BaseDirectory)!;
+
+    public static TheoryData<string> Notebooks => [.. CourseFolder.NotebooksIn(Course.Notebooks).Select(path => Path.GetFileName(path))];
 
     [Fact]
     public void A_figure_has_two_drawings_its_chart_and_its_caption_once()
@@ -29,8 +30,18 @@ public sealed partial class FigureOnPageTests
     }
 
     [Fact]
+    public void A_caption_that_says_left_and_right_says_where_that_is_on_a_narrow_screen()
+    {
+        static string Page(string caption, int columns) =>
+            FigureOnPage.Write(Output(Figure.Grid(columns, Sample, Sample).WithCaption(caption)));
+        Assert.Contains("left is above", Page("Left: a line. Right: a line.", 2), StringComparison.Ordinal);
+        Assert.DoesNotContain("left is above", Page("Left: a line. Right: a line.", 1), StringComparison.Ordinal);
+        Assert.DoesNotContain("left is above", Page("Two lines, and brightness.", 2), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_cannot_end_the_script_that_holds_the_chart() =>
-        Assert.Single(Regex.Matches(FigureOnPage.Write(Output(Figure.Of(Plot.Line([1, 2], [1, 2], "</script><script>alert(1)</script>")))), "</script>"));
+        Assert.Single(Regex.Matches(FigureOnPage.Write(Output(Figure.Of(Plot.Line([1, 2], [1, 2], "</script><script>")))), "</script>"));
 
     [Fact]
     public void A_chart_keeps_the_digits_in_which_its_values_differ_and_those_of_small_ones()
@@ -64,7 +75,8 @@ public sealed partial class FigureOnPageTests
     [Theory, MemberData(nameof(Notebooks))]
     public void Every_stored_figure_is_read_and_all_of_a_page_are_light(string notebook)
     {
-        DataOutput[] figures = [.. Read(notebook).CodeCells.SelectMany(cell => cell.Outputs.OfType<DataOutput>()).Where(output => output.Data["image/svg+xml"] is not null)];
+        DataOutput[] figures = [.. Read(notebook).CodeCells.SelectMany(cell => cell.Outputs.OfType<DataOutput>())
+            .Where(output => output.Data["image/svg+xml"] is not null)];
         Assert.All(figures, figure => Assert.NotNull(FigureOnPage.Read(figure)));
         Assert.InRange(figures.Sum(figure => FigureOnPage.Write(figure).Length), 0, MostFigures);
     }
@@ -87,9 +99,10 @@ public sealed partial class FigureOnPageTests
             ["text/plain"] = figure.ToString(),
         }, [], 1);
 
-    private static JsonNode Chart(string html) => JsonNode.Parse(Regex.Match(html, "<script type=\"application/json\">(.*)</script>").Groups[1].Value)!;
+    private static JsonNode Chart(string html) =>
+        JsonNode.Parse(Regex.Match(html, "<script type=\"application/json\">(.*)</script>").Groups[1].Value)!;
 
-    private static Notebook Read(string notebook) => NotebookFile.Read(Path.Combine(CourseFolder.Find(AppContext.BaseDirectory)!.Notebooks, notebook));
+    private static Notebook Read(string notebook) => NotebookFile.Read(Path.Combine(Course.Notebooks, notebook));
 
     [GeneratedRegex("(?<= id=\")fig-[^\"]*")]
     private static partial Regex DrawingIds();

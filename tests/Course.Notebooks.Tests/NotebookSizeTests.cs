@@ -14,7 +14,7 @@ public sealed class NotebookSizeTests
         {
             CourseFolder course = CourseFolder.Find(AppContext.BaseDirectory)!;
             return [.. new[] { "notebooks", "exercises", "solutions" }.SelectMany(folder =>
-                Directory.EnumerateFiles(Path.Combine(course.Root, folder), "*.ipynb").Select(path => $"{folder}/{Path.GetFileName(path)}"))];
+                CourseFolder.NotebooksIn(Path.Combine(course.Root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}"))];
         }
     }
 

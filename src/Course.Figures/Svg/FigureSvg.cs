@@ -69,13 +69,13 @@ internal static class FigureSvg
         IReadOnlyList<double> heights = figure.RowHeights ?? [.. Enumerable.Repeat((area.Height - (rows - 1) * Gap) / rows, rows)];
         var ranges = Ranges(figure);
         var panels = figure.Panels.Select((panel, i) =>
-            new PanelDrawing(panel, styled[i], ranges[i].X, ranges[i].Y, cellWidth, heights[i / figure.Columns], i)).ToArray();
+            new PanelDrawing(panel, styled[i], ranges[i].X, ranges[i].Y, cellWidth, heights[i / figure.Columns], i, figure.IsReflowed)).ToArray();
 
         for (var i = 0; i < panels.Length; i++)
         {
             var (row, column) = (i / figure.Columns, i % figure.Columns);
             var sameRow = panels.Where((_, k) => k / figure.Columns == row).Select(panel => panel.Margins).ToArray();
-            var sameColumn = panels.Where((_, k) => k % figure.Columns == column).Select(panel => panel.Margins).ToArray();
+            var sameColumn = panels.Where((_, k) => SharesMargins(figure, i, k)).Select(panel => panel.Margins).ToArray();
             var margins = new Margins(
                 sameColumn.Max(m => m.Left), sameRow.Max(m => m.Top), sameColumn.Max(m => m.Right), sameRow.Max(m => m.Bottom));
             panels[i].Draw(svg, new Box(
@@ -85,6 +85,10 @@ internal static class FigureSvg
                 Math.Max(20, heights[row] - margins.Top - margins.Bottom)));
         }
     }
+
+    /// <summary>Whether two panels begin and end at the same places: those of a column, unless each needs all the width of a page.</summary>
+    internal static bool SharesMargins(Figure figure, int panel, int other) =>
+        figure.IsReflowed && figure.Columns == 1 ? panel == other : panel % figure.Columns == other % figure.Columns;
 
     internal static IReadOnlyList<(Interval X, Interval Y)> Ranges(Figure figure)
     {

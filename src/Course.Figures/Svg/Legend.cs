@@ -29,7 +29,8 @@ internal static class Legend
     }
 
     /// <summary>The lower end of a legend that begins at <paramref name="top"/>.</summary>
-    public static double Bottom(IEnumerable<Styled> traces, double top, double width) => Rows(traces, width).Aggregate(top, (end, row) => end + Height(row, width));
+    public static double Bottom(IEnumerable<Styled> traces, double top, double width) =>
+        Rows(traces, width).Aggregate(top, (end, row) => end + Height(row, width));
 
     /// <summary>The entries of each row with their distances from its beginning.</summary>
     public static IReadOnlyList<IReadOnlyList<(Styled Entry, double X)>> Rows(IEnumerable<Styled> traces, double width)

@@ -65,7 +65,8 @@ internal sealed partial class PanelDrawing
 
         void Draw(Styled style, IReadOnlyList<double> x, IReadOnlyList<double> y)
         {
-            Shapes.Points(svg, style, Enumerable.Range(0, x.Count).Where(i => _x.Shows(x[i]) && _y.Shows(y[i])).Select(i => (_x[x[i]], _y[y[i]])));
+            var shown = x.Zip(y).Where(point => _x.Shows(point.First) && _y.Shows(point.Second));
+            Shapes.Points(svg, style, shown.Select(point => (_x[point.First], _y[point.Second])));
         }
     }
 
@@ -204,7 +205,8 @@ internal sealed partial class PanelDrawing
             for (var column = 0; column < columns; column++)
                 colors[top < bottom ? rows - 1 - row : row, left < right ? column : columns - 1 - column] = colorOf(map.Z[row, column]);
         var box = new Box(Math.Min(left, right), Math.Min(top, bottom), Math.Abs(right - left), Math.Abs(bottom - top));
-        svg.Leaf("image", SvgWriter.At("x", box.X) + SvgWriter.At("y", box.Y) + SvgWriter.At("width", box.Width) + SvgWriter.At("height", box.Height)
+        svg.Leaf("image", SvgWriter.At("x", box.X) + SvgWriter.At("y", box.Y)
+            + SvgWriter.At("width", box.Width) + SvgWriter.At("height", box.Height)
             + " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"" + SvgWriter.At("href", Png.DataOf(colors)));
     }
 

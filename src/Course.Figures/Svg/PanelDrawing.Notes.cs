@@ -47,7 +47,7 @@ internal sealed partial class PanelDrawing
         var (width, height) = SizeOf(note.Text);
         var places = note is { Dx: null, Dy: null }
             ? Directions.Select(d => Around(d.Dx * (26 + width / 2), d.Dy * (18 + height / 2)))
-            : [Around(note.Dx ?? 0, note.Dy ?? 0)];
+            : Given(note.Dx ?? 0, note.Dy ?? 0);
         var box = Freest(places);
         var (toX, toY) = (Math.Clamp(x, box.X, box.Right), Math.Clamp(y, box.Y, box.Bottom));
         if (Math.Abs(toX - x) + Math.Abs(toY - y) > 4)
@@ -58,6 +58,13 @@ internal sealed partial class PanelDrawing
         }
         svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
         Write(svg, note.Text, box);
+
+        // A place that was chosen on a wide page may be taken on a narrow one: then the next row that is free.
+        IEnumerable<Box> Given(double dx, double dy)
+        {
+            Box[] rows = [.. Enumerable.Range(0, _isReflowed ? 5 : 1).Select(row => Around(dx, dy + Math.Sign(dy) * row * NoteHeight))];
+            return rows.Where(row => !_written.Any(row.Into(_plot).Overlaps)).Take(1).DefaultIfEmpty(rows[0]);
+        }
 
         Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - height / 2, width, height);
     }

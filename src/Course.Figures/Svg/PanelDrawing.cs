@@ -15,6 +15,9 @@ internal sealed partial class PanelDrawing
     private const double ColorBarWidth = 14;
     private const double Tilt = 35;
 
+    /// <summary>Names up to this width are left out, every other one or more, where they stand too close; longer ones are tilted.</summary>
+    private const double ShortName = 26;
+
     private readonly Panel _panel;
     private readonly IReadOnlyList<Styled> _styled;
     private readonly Interval _xRange;
@@ -22,6 +25,7 @@ internal sealed partial class PanelDrawing
     private readonly int _index;
     private readonly double _cellWidth;
     private readonly double _cellHeight;
+    private readonly bool _isReflowed;
     private bool _inTenths;
     private AxisMap _x = null!;
     private AxisMap _y = null!;
@@ -31,10 +35,11 @@ internal sealed partial class PanelDrawing
     private readonly List<Box> _written = [];
 
     public PanelDrawing(
-        Panel panel, IReadOnlyList<Styled> styled, Interval xRange, Interval yRange, double width, double height, int index)
+        Panel panel, IReadOnlyList<Styled> styled, Interval xRange, Interval yRange, double width, double height, int index,
+        bool isReflowed = false)
     {
-        (_panel, _styled, _xRange, _yRange, _index, _cellWidth, _cellHeight) =
-            (panel, styled, xRange, yRange, index, width, height);
+        (_panel, _styled, _xRange, _yRange, _index, _cellWidth, _cellHeight, _isReflowed) =
+            (panel, styled, xRange, yRange, index, width, height, isReflowed);
         var margins = new Margins(50, 20, 12, 45);
         for (var pass = 0; pass < 2; pass++)
         {
@@ -128,7 +133,9 @@ internal sealed partial class PanelDrawing
         if (_panel.XNames is not { } names)
             return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 36), _x, tick => tick.Width(TickSize) + LabelGap, _panel.XAxis.Whole);
         var spacing = _x.Length / names.Count;
-        tilted = names.Any(name => TextWidth.Of(name, TickSize) + 6 > spacing);
+        var widest = names.Max(name => TextWidth.Of(name, TickSize)) + 6;
+        tilted = widest > spacing && widest > ShortName;
+        if (widest > spacing && !tilted) return Names(names, _x.Length, widest, ShortName);
         return tilted
             ? Names(names, _x.Length, (TickSize + 2) / Math.Sin(Tilt * Math.PI / 180), 0.5 * Math.Min(_cellHeight, _cellWidth))
             : Names(names, _x.Length, 0, spacing);

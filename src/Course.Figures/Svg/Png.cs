@@ -45,7 +45,8 @@ internal static class Png
         file.Write(number);
         byte[] content = [.. type, .. data];
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~content.Aggregate(uint.MaxValue, (crc, b) => CrcTable[(crc ^ b) & 255] ^ (crc >> 8)));
+        var check = content.Aggregate(uint.MaxValue, (crc, b) => CrcTable[(crc ^ b) & 255] ^ (crc >> 8));
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~check);
         file.Write(number);
     }
 }

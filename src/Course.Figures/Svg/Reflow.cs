@@ -35,7 +35,7 @@ internal static class Reflow
             Margins[] margins = [.. narrow.Panels.Select((_, i) => MarginsOf(i, width, heights[i]))];
             for (var i = 0; i < heights.Length; i++)
             {
-                var column = margins.Where((_, k) => k % narrow.Columns == i % narrow.Columns).ToArray();
+                var column = margins.Where((_, k) => narrow.Columns == 1 ? k == i : k % narrow.Columns == i % narrow.Columns).ToArray();
                 var plotWidth = Math.Max(20, width - column.Max(m => m.Left) - column.Max(m => m.Right));
                 heights[i] = margins[i].Top + margins[i].Bottom + PlotHeight(i, plotWidth);
             }
@@ -49,11 +49,16 @@ internal static class Reflow
         double PlotHeight(int index, double plotWidth)
         {
             var (panel, range) = (narrow.Panels[index], ranges[index]);
-            if (panel.EqualAspect) return plotWidth * Math.Min(2, (range.Y.Max - range.Y.Min) / (range.X.Max - range.X.Min));
             var margins = MarginsOf(index, wideWidth, wideHeight);
             var was = Math.Max(20, wideHeight - margins.Top - margins.Bottom);
             var slope = was / Math.Max(20, wideWidth - margins.Left - margins.Right);
-            if (!panel.HasTicks) return plotWidth * slope;
+            var isPicture = !panel.HasTicks && panel.Traces.Any(trace => trace is HeatmapTrace);
+            if (panel.EqualAspect)
+            {
+                var whole = plotWidth * Math.Min(2, (range.Y.Max - range.Y.Min) / (range.X.Max - range.X.Min));
+                return isPicture ? Math.Min(whole, Math.Max(was, Lowest)) : whole;
+            }
+            if (isPicture) return plotWidth * slope;
             var height = Math.Max(plotWidth * Math.Clamp(slope, Flattest, Steepest), Math.Min(Lowest, was));
             return Math.Max(height, NameHeight * (panel.YNames?.Count ?? 0));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Course.Figures;
 
 namespace Course.Notebooks;
@@ -11,7 +12,7 @@ namespace Course.Notebooks;
 /// text. All are made from the figure that the output's chart and text hold. Where these hold none, or one that draws something else than
 /// the stored drawing, the stored drawing stands on the page as it is, its caption inside, and scrolls in its box on a narrow screen.
 /// </summary>
-internal static class FigureOnPage
+internal static partial class FigureOnPage
 {
     /// <summary>A chart heavier than this is left out, and the drawing stays: a page travels whole.</summary>
     internal const int MostChart = 100_000;
@@ -22,7 +23,9 @@ internal static class FigureOnPage
     /// <summary>The style of all figures of a page.</summary>
     public static string Css { get; } = PageText.Resource("figures.css");
 
-    /// <summary>The script that replaces drawings by charts, for the end of a page; it loads plotly.js once, and only where a chart is to be seen.</summary>
+    /// <summary>
+    /// The script that replaces drawings by charts, for the end of a page. It loads plotly.js once, and only where a chart is to be seen.
+    /// </summary>
     public static string Script { get; } = PageText.Resource("figures.js").Replace("/*chart*/", Chart.Script, StringComparison.Ordinal);
 
     /// <summary>Writes an output that has a drawing.</summary>
@@ -35,8 +38,11 @@ internal static class FigureOnPage
             return $"<div class=\"figure stored\" tabindex=\"0\">{svg}</div>\n";
         PageDrawings drawings = figure.ToPage();
         string chart = Light((JsonObject)output.Data[MimeTypes.Plotly]!);
-        string data = !hasChart || chart.Length > MostChart ? "" : $"\n<script type=\"application/json\">{chart.Replace("</", "<\\/", StringComparison.Ordinal)}</script>";
-        string caption = figure.Caption is { } text ? $"\n<figcaption>{WebUtility.HtmlEncode(text)}</figcaption>" : "";
+        string data = !hasChart || chart.Length > MostChart ? ""
+            : $"\n<script type=\"application/json\">{chart.Replace("</", "<\\/", StringComparison.Ordinal)}</script>";
+        string turned = drawings.IsStacked && figure.Caption is { } said && Sides().IsMatch(said)
+            ? "<span class=\"turned\"> (On this narrow screen, left is above and right is below.)</span>" : "";
+        string caption = figure.Caption is { } text ? $"\n<figcaption>{WebUtility.HtmlEncode(text)}{turned}</figcaption>" : "";
         return $"<figure class=\"figure\" style=\"{drawings.Inks}\">\n{drawings.Wide}\n{drawings.Narrow}{data}{caption}\n</figure>\n";
     }
 
@@ -96,7 +102,11 @@ internal static class FigureOnPage
         if (value == 0 || !double.IsFinite(value))
             return value;
         double finest = range > 0 ? Math.Min(range, Math.Abs(value)) : Math.Abs(value);
-        int digits = Math.Clamp(Digits + (int)(Math.Floor(Math.Log10(Math.Abs(value))) - Math.Floor(Math.Log10(finest))), Digits, 17);
-        return double.Parse(value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        double more = Math.Floor(Math.Log10(Math.Abs(value))) - Math.Floor(Math.Log10(finest));
+        string digits = Math.Clamp(Digits + (int)more, Digits, 17).ToString(CultureInfo.InvariantCulture);
+        return double.Parse(value.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"\b(?:left|right)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Sides();
 }
