@@ -68,9 +68,9 @@ internal static class RunCommand
                 $"the output would overwrite {CourseFolder.Shown(overwritten)} itself. Name another folder with --out, or use --save");
         }
 
-        var book = new Book(folder);
-        IEnumerable<(string, string)> tensors = course?.TensorChapters.Select(path => (path, OutputName(path, root))) ?? [];
-        book.Write(given.Length > 0 ? runs : [.. runs.Concat(tensors).Distinct()]);
+        bool whole = course is not null && (given.Length == 0 || folder == Path.Combine(course.Root, "out"));
+        var book = new Book(folder, whole ? course : null, runs);
+        book.Write();
         string index = CourseFolder.Shown(book.Index);
         Console.WriteLine($"Pages to read, as they were last saved: {index}. Now each notebook is executed, and its page written anew.");
 

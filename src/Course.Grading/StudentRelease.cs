@@ -26,7 +26,7 @@ public sealed partial class StudentRelease(CourseFolder course)
 
     private static readonly string[] Folders =
     [
-        "docs/images", "src/Course.Cli", "src/Course.Compiler", "src/Course.Figures", "src/Course.Grading", "src/Course.Hosting",
+        "docs/book", "docs/images", "src/Course.Cli", "src/Course.Compiler", "src/Course.Figures", "src/Course.Grading", "src/Course.Hosting",
         "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models", "src/Course.Notebooks", "src/Course.Protocol",
         "src/Course.Runner", "src/Course.Shard", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp", "tools/AheadOfTime",
     ];
