@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
 
 export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -39,7 +40,7 @@ export class Book {
     return statSync(this.file(page)).size;
   }
 
-  /** What is wrong with a link's target, in words, or nothing. The page's own ids are given: scripts may have made some. */
+  /** What is wrong with a link's target, in words, or nothing. The page's own ids may be given, where scripts may have made some. */
   faultOf(page, target, ids) {
     if (target.trim() === "") return "leads nowhere: it is empty";
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(target)?.[1].toLowerCase();
@@ -57,8 +58,21 @@ export class Book {
       if (instead) return `leads to a notebook that has a page; link to ${instead}`;
     }
     if (fragment === "" || address === "" && fragment === "top") return undefined;
-    const anchors = file === this.file(page) ? ids : this.#anchorsOf(file);
-    return anchors && !anchors.has(decode(fragment)) ? `leads to no anchor: ${path.basename(file)} has no id "${decode(fragment)}"` : undefined;
+    const anchors = file === this.file(page) && ids || this.#anchorsOf(file);
+    if (!anchors || anchors.has(decode(fragment))) return undefined;
+    return `leads to no anchor: ${path.basename(file)} has no id "${decode(fragment)}"`;
+  }
+
+  /** Entries of the search, in search.js beside the pages, that lead nowhere; nothing where a book has no search. */
+  deadEntries() {
+    const file = path.join(this.folder, "search.js");
+    if (!existsSync(file)) return [];
+    const window = {};
+    runInNewContext(readFileSync(file, "utf8"), { window });
+    return window.bookSearch.flatMap(entry => {
+      const target = entry.p + (entry.h ? `#${encodeURIComponent(entry.h)}` : ""), fault = this.faultOf("index.html", target);
+      return fault ? [`search.js: ${target} ${fault}`] : [];
+    });
   }
 
   #place(file) {
@@ -112,7 +126,7 @@ function existsExactly(file) {
 /** The anchors of a page or of a text in Markdown, as GitHub names them; nothing where a file has no anchors that can be known. */
 function readAnchors(file) {
   if (file.endsWith(".html")) {
-    return new Set([...readFileSync(file, "utf8").matchAll(/\s(?:id|name)="([^"]*)"/g)].map(match => plain(match[1])));
+    return new Set([...readFileSync(file, "utf8").matchAll(/\sid="([^"]*)"/g)].map(match => characters(match[1])));
   }
   if (file.endsWith(".md")) {
     const headings = readFileSync(file, "utf8").replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6}\s+(.*?)\s*#*$/gm);
@@ -121,7 +135,8 @@ function readAnchors(file) {
   return undefined;
 }
 
-/** An attribute's value without the entities that it is written with. */
-function plain(value) {
-  return value.replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
-}
+const named = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** An attribute's text with its character references resolved. */
+const characters = text => text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) =>
+  name ? named[name] ?? whole : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal)));

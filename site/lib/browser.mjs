@@ -4,7 +4,7 @@ import puppeteer from "puppeteer-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const inPage = readFileSync(new URL("in-page.js", import.meta.url), "utf8");
-const patience = 120_000; // ms; a machine may be busy with other things, and no time decides a test
+const patience = 600_000; // ms: a machine may be busy with other things, and no time decides a test; a hang ends
 
 /** Starts the browser that the variable CHROMIUM names, or else the first Chromium or Chrome of the path. */
 export async function startBrowser() {

@@ -1,6 +1,6 @@
 import { HtmlValidate } from "html-validate";
 
-// The standard set says what the HTML standard says, and no more: none of its rules is off. The others find what a writer of pages gets wrong.
+// The standard set says what the HTML standard says, and no more: none of its rules is off. The others find what writers get wrong.
 const validator = new HtmlValidate({
   root: true,
   extends: ["html-validate:standard"],

@@ -37,15 +37,17 @@ globalThis.pageRules = (() => {
   }
 
   const tex = [/\\[a-zA-Z]+/, /\\[()[\]]/, /[\^_]\{/, /\$(?!\s)[^$]*[^$\s]\$(?!\d)/];
+  const typed = "code, pre, annotation, annotation-xml, script, style, title, desc, textarea, .tex-unknown";
   const texIn = text => tex.map(pattern => pattern.exec(text)?.[0]).find(Boolean);
 
   /** TeX that a reader sees as it was typed, or hears: in prose, in a formula's own letters, in a drawing, in what names an element. */
   function rawTeX() {
-    const findings = [...document.querySelectorAll(".tex-unknown")].map(element => ({ element: nameOf(element), found: "TeX that the converter does not know" }));
+    const findings = [...document.querySelectorAll(".tex-unknown")]
+      .map(element => ({ element: nameOf(element), found: "TeX that the converter does not know" }));
     const blocks = new Map();
     for (const node of textNodes(document.body)) {
       const parent = node.parentElement;
-      if (parent.closest("code, pre, annotation, annotation-xml, script, style, title, desc, textarea, .tex-unknown") || !isShown(parent)) continue;
+      if (parent.closest(typed) || !isShown(parent)) continue;
       let block = parent;
       if (!parent.closest("math")) {
         while (block.parentElement && /^(inline|contents)/.test(getComputedStyle(block).display)) block = block.parentElement;
@@ -93,8 +95,9 @@ globalThis.pageRules = (() => {
     for (const figure of document.querySelectorAll("figure, .figure")) {
       if (!isShown(figure)) continue;
       const height = figure.getBoundingClientRect().height, rule = getComputedStyle(figure).breakInside;
-      if (height > pageHeight) findings.push({ element: nameOf(figure), found: `${Math.round(height)} px high, and a page has ${pageHeight}` });
-      else if (!rule.startsWith("avoid")) findings.push({ element: nameOf(figure), found: `a page may end inside it (break-inside: ${rule})` });
+      const found = height > pageHeight ? `${Math.round(height)} px high, and a page has ${pageHeight}`
+        : rule.startsWith("avoid") ? undefined : `a page may end inside it (break-inside: ${rule})`;
+      if (found) findings.push({ element: nameOf(figure), found });
     }
     return findings;
   }

@@ -34,7 +34,8 @@ const remedies = {
 
 /**
  * Opens a page as its readers do and looks at it.
- * @returns the faults, a list of sentences for each rule, and what was measured: bytes, the first paint in ms, hosts that were asked for something.
+ * @returns the faults, a list of sentences for each rule, and what was measured: bytes, the first paint in ms, sheets of paper, and
+ * the hosts that were asked for something in vain.
  */
 export async function inspect(browser, book, page) {
   const faults = Object.fromEntries(Object.keys(rules).map(rule => [rule, []]));
@@ -75,7 +76,7 @@ export async function inspect(browser, book, page) {
     report("paper", " on A4", await tab.evaluate(height => pageRules.cutFigures(height), paper.height), remedies.figures);
     const pdf = Buffer.from(await tab.pdf({ format: "A4", timeout: 0 })).toString("latin1");
     measures.sheets = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
-    if (measures.sheets === 0) report("paper", " on A4", [{ element: "the document", found: "its PDF has no page" }], "look at @media print");
+    if (measures.sheets === 0) report("paper", " on A4", [{ element: "body", found: "its PDF has no page" }], "look at @media print");
   });
   return { faults, measures };
 }
@@ -87,5 +88,5 @@ function alike(findings, remedy) {
     const what = `${found}. Remedy: ${own ?? remedy}.`;
     groups.set(what, [...groups.get(what) ?? [], element]);
   }
-  return [...groups].map(([what, elements]) => [what, elements.length <= few ? elements : [...elements.slice(0, few), `and ${elements.length - few} more`]]);
+  return [...groups].map(([what, all]) => [what, all.length <= few ? all : [...all.slice(0, few), `and ${all.length - few} more`]]);
 }

@@ -13,8 +13,11 @@ after(async () => {
   await browser.close();
   console.log(table(
     ["page", "kB", "first paint, ms", "sheets of A4", "asks in vain"],
-    measured.map(({ page, bytes, firstPaint, sheets, refused }) => [page, Math.round(bytes / 1000), Math.round(firstPaint), sheets, refused.join(" ")])));
+    measured.map(({ page, bytes, firstPaint, sheets, refused }) =>
+      [page, Math.round(bytes / 1000), Math.round(firstPaint), sheets, refused.join(" ")])));
 });
+
+it("the search leads to places that exist", () => assert.deepEqual(book.deadEntries(), []));
 
 for (const page of book.pages) {
   describe(page, () => {

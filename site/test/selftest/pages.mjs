@@ -17,9 +17,11 @@ pre { overflow-x: auto; }
 }
 </style>
 <p id="sums">A book for $5 or $10, a formula
-<math><semantics><mi>π</mi><annotation encoding="application/x-tex">\\pi_{i}</annotation></semantics></math>, and what one types: <code>\\pi_{i}</code>.</p>
-<p><a href="#sums">Here</a>, <a href="#top">above</a>, <a href="https://example.org/a?b=c#d">there</a>, <a href="mailto:a@example.org">a person</a>,
-<a href="part/one.html#sums">a part</a>, <a href="part/chapter.ipynb">a notebook without a page</a>, <a href="../docs/guide.md">the repository</a>.</p>
+<math><semantics><mi>π</mi><annotation encoding="application/x-tex">\\pi_{i}</annotation></semantics></math>,
+and what one types: <code>\\pi_{i}</code>.</p>
+<p><a href="#sums">Here</a>, <a href="#top">above</a>, <a href="https://example.org/a?b=c#d">there</a>,
+<a href="mailto:a@example.org">someone</a>, <a href="part/one.html#what's-new">a part</a>, <a href="part/chapter.ipynb">no page</a>,
+<a href="../docs/guide.md">the repository</a>.</p>
 <pre>A line of output that is far wider than any narrow window, and that scrolls in a box of its own, as wide as it may ever become.</pre>
 <p class="hidden">\\alpha that nobody sees.</p>
 <p class="for-ears">Words for those who hear the page, and they may be longer than a pixel.</p>
@@ -63,7 +65,8 @@ export const bad = {
     [drawing('<rect width="9" height="9" clip-path="url(#nothing)"/>'), "#nothing leads to no anchor"],
   ],
   ids: [
-    [`${drawing('<g id="a"></g>')}<script>document.querySelector("main").appendChild(document.createElement("p")).id = "a";</script>`, 'the id "a" is taken'],
+    [`${drawing('<g id="a"></g>')}<script>document.body.append(document.createElement("p"));
+      document.body.lastChild.id = "a";</script>`, 'the id "a" is taken'],
   ],
   html: [
     ["<p>A list in a line: <ul><li>An item.</li></ul>", "<p> is implicitly closed"],
@@ -75,7 +78,7 @@ export const bad = {
   ],
   weight: [[`<!--${" ".repeat(1_500_000)}-->`, "it has 1.50 MB"]],
   text: [
-    ['<svg viewBox="0 0 720 40" style="width: 100%" role="img" aria-label="Shrunk"><text x="10" y="20" font-size="12">a</text></svg>', '"a", has 6.'],
+    ['<svg viewBox="0 0 720 40" width="100%" role="img" aria-label="Small"><text y="20" font-size="12">a</text></svg>', '"a", has 6.'],
     [drawing('<text x="10" y="20" font-size="12">c<tspan font-size="8">b</tspan></text>'), '"b", has 8.0 px'],
     [drawing('<g transform="rotate(90) scale(0.5)"><text x="10" y="-20" font-size="14">d</text></g>'), '"d", has 7.0 px'],
   ],
