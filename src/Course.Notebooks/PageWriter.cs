@@ -7,13 +7,13 @@ using Markdig.Syntax.Inlines;
 namespace Course.Notebooks;
 
 /// <summary>
-/// Writes a notebook as one HTML page that needs nothing beside it. Where there is a network, KaTeX typesets the equations and
-/// plotly.js makes the figures interactive; without one the TeX stays readable and the figures stay as they are drawn.
+/// Writes a notebook as one HTML page that needs nothing beside it: formulas are MathML, and their font is in the page. Where there is a
+/// network, plotly.js makes the figures interactive; without one they stay as they are drawn.
 /// </summary>
 public static class PageWriter
 {
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
-        .UseMathematics().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().Build();
+        .Use<MathExtension>().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().Build();
 
     private static readonly string Template = Resource("page.html");
 
@@ -33,6 +33,7 @@ public static class PageWriter
         $"<h1>{Encode(title)}</h1>\n<ul>\n{string.Concat(pages.Select(p => $"<li><a href=\"{Encode(Uri.EscapeDataString(p.File).Replace("%2F", "/", StringComparison.Ordinal))}\">{Encode(p.Title)}</a></li>\n"))}</ul>\n");
 
     private static string Page(string title, string body) => Template
+        .Replace("{{math}}", MathStyle.Css, StringComparison.Ordinal)
         .Replace("{{title}}", Encode(title), StringComparison.Ordinal)
         .Replace("{{body}}", body, StringComparison.Ordinal);
 

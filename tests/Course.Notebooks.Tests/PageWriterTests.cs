@@ -26,7 +26,8 @@ public class PageWriterTests
         Assert.Contains("<b>bold</b>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("plain</pre>", page, StringComparison.Ordinal);
         Assert.Contains("E: a &lt; b", page, StringComparison.Ordinal);
-        Assert.Contains("<span class=\"math\">\\(e^{i\\pi} &lt; 1\\)</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<msup><mi>e</mi><mrow><mi>i</mi><mi>π</mi></mrow></msup><mo>&lt;</mo><mn>1</mn>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"formula display\"><math display=\"block\">", page, StringComparison.Ordinal);
         Assert.Contains("<td>1</td>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\"</script>\"", page, StringComparison.Ordinal);
     }
