@@ -9,7 +9,7 @@ public class PageWriterTests
     {
         var notebook = new Notebook(
             [
-                new MarkdownCell("a", "# The *title*\n\nEuler, and\n\n| a | b |\n|---|---|\n| 1 | 2 |", []),
+                new MarkdownCell("a", "# The *title*\n\nEuler: $e^{i\\pi} < 1$ and\n\n$$\n\\sum_i p_i\n$$\n\n| a | b |\n|---|---|\n| 1 | 2 |", []),
                 new CodeCell("b", "if (a < b && c > d) { }", [], 1,
                 [
                     new StreamOutput("stdout", "1 < 2"),
@@ -26,6 +26,8 @@ public class PageWriterTests
         Assert.Contains("<b>bold</b>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("plain</pre>", page, StringComparison.Ordinal);
         Assert.Contains("E: a &lt; b", page, StringComparison.Ordinal);
+        Assert.Contains("<msup><mi>e</mi><mrow><mi>i</mi><mi>π</mi></mrow></msup><mo>&lt;</mo><mn>1</mn>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"formula display\"><math display=\"block\">", page, StringComparison.Ordinal);
         Assert.Contains("<td>1</td>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\"</script>\"", page, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ internal static class PageText
 {
     private static readonly string[] Template = Resource("page.html").Split("{{");
 
-    private static readonly string Style = Resource("page.css") + FigureOnPage.Css + SliderOnPage.Css;
+    private static readonly string Style = Resource("page.css") + FigureOnPage.Css + SliderOnPage.Css + MathStyle.Css;
 
     private static readonly string Script = Resource("page.js") + FigureOnPage.Script;
 
