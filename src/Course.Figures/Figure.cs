@@ -42,6 +42,9 @@ public sealed record Figure
     /// <summary>The heights of the rows of panels; null where all are equal and fill the figure.</summary>
     internal IReadOnlyList<double>? RowHeights { get; private init; }
 
+    /// <summary>The room for bold text within a width.</summary>
+    internal double BoldRoom(double width) => IsReflowed ? width / TextWidth.BoldSlack : width;
+
     /// <summary>True when the figure is laid out for another page than it was made for.</summary>
     internal bool IsReflowed => RowHeights is not null;
 
@@ -154,7 +157,7 @@ public sealed record Figure
     public Figure ForWidth(int width)
     {
         if (width >= Width) return this;
-        var narrow = WithSize(width, Height) with { Columns = Reflow.Columns(this, width) };
+        var narrow = WithSize(width, Height) with { Columns = Reflow.Columns(this, width), RowHeights = [] };
         var (height, rows) = Reflow.Heights(this, narrow);
         return narrow with { Height = height, RowHeights = rows };
     }

@@ -30,7 +30,8 @@ public sealed class NarrowTests
     [Theory, MemberData(nameof(Names))]
     public void It_shows_every_panel_trace_and_title_of_the_wide_drawing(string name)
     {
-        var (wide, narrow) = (Of(name), Of(name).ForWidth(PageDrawings.NarrowWidth));
+        var wide = Of(name);
+        var narrow = wide.ForWidth(PageDrawings.NarrowWidth);
         Assert.Equal(wide.Panels, narrow.Panels);
         Assert.Equal(wide.AlternativeText, narrow.AlternativeText);
         string[] title = Words(wide.Title);

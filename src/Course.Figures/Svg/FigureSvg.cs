@@ -37,7 +37,7 @@ internal static class FigureSvg
     public static double HeaderOf(Figure figure)
     {
         var width = figure.Width - 2 * Border;
-        var titleLines = TextWidth.Wrap(figure.Title, TitleSize, width, bold: true).Count;
+        var titleLines = TextWidth.Wrap(figure.Title, TitleSize, figure.BoldRoom(width), bold: true).Count;
         return Legend.Bottom(Styled.Of(figure).SelectMany(traces => traces), Border + titleLines * TitleLine, width);
     }
 
@@ -48,7 +48,7 @@ internal static class FigureSvg
         var styled = Styled.Of(figure);
 
         var top = Border;
-        foreach (var line in TextWidth.Wrap(figure.Title, TitleSize, figure.Width - 2 * Border, bold: true))
+        foreach (var line in TextWidth.Wrap(figure.Title, TitleSize, figure.BoldRoom(figure.Width - 2 * Border), bold: true))
         {
             top += TitleLine;
             svg.Text(line, Border, top - 5, TitleSize, Theme.Text, bold: true);

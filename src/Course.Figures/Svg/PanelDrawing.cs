@@ -41,7 +41,7 @@ internal sealed partial class PanelDrawing
         (_panel, _styled, _xRange, _yRange, _index, _cellWidth, _cellHeight, _isReflowed) =
             (panel, styled, xRange, yRange, index, width, height, isReflowed);
         var margins = new Margins(50, 20, 12, 45);
-        for (var pass = 0; pass < 2; pass++)
+        for (var pass = 0; pass < (isReflowed ? 5 : 2); pass++)
         {
             Place(new Box(0, 0, Math.Max(20, width - margins.Left - margins.Right), Math.Max(20, height - margins.Top - margins.Bottom)));
             margins = Measure();
@@ -50,6 +50,8 @@ internal sealed partial class PanelDrawing
     }
 
     public Margins Margins { get; }
+
+    private double BoldSlack => _isReflowed ? TextWidth.BoldSlack : 1;
 
     public void Draw(SvgWriter svg, Box plot)
     {
@@ -95,7 +97,7 @@ internal sealed partial class PanelDrawing
     {
         var yTitle = TextWidth.Wrap(_panel.YAxis.Title, AxisTitleSize, _plot.Height).Count;
         var xTitle = TextWidth.Wrap(_panel.XAxis.Title, AxisTitleSize, _plot.Width).Count;
-        var title = TextWidth.Wrap(_panel.Title, PanelTitleSize, _cellWidth, bold: true).Count;
+        var title = TextWidth.Wrap(_panel.Title, PanelTitleSize, _cellWidth / BoldSlack, bold: true).Count;
         var yTicks = YTicks();
         var xTicks = XTicks(out var tilted);
         var widest = yTicks.Select(tick => tick.Width(TickSize)).DefaultIfEmpty(0).Max();

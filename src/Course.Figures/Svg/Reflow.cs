@@ -32,7 +32,7 @@ internal static class Reflow
         double[] heights = [.. narrow.Panels.Select((_, i) => 250.0)];
         for (var pass = 0; pass < 3; pass++)
         {
-            Margins[] margins = [.. narrow.Panels.Select((_, i) => MarginsOf(i, width, heights[i]))];
+            Margins[] margins = [.. narrow.Panels.Select((_, i) => MarginsOf(i, width, heights[i], isReflowed: true))];
             for (var i = 0; i < heights.Length; i++)
             {
                 var column = margins.Where((_, k) => narrow.Columns == 1 ? k == i : k % narrow.Columns == i % narrow.Columns).ToArray();
@@ -43,13 +43,13 @@ internal static class Reflow
         double[] rows = [.. heights.Chunk(narrow.Columns).Select(row => Math.Ceiling(row.Max()))];
         return ((int)Math.Ceiling(FigureSvg.HeaderOf(narrow) + rows.Sum() + (rows.Length - 1) * FigureSvg.Gap + FigureSvg.Border), rows);
 
-        Margins MarginsOf(int index, double cellWidth, double cellHeight) =>
-            new PanelDrawing(narrow.Panels[index], styled[index], ranges[index].X, ranges[index].Y, cellWidth, cellHeight, index).Margins;
+        Margins MarginsOf(int index, double cellWidth, double cellHeight, bool isReflowed) => new PanelDrawing(
+            narrow.Panels[index], styled[index], ranges[index].X, ranges[index].Y, cellWidth, cellHeight, index, isReflowed).Margins;
 
         double PlotHeight(int index, double plotWidth)
         {
             var (panel, range) = (narrow.Panels[index], ranges[index]);
-            var margins = MarginsOf(index, wideWidth, wideHeight);
+            var margins = MarginsOf(index, wideWidth, wideHeight, isReflowed: false);
             var was = Math.Max(20, wideHeight - margins.Top - margins.Bottom);
             var slope = was / Math.Max(20, wideWidth - margins.Left - margins.Right);
             var isPicture = !panel.HasTicks && panel.Traces.Any(trace => trace is HeatmapTrace);
@@ -60,7 +60,7 @@ internal static class Reflow
             }
             if (isPicture) return plotWidth * slope;
             var height = Math.Max(plotWidth * Math.Clamp(slope, Flattest, Steepest), Math.Min(Lowest, was));
-            return Math.Max(height, NameHeight * (panel.YNames?.Count ?? 0));
+            return Math.Max(height, Math.Max(NameHeight * (panel.YNames?.Count ?? 0), PanelDrawing.NoteRoom(panel, plotWidth)));
         }
     }
 
