@@ -94,6 +94,9 @@ public static class Check
     public static Verdict Exercise(string id, Func<double[][], double[][], double[], double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[][], double[][], double[]> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[][]> answer) => Exercise(id, (Delegate)answer);
 
     /// <summary>Checks a number.</summary>

@@ -23,7 +23,7 @@ public static class Exercises
         new Chapter03.LossFromLogits(),
         new Chapter03.TorchReduction(),
         new Chapter03.TrainingDirection(),
-        new Chapter03.SmoothedTargets(),
+        new Chapter03.SmoothingFromGradients(),
         new Chapter03.BestTemperature(),
         new Chapter04.MomentMatching(),
         new Chapter04.WholeLine(),
