@@ -31,7 +31,7 @@ public static class Exercises
         new Chapter04.TippingPoint(),
         new Chapter04.LowestReverseFit(),
         new Chapter05.JensenShannonByHand(),
-        new Chapter05.BestTest(),
+        new Chapter05.RuleAndError(),
         new Chapter05.ImperfectCritic(),
         new Chapter05.OppositeOrder(),
         new Chapter05.RenyiOfEveryOrder(),
