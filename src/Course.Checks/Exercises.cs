@@ -25,7 +25,7 @@ public static class Exercises
         new Chapter03.TrainingDirection(),
         new Chapter03.SmoothingFromGradients(),
         new Chapter03.BestTemperature(),
-        new Chapter04.MomentMatching(),
+        new Chapter04.MeanInTheValley(),
         new Chapter04.WholeLine(),
         new Chapter04.Labels(),
         new Chapter04.TippingPoint(),
