@@ -16,7 +16,7 @@ public static class Exercises
         new Chapter01.HuffmanAverage(),
         new Chapter01.LimitedWords(),
         new Chapter02.DivergenceByHand(),
-        new Chapter02.ChainRuleInBits(),
+        new Chapter02.SameMarginals(),
         new Chapter02.Supports(),
         new Chapter02.TriangleCounterexample(),
         new Chapter02.InformationProjection(),
