@@ -99,6 +99,9 @@ public static class Check
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[][]> answer) => Exercise(id, (Delegate)answer);
 
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<int[]> answer) => Exercise(id, (Delegate)answer);
+
     /// <summary>Checks a number.</summary>
     /// <param name="id">The exercise.</param>
     /// <param name="answer">The number; null while it is not answered.</param>

@@ -12,7 +12,7 @@ public static class Exercises
         new Chapter00.WhatABeliefHasCost(),
         new Chapter01.TextEntropy(),
         new Chapter01.WrongCode(),
-        new Chapter01.PossibleLengths(),
+        new Chapter01.FilledLine(),
         new Chapter01.HuffmanAverage(),
         new Chapter01.LimitedWords(),
         new Chapter02.DivergenceByHand(),
