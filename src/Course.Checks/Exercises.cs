@@ -8,7 +8,7 @@ public static class Exercises
     [
         new Chapter00.Surprise(),
         new Chapter00.WhoIsWho(),
-        new Chapter00.FromCounts(),
+        new Chapter00.WordsAsTheyCome(),
         new Chapter00.WhatABeliefHasCost(),
         new Chapter01.TextEntropy(),
         new Chapter01.WrongCode(),
