@@ -58,7 +58,7 @@ public sealed class ExercisesTests
             0 => null,
             1 => [],
             2 => Mass(length + 1),
-            3 => Mass(length - 1),
+            3 => Mass(Math.Max(length - 1, 0)),
             4 => [.. Enumerable.Repeat(double.NaN, length)],
             5 => [.. Enumerable.Repeat(double.PositiveInfinity, length)],
             6 => [.. Enumerable.Repeat(-1.0, length)],
