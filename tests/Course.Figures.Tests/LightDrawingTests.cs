@@ -21,7 +21,7 @@ public sealed partial class LightDrawingTests
         var drawn = Points(path);
         foreach (var point in points)
             Assert.True(drawn.Zip(drawn.Skip(1)).Min(part => Distance(point, part.First, part.Second)) < 0.2, $"{point} is missed");
-        Assert.True(path.Length < Shapes.Path(points).Length / 2);
+        Assert.True(path.Length < 0.7 * Shapes.Path(points).Length);
     }
 
     [Fact]
