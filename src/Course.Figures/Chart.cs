@@ -47,7 +47,8 @@ public static class Chart
             if (style.width) { chart.layout.width = style.width; chart.layout.height = style.height; }
             box.setAttribute('role', 'img');
             box.setAttribute('aria-label', style.words);
-            return Promise.resolve(window.Plotly.newPlot(box, chart.data, chart.layout, { displaylogo: false }));
+            var bar = window.matchMedia('(hover: hover)').matches ? 'hover' : false;
+            return Promise.resolve(window.Plotly.newPlot(box, chart.data, chart.layout, { displaylogo: false, displayModeBar: bar }));
           }
         };
         """;
