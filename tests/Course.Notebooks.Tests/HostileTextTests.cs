@@ -48,6 +48,40 @@ public sealed class HostileTextTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{")]
+    [InlineData("\\frac")]
+    [InlineData("\\hat ")]
+    [InlineData("\\left(")]
+    [InlineData("\\displaystyle ")]
+    [InlineData("\\begin{cases}")]
+    [InlineData("\\text{")]
+    [InlineData("\\color{red}")]
+    [InlineData("\\sqrt[")]
+    [InlineData("x'")]
+    [InlineData("\\arg\\,")]
+    [InlineData("a_b")]
+    [InlineData("%")]
+    [InlineData("\\begin{aligned}&\\\\\\end{aligned}")]
+    public async Task A_page_is_written_of_a_formula_without_end(string repeated)
+    {
+        // The longest that is read, and one that is longer.
+        string[] formulas = [.. new[] { TexParser.Longest, Long }.Select(length => $"$$\n{Repeat(repeated, length / repeated.Length)}\n$$\n\nthe end")];
+        var notebook = new Notebook([.. formulas.Select((text, i) => new MarkdownCell($"{i}", text, []))], []);
+        Assert.Equal(3, (await WithinAsync(() => PageWriter.ToHtml(notebook, "n"))).Split("the end").Length);
+    }
+
+    [Theory]
+    [InlineData("$x$")]
+    [InlineData("$x")]
+    [InlineData("$$x$$ ")]
+    [InlineData("($x$), ")]
+    public async Task A_page_is_written_of_formulas_without_end(string repeated)
+    {
+        var notebook = new Notebook([new MarkdownCell("a", Repeat(repeated, Deep / 4), []), new MarkdownCell("b", "the end", [])], []);
+        Assert.Contains("the end", await WithinAsync(() => PageWriter.ToHtml(notebook, "n")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("<desc")]
     [InlineData("<desc>")]
     [InlineData("viewBox=\"0 0 1 ")]
