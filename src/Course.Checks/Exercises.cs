@@ -58,7 +58,7 @@ public static class Exercises
         new Chapter10.PolicyGradientByHand(),
         new Chapter10.NaturalStep(),
         new Chapter10.WhichDirection(),
-        new Chapter10.ClipSlope(),
+        new Chapter10.SamplesThatPull(),
         new Chapter10.BudgetOfNats(),
         new Chapter11.BlahutArimotoStep(),
         new Chapter11.CapacityBetween(),

@@ -26,7 +26,7 @@ public sealed partial class StudentRelease(CourseFolder course)
 
     private static readonly string[] Folders =
     [
-        "docs/images", "src/Course.Cli", "src/Course.Compiler", "src/Course.Figures", "src/Course.Grading", "src/Course.Hosting",
+        "docs/book", "docs/images", "src/Course.Cli", "src/Course.Compiler", "src/Course.Figures", "src/Course.Grading", "src/Course.Hosting",
         "src/Course.Kit", "src/Course.Kit.TorchSharp", "src/Course.Models", "src/Course.Notebooks", "src/Course.Protocol",
         "src/Course.Runner", "src/Course.Shard", "src/RelativeEntropy", "src/RelativeEntropy.TorchSharp", "tools/AheadOfTime",
     ];
@@ -54,7 +54,11 @@ public sealed partial class StudentRelease(CourseFolder course)
         foreach (string from in Folders.SelectMany(name => SourcesIn(In(name))))
             Copy(from, Path.Combine(target, Path.GetRelativePath(course.Root, from)));
         foreach (string chapter in CourseFolder.NotebooksIn(course.Notebooks))
+        {
             Copy(chapter, Path.Combine(target, "notebooks", Path.GetFileName(chapter)));
+            if (File.Exists(SliderFile.Of(chapter)))
+                Copy(SliderFile.Of(chapter), Path.Combine(target, "notebooks", Path.GetFileName(SliderFile.Of(chapter))));
+        }
         foreach ((string name, Notebook notebook) in exercises)
             NotebookFile.Write(notebook, Path.Combine(target, "exercises", name));
         Copy(In("docs/for-students.md"), Path.Combine(target, "README.md"));

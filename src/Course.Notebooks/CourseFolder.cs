@@ -24,12 +24,14 @@ public sealed record CourseFolder(string Root)
     /// <summary>The notebooks on tensors, in order: they need the configuration Full.</summary>
     public IReadOnlyList<string> TensorChapters => [.. NotebooksIn(Notebooks).Where(path => Path.GetFileName(path).StartsWith(OnTensors, StringComparison.Ordinal))];
 
+    /// <summary>The pages about the whole course, in Markdown, in order.</summary>
+    public IReadOnlyList<string> Pages => FilesIn(Path.Combine(Root, "docs", "book"), "*.md");
+
     /// <summary>Whether the configuration Full has been built.</summary>
     public bool HasTensors => File.Exists(Path.Combine(Notebooks, TensorSetup));
 
     /// <summary>The notebooks of a folder, in order; none where there is no such folder.</summary>
-    public static IReadOnlyList<string> NotebooksIn(string folder) => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, "*.ipynb").Where(path => Path.GetFileName(path)[0] != '.').Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> NotebooksIn(string folder) => FilesIn(folder, "*.ipynb");
 
     /// <summary>Finds the course that a folder lies in.</summary>
     /// <param name="start">The folder, or one inside it.</param>
@@ -43,6 +45,9 @@ public sealed record CourseFolder(string Root)
         }
         return null;
     }
+
+    private static IReadOnlyList<string> FilesIn(string folder, string pattern) => !Directory.Exists(folder) ? [] :
+        [.. Directory.EnumerateFiles(folder, pattern).Where(path => Path.GetFileName(path)[0] != '.').Order(StringComparer.Ordinal)];
 
     /// <summary>A path as the course's users write it: relative to the current folder, with forward slashes.</summary>
     public static string Shown(string path)

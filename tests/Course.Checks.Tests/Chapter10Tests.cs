@@ -24,27 +24,34 @@ public sealed class Chapter10Tests
             v => Assert.Equal("natural-gradient", v.Mistake));
 
     [Fact]
-    public void The_library_s_slope_by_the_log_ratio_over_the_ratio_is_the_slope_by_the_ratio() =>
-        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, c) => ByLogRatio(ratio, a, c) / ratio)),
-            v => Assert.Equal(Outcome.Correct, v.Outcome));
-
-    [Fact]
-    public void The_slope_by_the_log_ratio_is_always_recognised() =>
-        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>(ByLogRatio)), v => Assert.Equal("by-log-ratio", v.Mistake));
-
-    [Fact]
-    public void A_clamp_without_the_minimum_is_always_recognised() =>
-        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, c) => Math.Abs(ratio - 1) > c ? 0 : a)),
-            v => Assert.Equal("both-sides", v.Mistake));
+    public void A_sample_pulls_where_the_library_s_objective_has_a_slope() =>
+        Assert.All(UnderAllSeeds("10.4", new Func<double[], double[], double, double[]>((ratios, advantages, c) =>
+            [.. ratios.Zip(advantages, (r, a) => Slope(r, a, c) == 0 ? 0.0 : 1)])), v => Assert.Equal(Outcome.Correct, v.Outcome));
 
     [Theory]
     [InlineData(0.2, "clip-ignored")]
-    [InlineData(0.1, null)]
-    [InlineData(0.3, null)]
+    [InlineData(0.125, null)]
+    [InlineData(0.25, null)]
     public void An_answer_that_ignores_the_clip_is_always_refused(double clip, string? mistake) =>
-        Assert.All(UnderAllSeeds("10.4", new Func<double, double, double, double>((ratio, a, _) =>
-            (a > 0 ? ratio > 1 + clip : ratio < 1 - clip) ? 0 : a)),
+        Assert.All(UnderAllSeeds("10.4", Marking((r, a, _) => a > 0 ? r <= 1 + clip : a < 0 && r >= 1 - clip)),
             v => Assert.Equal((Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
+
+    public static TheoryData<string, bool, Func<double, double, double, bool>> WaysToCut => new()
+    {
+        { "both-sides", false, (r, _, c) => r >= 1 - c && r <= 1 + c },
+        { "ignores-sign", false, (r, _, c) => r <= 1 + c },
+        { "ignores-sign", true, (r, _, c) => r >= 1 - c },
+        { "swapped-sides", false, (r, a, c) => a > 0 ? r >= 1 - c : r <= 1 + c },
+        { "border", true, (r, a, c) => a > 0 ? r < 1 + c : r > 1 - c },
+        { "log-bounds", true, (r, a, c) => Math.Abs(Math.Log(r)) <= c || Math.Sign(Math.Log(r)) != Math.Sign(a) },
+        { "unmoved", true, (r, a, c) => r != 1 && (a > 0 ? r <= 1 + c : r >= 1 - c) },
+        { "good-only", true, (r, a, c) => a < 0 || r <= 1 + c },
+    };
+
+    [Theory]
+    [MemberData(nameof(WaysToCut))]
+    public void Each_way_to_cut_wrongly_is_always_told_from_the_others(string mistake, bool minds, Func<double, double, double, bool> pulls) =>
+        Assert.All(UnderAllSeeds("10.4", Marking((r, a, c) => (a != 0 || !minds) && pulls(r, a, c))), v => Assert.Equal(mistake, v.Mistake));
 
     [Fact]
     public void The_library_s_softmax_is_not_the_learner_s() =>
@@ -92,9 +99,14 @@ public sealed class Chapter10Tests
         return [.. p.Select((v, j) => p.Select((w, a) => w * ((a == j ? 1 : 0) - v) * rewards[a]).Sum())];
     }
 
-    private static double ByLogRatio(double ratio, double advantage, double clip)
+    private static Func<double[], double[], double, double[]> Marking(Func<double, double, double, bool> pulls) =>
+        (ratios, advantages, clip) => [.. ratios.Zip(advantages, (r, a) => pulls(r, a, clip) ? 1.0 : 0)];
+
+    /// <summary>The library's slope by the log-ratio; of a ratio at an end of the clip, just inside it, where rounding cannot put it beyond.</summary>
+    private static double Slope(double ratio, double advantage, double clip)
     {
-        TrustRegion.ClippedSurrogateGradient(Math.Log(ratio), advantage, clip, out double slope);
+        double inside = Math.Abs(ratio - 1) == clip ? 1 + (ratio - 1) * (1 - 1e-9) : ratio;
+        TrustRegion.ClippedSurrogateGradient(Math.Log(inside), advantage, clip, out double slope);
         return slope;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -21,6 +22,9 @@ public sealed partial class RepositoryTests
         "FsCheck", "FSharp.Core", "Markdig", "MathNet.Numerics", "Microsoft.CodeAnalysis.Analyzers", "Microsoft.CodeAnalysis.CSharp",
         "Spectre.Console", "System.CommandLine", "System.Numerics.Tensors", "xunit.v3",
     ];
+
+    /// <summary>Folders of texts for people.</summary>
+    private static readonly string[] Documented = ["", "docs", "site"];
 
     [Fact]
     public void The_solution_builds_default_projects_in_every_configuration_and_opt_in_ones_in_Full_only()
@@ -78,10 +82,28 @@ public sealed partial class RepositoryTests
             project => Assert.All(XDocument.Load(project).Descendants("PackageReference"), r => Assert.Null(r.Attribute("Version"))));
     }
 
+    /// <summary>The same of the packages of npm that the tests of pages use. Their lock file says the rest.</summary>
+    [Fact]
+    public void Versions_of_the_site_are_exact_and_locked()
+    {
+        using JsonDocument package = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "site", "package.json")));
+        using JsonDocument locked = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "site", "package-lock.json")));
+        Assert.True(package.RootElement.GetProperty("private").GetBoolean());
+        var asked = package.RootElement.GetProperty("devDependencies").EnumerateObject().ToList();
+        Assert.NotEmpty(asked);
+        JsonElement packages = locked.RootElement.GetProperty("packages");
+        foreach (JsonProperty dependency in asked)
+        {
+            string version = dependency.Value.GetString()!;
+            Assert.Matches(@"^\d+\.\d+\.\d+$", version);
+            Assert.Equal(version, packages.GetProperty($"node_modules/{dependency.Name}").GetProperty("version").GetString());
+        }
+    }
+
     [Fact]
     public void Links_in_the_documentation_lead_somewhere()
     {
-        foreach (string page in Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")))
+        foreach (string page in Documented.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md")))
         {
             foreach (string target in Link().Matches(File.ReadAllText(page)).Select(m => m.Groups["target"].Value.Split('#')[0]))
             {

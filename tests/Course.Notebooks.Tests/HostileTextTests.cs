@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Course.Figures;
 
 namespace Course.Notebooks.Tests;
 
@@ -44,7 +45,7 @@ public sealed class HostileTextTests : IDisposable
     public async Task A_page_is_written_of_prose_nested_without_end(string repeated)
     {
         var notebook = new Notebook([new MarkdownCell("a", Repeat(repeated, Deep), []), new MarkdownCell("b", "the end", [])], []);
-        Assert.Contains("the end", await WithinAsync(() => PageWriter.ToHtml(notebook, "n")), StringComparison.Ordinal);
+        Assert.Contains("the end", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,12 +85,38 @@ public sealed class HostileTextTests : IDisposable
     [Theory]
     [InlineData("<desc")]
     [InlineData("<desc>")]
-    [InlineData("viewBox=\"0 0 1 ")]
+    [InlineData("-1.5e")]
     public async Task A_page_is_written_of_a_drawing_that_is_none(string repeated)
     {
-        var drawing = new JsonObject { ["image/svg+xml"] = Repeat(repeated, Long / repeated.Length), ["text/plain"] = "text" };
+        string text = Repeat(repeated, Long / repeated.Length);
+        JsonObject chart = (JsonObject)JsonNode.Parse(Figure.Of(Plot.Line([1, 2], [1, 2])).ToPlotlyJson())!;
+        var drawing = new JsonObject { ["image/svg+xml"] = text, ["application/vnd.plotly.v1+json"] = chart, ["text/plain"] = text };
         var notebook = new Notebook([new CodeCell("a", "1", [], 1, [new DataOutput(drawing, [], 1)])], []);
-        Assert.Contains("class=\"figure\"", await WithinAsync(() => PageWriter.ToHtml(notebook, "n")), StringComparison.Ordinal);
+        Assert.Contains("class=\"figure stored\"", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("$\"{")]
+    [InlineData("/*")]
+    [InlineData("1e+")]
+    [InlineData("@@@")]
+    [InlineData("\n#")]
+    [InlineData("Figure.\n")]
+    [InlineData("holds: \n")]
+    public async Task A_page_is_written_of_code_that_is_none(string repeated)
+    {
+        string text = Repeat(repeated, Long / repeated.Length);
+        var drawn = new DataOutput(new JsonObject { ["image/svg+xml"] = "<svg/>" }, [], 1);
+        var notebook = new Notebook([new CodeCell("a", text, [], 1, [new StreamOutput("stdout", text), drawn]), new MarkdownCell("b", "the end", [])], []);
+        Assert.Contains("the end", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_is_written_of_prose_that_names_chapters_without_end()
+    {
+        var notebook = new Notebook([new MarkdownCell("a", "chapters " + Repeat("01, ", Long / 4), []), new MarkdownCell("b", "the end", [])], []);
+        Assert.Contains("the end", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
     }
 
     private static Task<T> WithinAsync<T>(Func<T> work) => Task.Run(work).WaitAsync(Deadline, TestContext.Current.CancellationToken);

@@ -25,8 +25,8 @@ internal sealed class MathExtension : IMarkdownExtension
     {
         if (renderer is not HtmlRenderer)
             return;
-        renderer.ObjectRenderers.Add(new InLine());
-        renderer.ObjectRenderers.Add(new Display());
+        renderer.ObjectRenderers.Insert(0, new InLine());
+        renderer.ObjectRenderers.Insert(0, new Display());
     }
 
     /// <summary>The formulas of a text in Markdown, in order.</summary>

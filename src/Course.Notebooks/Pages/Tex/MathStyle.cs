@@ -14,5 +14,5 @@ internal static class MathStyle
         return css.ReadToEnd().Replace("{{font}}", Convert.ToBase64String(font.ToArray()), StringComparison.Ordinal);
     }
 
-    private static Stream Resource(string name) => typeof(MathStyle).Assembly.GetManifestResourceStream($"Course.Notebooks.{name}")!;
+    private static Stream Resource(string name) => typeof(MathStyle).Assembly.GetManifestResourceStream($"Course.Notebooks.Pages.{name}")!;
 }

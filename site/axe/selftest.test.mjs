@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { after, it } from "node:test";
+import { findings, views } from "../lib/axe.mjs";
+import { Book } from "../lib/book.mjs";
+import { startBrowser } from "../lib/browser.mjs";
+import { write } from "../test/selftest/pages.mjs";
+
+const pages = {
+  "good.html": "<p>A line.</p>",
+  "day.html": "<style>p { color: #aaa; } @media (prefers-color-scheme: dark) { p { color: #eee; } }</style><p>A line.</p>",
+  "night.html": "<style>@media (prefers-color-scheme: dark) { p { color: #444; } }</style><p>A line.</p>",
+  "narrow.html": "<style>@media (max-width: 500px) { p { color: #888; background: #777; } }</style><p>A line.</p>",
+  "button.html": '<button type="button"></button>',
+  "moderate.html": "<h4>A heading of the wrong level</h4>",
+};
+const folder = write(pages);
+const book = new Book(folder);
+const browser = await startBrowser();
+
+after(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+const expected = [
+  ["good.html", "grave", () => false],
+  ["day.html", "grave", ({ scheme }) => scheme === "light"],
+  ["night.html", "grave", ({ scheme }) => scheme === "dark"],
+  ["narrow.html", "grave", ({ width }) => width === 400],
+  ["button.html", "grave", () => true],
+  ["moderate.html", "others", () => true],
+  ["moderate.html", "grave", () => false],
+];
+for (const [page, kind, isFound] of expected) {
+  for (const view of views) {
+    it(`${page}, ${view.scheme}, at ${view.width} px: ${kind} ${isFound(view) ? "findings" : "none"}`, async () => {
+      const found = (await findings(browser, book, page, view))[kind];
+      assert.equal(found.length, isFound(view) ? 1 : 0, found.join("\n"));
+    });
+  }
+}
