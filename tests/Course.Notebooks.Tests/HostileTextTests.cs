@@ -66,9 +66,12 @@ public sealed class HostileTextTests : IDisposable
     public async Task A_page_is_written_of_a_formula_without_end(string repeated)
     {
         // The longest that is read, and one that is longer.
-        string[] formulas = [.. new[] { TexParser.Longest, Long }.Select(length => $"$$\n{Repeat(repeated, length / repeated.Length)}\n$$\n\nthe end")];
-        var notebook = new Notebook([.. formulas.Select((text, i) => new MarkdownCell($"{i}", text, []))], []);
-        Assert.Equal(3, (await WithinAsync(() => PageWriter.ToHtml(notebook, "n"))).Split("the end").Length);
+        string[] ends = ["first end", "second end"];
+        int[] lengths = [TexParser.Longest, Long];
+        var notebook = new Notebook(
+            [.. lengths.Zip(ends, (length, end) => new MarkdownCell(end, $"$$\n{Repeat(repeated, length / repeated.Length)}\n$$\n\nThe {end}.", []))], []);
+        string page = await WithinAsync(() => Pages.Of(notebook));
+        Assert.All(ends, end => Assert.Contains($"The {end}.", page, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -79,7 +82,7 @@ public sealed class HostileTextTests : IDisposable
     public async Task A_page_is_written_of_formulas_without_end(string repeated)
     {
         var notebook = new Notebook([new MarkdownCell("a", Repeat(repeated, Deep / 4), []), new MarkdownCell("b", "the end", [])], []);
-        Assert.Contains("the end", await WithinAsync(() => PageWriter.ToHtml(notebook, "n")), StringComparison.Ordinal);
+        Assert.Contains("the end", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
     }
 
     [Theory]
