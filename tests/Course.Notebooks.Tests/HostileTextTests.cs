@@ -49,6 +49,43 @@ public sealed class HostileTextTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{")]
+    [InlineData("\\frac")]
+    [InlineData("\\hat ")]
+    [InlineData("\\left(")]
+    [InlineData("\\displaystyle ")]
+    [InlineData("\\begin{cases}")]
+    [InlineData("\\text{")]
+    [InlineData("\\color{red}")]
+    [InlineData("\\sqrt[")]
+    [InlineData("x'")]
+    [InlineData("\\arg\\,")]
+    [InlineData("a_b")]
+    [InlineData("%")]
+    [InlineData("\\begin{aligned}&\\\\\\end{aligned}")]
+    public async Task A_page_is_written_of_a_formula_without_end(string repeated)
+    {
+        // The longest that is read, and one that is longer.
+        string[] ends = ["first end", "second end"];
+        int[] lengths = [TexParser.Longest, Long];
+        var notebook = new Notebook(
+            [.. lengths.Zip(ends, (length, end) => new MarkdownCell(end, $"$$\n{Repeat(repeated, length / repeated.Length)}\n$$\n\nThe {end}.", []))], []);
+        string page = await WithinAsync(() => Pages.Of(notebook));
+        Assert.All(ends, end => Assert.Contains($"The {end}.", page, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("$x$")]
+    [InlineData("$x")]
+    [InlineData("$$x$$ ")]
+    [InlineData("($x$), ")]
+    public async Task A_page_is_written_of_formulas_without_end(string repeated)
+    {
+        var notebook = new Notebook([new MarkdownCell("a", Repeat(repeated, Deep / 4), []), new MarkdownCell("b", "the end", [])], []);
+        Assert.Contains("the end", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("<desc")]
     [InlineData("<desc>")]
     [InlineData("-1.5e")]

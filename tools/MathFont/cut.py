@@ -15,15 +15,11 @@ from fontTools.misc.transform import Transform
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib.tables import otTables
 
 TEX = pathlib.Path(__file__).resolve().parent.parent.parent / "src/Course.Notebooks/Pages/Tex"
 
-# Heights of brackets and widths of braces, in thousandths of an em, that are drawn as one glyph.
-TALL = "()[]{}|‖√⌈⌉⌊⌋"
-HEIGHTS = [1187, 1427, 1667, 1907, 2145, 2385, 2625, 2900, 3200, 3600, 4000, 4500, 5100, 5800, 6600, 7500, 8500]
-WIDE = "⏞⏟‾→"
-WIDTHS = [round(1000 * 1.09 ** i) for i in range(40)]
+# Signs that grow in height. Chromium makes all sizes of one as wide as the widest, so they are drawn with about one width.
+TALL = "()[]{}⟨⟩⌈⌉⌊⌋|‖√"
 
 # What TeX's own fonts have (Knuth, The TeXbook, 1984, appendix G: sup drop, sub drop); accents stand a little clearer of their letters.
 CONSTANTS = {"SuperscriptBaselineDropMax": 386, "SubscriptBaselineDropMin": 50, "AccentBaseHeight": 400}
@@ -71,57 +67,30 @@ def bounds(font, name):
     return pen.bounds
 
 
-def assemble(font, parts, size, overlap, vertical):
-    """The offsets of the parts that together are as long as size, or None where no number of extenders gives it."""
-    for repeats in range(1, 60):
-        run = [p for part in parts for p in [part] * (repeats if part.PartFlags & 1 else 1)]
-        joints = [min(a.EndConnectorLength, b.StartConnectorLength) for a, b in zip(run, run[1:])]
-        longest = sum(p.FullAdvance for p in run) - overlap * len(joints)
-        if longest < size:
-            continue
-        spare = sum(max(j - overlap, 0) for j in joints)
-        share = (longest - size) / spare if spare else 0
-        if share > 1:
-            return None
-        offsets, at = [], 0.0
-        for part, joint in zip(run, joints + [0]):
-            offsets.append((part.glyph, round(at - (bounds(font, part.glyph)[1] if vertical else 0))))
-            at += part.FullAdvance - overlap - share * max(joint - overlap, 0)
-        return offsets
-    return None
-
-
-def draw(font, name, offsets, size, vertical):
-    """Adds a glyph of parts; a tall one has the axis at its middle."""
-    below = font["MATH"].table.MathConstants.AxisHeight.Value - size // 2 if vertical else 0
-    pen = TTGlyphPen(font.getGlyphSet())
-    for part, offset in offsets:
-        pen.addComponent(part, (1, 0, 0, 1, 0, below + offset) if vertical else (1, 0, 0, 1, offset, 0))
-    width = max(font["hmtx"][part][0] for part, _ in offsets) if vertical else size
-    font.setGlyphOrder(font.getGlyphOrder() + [name])
+def transform(font, name, matrix, width):
+    pen = TTGlyphPen(None)
+    font.getGlyphSet()[name].draw(TransformPen(pen, matrix))
     font["glyf"][name] = glyph = pen.glyph()
     glyph.recalcBounds(font["glyf"])
     font["hmtx"][name] = (width, glyph.xMin)
 
 
-def draw_sizes(font, coverage, constructions, signs, sizes, vertical):
-    drawn = {font.getBestCmap()[ord(c)] for c in signs}
-    overlap = font["MATH"].table.MathVariants.MinConnectorOverlap
-    for base, construction in zip(coverage.glyphs, constructions):
-        if base not in drawn or construction.GlyphAssembly is None:
+def fit_tall_signs(font):
+    """Draws the larger sizes of a sign no wider than its second; the parts of a double bar may cover each other as those of a single one do."""
+    variants = font["MATH"].table.MathVariants
+    tall = {font.getBestCmap()[ord(c)]: c for c in TALL}
+    for base, construction in zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction):
+        if base not in tall:
             continue
-        variants = construction.MathGlyphVariantRecord
-        largest = max((v.AdvanceMeasurement for v in variants), default=0)
-        for size in (s for s in sizes if s > largest):
-            offsets = assemble(font, construction.GlyphAssembly.PartRecords, size, overlap, vertical)
-            if offsets is None:
-                continue
-            name = f"{base}.{'v' if vertical else 'h'}{size}"
-            draw(font, name, offsets, size, vertical)
-            record = otTables.MathGlyphVariantRecord()
-            record.VariantGlyph, record.AdvanceMeasurement = name, size
-            variants.append(record)
-        construction.VariantCount = len(variants)
+        sizes = [record.VariantGlyph for record in construction.MathGlyphVariantRecord]
+        parts = construction.GlyphAssembly.PartRecords if construction.GlyphAssembly else []
+        width = font["hmtx"][base if tall[base] == "√" or len(sizes) < 3 else sizes[2]][0]
+        for name in {*sizes, *(part.glyph for part in parts)}:
+            if (own := font["hmtx"][name][0]) > width:
+                transform(font, name, Transform(width / own, 0, 0, 1, 0, 0), width)
+        if tall[base] == "‖":
+            for part in parts:
+                part.StartConnectorLength = part.EndConnectorLength = 800
 
 
 def fit_primes(font):
@@ -129,19 +98,12 @@ def fit_primes(font):
     for code in (0x2032, 0x2033, 0x2034, 0x2057):
         name = font.getBestCmap()[code]
         bottom, factor = bounds(font, name)[1], 1.5
-        pen = TTGlyphPen(None)
-        font.getGlyphSet()[name].draw(TransformPen(pen, Transform(factor, 0, 0, factor, 0, 80 - factor * bottom)))
-        width = round(factor * font["hmtx"][name][0])
-        font["glyf"][name] = glyph = pen.glyph()
-        glyph.recalcBounds(font["glyf"])
-        font["hmtx"][name] = (width, glyph.xMin)
+        transform(font, name, Transform(factor, 0, 0, factor, 0, 80 - factor * bottom), round(factor * font["hmtx"][name][0]))
 
 
 def main():
     font, options = cut(sys.argv[1])
-    variants = font["MATH"].table.MathVariants
-    draw_sizes(font, variants.VertGlyphCoverage, variants.VertGlyphConstruction, TALL, HEIGHTS, vertical=True)
-    draw_sizes(font, variants.HorizGlyphCoverage, variants.HorizGlyphConstruction, WIDE, WIDTHS, vertical=False)
+    fit_tall_signs(font)
     fit_primes(font)
     for name, value in CONSTANTS.items():
         getattr(font["MATH"].table.MathConstants, name).Value = value

@@ -6,7 +6,7 @@
   var contents = document.querySelector(".contents details");
   if (contents && !window.matchMedia("(min-width: 1180px)").matches) contents.open = false;
   function reachable() {
-    document.querySelectorAll("pre, .scroll, .contents").forEach(function (box) {
+    document.querySelectorAll("pre, .scroll, .contents, .display").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });

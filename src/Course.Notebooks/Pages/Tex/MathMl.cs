@@ -531,5 +531,6 @@ internal sealed class MathMl
 
     private void Close(string name) => _xml.Append("</").Append(name).Append('>');
 
-    private void Escape(string text) => _xml.Append(WebUtility.HtmlEncode(text));
+    private void Escape(string text) => _xml.Append(text.Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal));
 }

@@ -255,7 +255,7 @@ internal sealed class TexParser
             return Arrow(arrow);
         if (name == "|")
             return TexSymbols.Signs["Vert"];
-        if (name.Length > 0 && (char.IsAsciiLetter(name[0]) || Escaped.Contains(name[0])) && TexSymbols.Signs.TryGetValue(name, out TexSymbol? symbol))
+        if (name is not ("" or "iff" or "implies" or "impliedby") && (char.IsAsciiLetter(name[0]) || Escaped.Contains(name[0])) && TexSymbols.Signs.TryGetValue(name, out TexSymbol? symbol))
             return symbol;
         return Construct(name);
     }
@@ -313,6 +313,8 @@ internal sealed class TexParser
                 return Argument() is TexSymbol negated
                     ? negated with { Text = TexSymbols.Negated(negated.Text) }
                     : Unknown(name);
+            case "iff" or "implies" or "impliedby":
+                return new TexRow([new TexSpace(5), TexSymbols.Signs[name], new TexSpace(5)], TexClass.Relation);
             case "boxed":
                 return new TexBoxed(new TexStyled(TexStyle.Display, Argument()));
             case "phantom" or "hphantom" or "vphantom":
