@@ -51,7 +51,7 @@ public static class Exercises
         new Chapter08.FreeBitsLoss(),
         new Chapter08.MeanFieldOfUnits(),
         new Chapter09.SoftTargetGradient(),
-        new Chapter09.SnippetByHand(),
+        new Chapter09.LostTemperature(),
         new Chapter09.WhichLoss(),
         new Chapter09.SureTeacher(),
         new Chapter09.LinearStudent(),

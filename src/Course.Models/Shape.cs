@@ -9,6 +9,12 @@ internal static class Shape
             throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be positive."));
     }
 
+    public static void AtLeast(int value, int least, string name)
+    {
+        if (value < least)
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} = {value}; it must be at least {least}."));
+    }
+
     public static void Positive(double value, string name)
     {
         if (value is not (> 0 and <= double.MaxValue))

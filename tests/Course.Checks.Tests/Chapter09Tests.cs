@@ -26,6 +26,27 @@ public sealed class Chapter09Tests
             (teacher, student, t) => [.. Softmax(student, t).Zip(Softmax(teacher, t), (q, p) => (q - p) / t)])),
             v => Assert.Equal("no-temperature-squared", v.Mistake));
 
+    public static TheoryData<int, int> PairsOfClasses => new() { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 1, 2 }, { 1, 3 }, { 2, 3 } };
+
+    [Theory]
+    [MemberData(nameof(PairsOfClasses))]
+    public void Of_the_stored_targets_each_pair_of_classes_gives_the_temperature_and_at_face_value_none_does(int i, int j)
+    {
+        double[] logits = [5, 3, 0, -2], stored = [0.34953271, 0.24869322, 0.20537627, 0.19639779];
+        double shift = (1 - stored.Sum(s => Math.Log(s))) / 4;
+        double First(int k) => Math.Log(stored[k]) + shift;
+        Assert.Equal(Outcome.Correct, Check.Exercise("09.2", (logits[i] - logits[j]) / Math.Log(First(i) / First(j))).Outcome);
+        Assert.Equal("bug-ignored", Check.Exercise("09.2", (logits[i] - logits[j]) / Math.Log(stored[i] / stored[j])).Mistake);
+    }
+
+    [Fact]
+    public void The_stored_targets_are_what_the_snippet_gives_at_the_temperature_that_is_right()
+    {
+        double[] given = Softmax(Softmax([5, 3, 0, -2], 2.463), 1);
+        Assert.Equal(Outcome.Correct, Check.Exercise("09.2", 2.463).Outcome);
+        Assert.Equal([0.34953271, 0.24869322, 0.20537627, 0.19639779], given.Select(v => Math.Round(v, 8)));
+    }
+
     [Fact]
     public void The_library_takes_apart_rightly_under_all_seeds() =>
         Assert.All(UnderSeeds("09.4", new Func<double[], double[], int, double, double[]>(
