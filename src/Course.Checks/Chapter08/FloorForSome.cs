@@ -49,6 +49,10 @@ internal sealed class FloorForSome : FunctionExercise<FloorForSome.Case, double>
         yield return new([9, 4, 2.5, 1.5, 0.2, 0.1], 4, 3);
         yield return new([3, 2], 1, 1);
         yield return new([8, 5, 3, 2, 1, 0.5, 0.3], 5, 2);
+
+        // No floor between two rates of training without a floor is right here: much idle variance, and little that has no dimension.
+        yield return new([4, 3.6, 1, 0.5, 0.1], 4, 1);
+        yield return new([6, 5.2, 4.5, 1, 0.6, 0.2], 5, 2);
         for (int k = 0; k < 8; k++)
         {
             int latent = 3 + random.Next(4), all = latent + 1 + random.Next(4);
