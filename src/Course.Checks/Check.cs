@@ -34,6 +34,9 @@ public static class Check
     public static Verdict Exercise(string id, Func<double[], int, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[], int, int, double> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double, double, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
@@ -74,9 +77,6 @@ public static class Check
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[], double[], double[], double[], double> answer) => Exercise(id, (Delegate)answer);
-
-    /// <inheritdoc cref="Exercise(string, Delegate)"/>
-    public static Verdict Exercise(string id, Func<double[][], double, double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[][], double[], double[]> answer) => Exercise(id, (Delegate)answer);

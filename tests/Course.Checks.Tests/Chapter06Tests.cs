@@ -15,6 +15,34 @@ public sealed class Chapter06Tests
         where TDelegate : Delegate =>
         Enumerable.Range(0, Seeds).Select(seed => Exercises.Find(id).Check(new LiveAnswer(answer, Exercises.Find(id).Form), seed));
 
+    // Three exact answers by the library: none of them is the check's own formula.
+    [Fact]
+    public void The_boxes_are_the_librarys_divergences_of_other_arguments() =>
+        Assert.All(UnderAllSeeds("06.2", new Func<double[], double[], double[]>((m, l) => Boxes(m, l))), v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    // Where two boxes are wrong the first is named, whatever the other one prints.
+    [Theory]
+    [InlineData(0, 1, "a-no-bug")]
+    [InlineData(0, 2, "a-no-bug")]
+    [InlineData(1, 2, "b-no-bug")]
+    public void A_box_is_recognised_beside_another_wrong_one(int box, int other, string mistake) =>
+        Assert.All(UnderAllSeeds("06.2", new Func<double[], double[], double[]>((m, l) =>
+        {
+            double[] printed = Boxes(m, l);
+            printed[box] = DiagonalGaussian.KullbackLeiblerToStandard(m, l);
+            printed[other] += 0.1;
+            return printed;
+        })), v => Assert.Equal(mistake, v.Mistake));
+
+    [Fact]
+    public void A_box_that_is_off_in_no_known_way_is_named_by_its_place_alone() =>
+        Assert.All(UnderAllSeeds("06.2", new Func<double[], double[], double[]>((m, l) =>
+        {
+            double[] printed = Boxes(m, l);
+            printed[2] += 0.1 * m.Length;
+            return printed;
+        })), v => Assert.Equal((Outcome.Wrong, null, true), (v.Outcome, v.Mistake, v.Message.Contains("index 2", StringComparison.Ordinal))));
+
     [Theory]
     [InlineData(10, Outcome.Correct)]
     [InlineData(9, Outcome.Wrong)]
@@ -59,6 +87,13 @@ public sealed class Chapter06Tests
         Assert.All(UnderAllSeeds("06.4", new Func<double[], double[], double[], double[], double>((m0, s0, m1, s1) =>
             MultivariateGaussian.KullbackLeibler(m0, s0, m1, s1) + (m0.Length == 8 ? error : 0))),
             v => Assert.Equal((Outcome.Wrong, mistake), (v.Outcome, v.Mistake)));
+
+    private static double[] Boxes(double[] m, double[] l) =>
+    [
+        DiagonalGaussian.KullbackLeiblerToStandard(m, [.. l.Select(v => 2 * v)]),
+        DiagonalGaussian.KullbackLeiblerToStandard(m, l) / m.Length,
+        DiagonalGaussian.KullbackLeibler(new double[m.Length], [.. m.Select(_ => 1.0)], m, [.. l.Select(v => Math.Exp(v))]),
+    ];
 
     private static double Rounded(double value, int digits) =>
         double.Parse(value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

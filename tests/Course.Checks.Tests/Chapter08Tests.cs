@@ -29,10 +29,49 @@ public sealed class Chapter08Tests
         Assert.All(UnderAllSeeds("08.1", new Func<double[], double[], double[]>((l, q) => [Elbo.Discrete(l, q), Divergence.KullbackLeibler(Posterior(l), q)])),
             v => Assert.Equal("swapped-direction", v.Mistake));
 
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.5)]
+    [InlineData(0.99)]
+    public void Any_floor_of_the_interval_is_right(double part) =>
+        Assert.All(UnderAllSeeds("08.4", Floor((l, d, k) => Between(l, d, k, part))), v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    // The rates and the noise by minimising J itself, the floors at which the number changes by halving: nothing of the check's formula.
     [Fact]
-    public void A_floor_for_each_image_is_always_recognised() =>
-        Assert.All(UnderAllSeeds("08.4", new Func<double[][], double, double>((rates, floor) => rates.Average(row => row.Sum(v => Math.Max(v, floor))))),
-            v => Assert.Equal("floor-for-each-image", v.Mistake));
+    public void The_interval_is_where_the_minimum_of_the_loss_has_so_many_active_dimensions() =>
+        Assert.All(UnderAllSeeds("08.4", Floor((l, d, k) =>
+        {
+            double lower = k == d ? 0 : FirstFloor(l, d, k);
+            return k == 0 ? lower + 1e-5 : lower + 0.999 * (FirstFloor(l, d, k - 1) - lower);
+        })).Take(10), v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void Wherever_in_the_interval_a_mistake_begins_it_is_recognised_under_all_seeds(double part)
+    {
+        var said = new Dictionary<string, Func<double[], int, int, double>>
+        {
+            ["bits-for-nats"] = (l, d, k) => Between(l, d, k, part) / Math.Log(2),
+            ["no-half"] = (l, d, k) => 2 * Between(l, d, k, part),
+            ["floor-on-the-sum"] = (l, d, k) => d * Between(l, d, k, part),
+            ["counted-the-others"] = (l, d, k) => Between(l, d, d - k, part),
+            ["noise-held"] = (l, d, k) => BetweenRates(l, d, k, part, l[d..].Sum() / (l.Length - d)),
+            ["idle-dropped"] = (l, d, k) => BetweenRates(l, d, k, part, l[k..].Sum() / (l.Length - k)),
+            ["one-too-many"] = (l, d, k) => Between(l, d, Math.Min(d, k + 1), part),
+            ["one-too-few"] = (l, d, k) => Between(l, d, Math.Max(0, k - 1), part),
+        };
+        Assert.All(said, mistake => Assert.All(UnderAllSeeds("08.4", Floor(mistake.Value)), v => Assert.Equal(mistake.Key, v.Mistake)));
+    }
+
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(0)]
+    [InlineData(5e-7)]
+    public void A_floor_at_which_the_number_changes_is_told_so(double beyond) =>
+        Assert.All(UnderAllSeeds("08.4", Floor((l, d, k) => k == d ? Edge(l, d, k, k - 1) - beyond : Edge(l, d, k, k) + beyond)),
+            v => Assert.Equal("on-the-edge", v.Mistake));
 
     [Fact]
     public void Steps_of_all_units_at_once_arrive_under_all_seeds() =>
@@ -76,16 +115,6 @@ public sealed class Chapter08Tests
     [Fact]
     public void Answers_that_work_in_place_are_right()
     {
-        Assert.All(UnderAllSeeds("08.4", new Func<double[][], double, double>((rates, floor) =>
-        {
-            for (int i = 1; i < rates.Length; i++)
-            {
-                for (int j = 0; j < rates[0].Length; j++)
-                    rates[0][j] += rates[i][j];
-            }
-
-            return rates[0].Sum(v => Math.Max(v / rates.Length, floor));
-        })), v => Assert.Equal(Outcome.Correct, v.Outcome));
         Assert.All(UnderAllSeeds("08.5", new Func<double[][], double[], double[]>((j, h) =>
         {
             double[] result = MeanField(j, h, 2000);
@@ -101,6 +130,46 @@ public sealed class Chapter08Tests
     {
         Assert.Equal(Outcome.Wrong, Check.Exercise("08.1", new Func<double[], double[], double[]>((_, _) => null!)).Outcome);
         Assert.Equal(Outcome.Wrong, Check.Exercise("08.5", new Func<double[][], double[], double[]>((_, _) => null!)).Outcome);
+    }
+
+    private static Func<double[], int, int, double> Floor(Func<double[], int, int, double> answer) => answer;
+
+    // Where k dimensions are active, the floor at which dimension j would come to lie on it.
+    private static double Edge(double[] l, int d, int k, int j) => Math.Log(((l.Length - k) * l[j] - l[k..d].Sum()) / l[d..].Sum()) / 2;
+
+    private static double Between(double[] l, int d, int k, double part)
+    {
+        double lower = k == d ? 0 : Edge(l, d, k, k);
+        return lower + part * (k == 0 ? 1 : Edge(l, d, k, k - 1) - lower);
+    }
+
+    private static double BetweenRates(double[] l, int d, int k, double part, double noise)
+    {
+        double lower = k == d ? 0 : Math.Log(l[k] / noise) / 2;
+        return lower + part * (k == 0 ? 1 : Math.Log(l[k - 1] / noise) / 2 - lower);
+    }
+
+    // The least floor with at most k active dimensions, by halving.
+    private static double FirstFloor(double[] l, int d, int k)
+    {
+        (double low, double high) = (0, 20);
+        for (int step = 0; step < 40; step++)
+            (low, high) = Active(l, d, (low + high) / 2) > k ? ((low + high) / 2, high) : (low, (low + high) / 2);
+        return high;
+    }
+
+    // Rates and noise in turn, each the best for the other: that lowers the loss, and it is convex.
+    private static int Active(double[] l, int d, double floor)
+    {
+        double noise = l.Average();
+        double[] rates = [];
+        for (int step = 0; step < 500; step++)
+        {
+            rates = [.. l[..d].Select(v => Math.Max(floor, Math.Log(v / noise) / 2))];
+            noise = (l[..d].Zip(rates, (v, rate) => v * Math.Exp(-2 * rate)).Sum() + l[d..].Sum()) / l.Length;
+        }
+
+        return rates.Count(rate => rate > floor);
     }
 
     private static double[] Posterior(double[] logJoint) => Draw.Normalised([.. logJoint.Select(l => Math.Exp(l - logJoint.Max()))]);

@@ -1,5 +1,3 @@
-using RelativeEntropy;
-
 namespace Course.Models;
 
 /// <summary>A batch sent through a variational autoencoder with given noise: the two terms of the negative evidence bound, and their gradient.</summary>
@@ -10,10 +8,9 @@ namespace Course.Models;
 /// </remarks>
 public sealed class AutoencoderPass
 {
-    private readonly ForwardPass _encoder, _decoder;
-    private readonly double[] _byDimension;
-    private double[] _x = [], _means = [], _logVariances = [], _latents = [], _reconstructions = [];
-    private double[] _outputGradient = [], _latentGradient = [], _encodedGradient = [], _divergences = [];
+    private readonly EncoderPass _encoder;
+    private readonly ForwardPass _decoder;
+    private double[] _x = [], _reconstructions = [], _outputGradient = [], _latentGradient = [];
 
     /// <summary>A pass to be run.</summary>
     /// <param name="model">The autoencoder.</param>
@@ -23,35 +20,34 @@ public sealed class AutoencoderPass
         Model = model;
         _encoder = new(model.Encoder);
         _decoder = new(model.Decoder);
-        _byDimension = new double[model.LatentDimensions];
     }
 
     /// <summary>The autoencoder.</summary>
     public VariationalAutoencoder Model { get; }
 
     /// <summary>The number of rows last run; 0 before.</summary>
-    public int Rows { get; private set; }
+    public int Rows => _encoder.Rows;
 
     /// <summary>The mean over rows of -log p(x | z).</summary>
     public double Reconstruction { get; private set; }
 
     /// <summary>The mean over rows of KL(q(z | x) || N(0, I)).</summary>
-    public double Divergence { get; private set; }
+    public double Divergence => _encoder.Divergence;
 
     /// <summary>The part of <see cref="Divergence"/> of each latent dimension: what free bits and collapse are judged by.</summary>
-    public ReadOnlySpan<double> DivergenceByDimension => _byDimension;
+    public ReadOnlySpan<double> DivergenceByDimension => _encoder.DivergenceByDimension;
 
     /// <summary>-log p(x | z) of each row.</summary>
     public ReadOnlySpan<double> Reconstructions => _reconstructions.AsSpan(0, Rows);
 
     /// <summary>The means of q(z | x), rows x d.</summary>
-    public ReadOnlySpan<double> Means => Latent(_means);
+    public ReadOnlySpan<double> Means => _encoder.Means;
 
     /// <summary>The log-variances of q(z | x), rows x d.</summary>
-    public ReadOnlySpan<double> LogVariances => Latent(_logVariances);
+    public ReadOnlySpan<double> LogVariances => _encoder.LogVariances;
 
     /// <summary>The z drawn, rows x d.</summary>
-    public ReadOnlySpan<double> Latents => Latent(_latents);
+    public ReadOnlySpan<double> Latents => _encoder.Latents;
 
     /// <summary>The decoder's outputs, rows x n.</summary>
     public ReadOnlySpan<double> Outputs => _decoder.Outputs;
@@ -66,31 +62,15 @@ public sealed class AutoencoderPass
         Model.CheckParameters(parameters.Length, nameof(parameters));
         int n = Model.DataDimensions, d = Model.LatentDimensions, rows = Shape.Rows(x.Length, n, nameof(x));
         Shape.Length(noise.Length, rows * d, nameof(noise), "one number per latent dimension of each row of x");
-        Reserve(rows);
+        _encoder.Run(parameters[..Model.Encoder.ParameterCount], x, noise);
+        Reserve();
         x.CopyTo(_x);
-
-        ReadOnlySpan<double> encoded = _encoder.Run(parameters[..Model.Encoder.ParameterCount], x);
-        for (int i = 0; i < rows; i++)
-        {
-            encoded.Slice(i * 2 * d, d).CopyTo(_means.AsSpan(i * d));
-            encoded.Slice(i * 2 * d + d, d).CopyTo(_logVariances.AsSpan(i * d));
-        }
-
-        for (int i = 0; i < rows * d; i++)
-            _latents[i] = _means[i] + Math.Exp(0.5 * _logVariances[i]) * noise[i];
         ReadOnlySpan<double> outputs = _decoder.Run(parameters[Model.Encoder.ParameterCount..], Latents);
 
         double sum = 0;
         for (int i = 0; i < rows; i++)
             sum += _reconstructions[i] = Model.Likelihood.NegativeLog(x.Slice(i * n, n), outputs.Slice(i * n, n));
         Reconstruction = sum / rows;
-
-        DiagonalGaussian.KullbackLeiblerToStandardByDimension(Means, LogVariances, _divergences);
-        Array.Clear(_byDimension);
-        DenseKernels.AddColumns(Latent(_divergences), _byDimension);
-        Divergence = 0;
-        for (int j = 0; j < d; j++)
-            Divergence += _byDimension[j] /= rows;
     }
 
     /// <summary>The gradient of <see cref="Reconstruction"/> + beta (the sum over j of mask_j <see cref="DivergenceByDimension"/>_j) by all parameters, at the last run.</summary>
@@ -116,34 +96,14 @@ public sealed class AutoencoderPass
             derivative /= Rows;
         Span<double> latentGradient = _latentGradient.AsSpan(0, Rows * d);
         _decoder.VectorJacobianProduct(outputGradient, Model.DecoderParameters(gradient), latentGradient);
-
-        // Of the divergence by means and log-variances; then dz/dmean = 1 and dz/dlogVariance = (z - mean)/2 are added.
-        Span<double> encoded = _encodedGradient.AsSpan(0, Rows * 2 * d);
-        for (int i = 0; i < Rows; i++)
-        {
-            Span<double> byMean = encoded.Slice(i * 2 * d, d), byLogVariance = encoded.Slice(i * 2 * d + d, d);
-            DiagonalGaussian.KullbackLeiblerToStandardGradient(Means.Slice(i * d, d), LogVariances.Slice(i * d, d), byMean, byLogVariance);
-            for (int j = 0; j < d; j++)
-            {
-                double weight = beta * (mask.IsEmpty ? 1 : mask[j]) / Rows, byLatent = latentGradient[i * d + j];
-                byMean[j] = weight * byMean[j] + byLatent;
-                byLogVariance[j] = weight * byLogVariance[j] + byLatent * 0.5 * (_latents[i * d + j] - _means[i * d + j]);
-            }
-        }
-
-        _encoder.VectorJacobianProduct(encoded, Model.EncoderParameters(gradient));
+        _encoder.Gradient(latentGradient, beta, mask, Model.EncoderParameters(gradient));
     }
 
-    private Span<double> Latent(double[] buffer) => buffer.AsSpan(0, Rows * Model.LatentDimensions);
-
-    private void Reserve(int rows)
+    private void Reserve()
     {
-        Rows = rows;
-        if (_reconstructions.Length >= rows)
+        if (_reconstructions.Length >= Rows)
             return;
-        int n = rows * Model.DataDimensions, d = rows * Model.LatentDimensions;
-        (_x, _outputGradient, _reconstructions) = (new double[n], new double[n], new double[rows]);
-        (_means, _logVariances, _latents) = (new double[d], new double[d], new double[d]);
-        (_latentGradient, _encodedGradient, _divergences) = (new double[d], new double[2 * d], new double[d]);
+        (_x, _outputGradient) = (new double[Rows * Model.DataDimensions], new double[Rows * Model.DataDimensions]);
+        (_reconstructions, _latentGradient) = (new double[Rows], new double[Rows * Model.LatentDimensions]);
     }
 }
