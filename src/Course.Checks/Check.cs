@@ -22,7 +22,7 @@ public static class Check
     // (CS8917), in every host. So each shape of function that an exercise asks for has its overload.
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
-    public static Verdict Exercise(string id, Func<double[], double[]> answer) => Exercise(id, (Delegate)answer);
+    public static Verdict Exercise(string id, Func<string[], double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<string, double> answer) => Exercise(id, (Delegate)answer);
@@ -94,7 +94,13 @@ public static class Check
     public static Verdict Exercise(string id, Func<double[][], double[][], double[], double> answer) => Exercise(id, (Delegate)answer);
 
     /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<double[][], double[][], double[]> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
     public static Verdict Exercise(string id, Func<double[][]> answer) => Exercise(id, (Delegate)answer);
+
+    /// <inheritdoc cref="Exercise(string, Delegate)"/>
+    public static Verdict Exercise(string id, Func<int[]> answer) => Exercise(id, (Delegate)answer);
 
     /// <summary>Checks a number.</summary>
     /// <param name="id">The exercise.</param>

@@ -63,11 +63,12 @@ internal sealed class Book
                     search.Add(page, [markdown]);
                     continue;
                 }
-                Notebook notebook = Read(page);
+                string source = Latest(page);
+                Notebook notebook = NotebookFile.Read(source);
                 notebooks.Add((page, notebook));
                 search.Add(page, notebook.Cells.OfType<MarkdownCell>().Select(c => c.Source));
                 if (!IsFresh(page))
-                    Refresh(notebook, page.Name);
+                    Refresh(notebook, page.Name, SliderFile.Read(source));
             }
             catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
             {
@@ -80,10 +81,10 @@ internal sealed class Book
     }
 
     /// <summary>Writes the page of a notebook.</summary>
-    public void Refresh(Notebook notebook, string name)
+    public void Refresh(Notebook notebook, string name, IReadOnlyDictionary<string, Slider> sliders)
     {
         BookPage page = _contents.Pages.First(p => p.Name == name);
-        AtomicFile.Write(FileOf(page), PageWriter.Notebook(notebook, page, _contents));
+        AtomicFile.Write(FileOf(page), PageWriter.Notebook(notebook, page, _contents, sliders));
     }
 
     private void WriteReferences(IEnumerable<(BookPage Page, Notebook Notebook)> notebooks)
@@ -122,16 +123,17 @@ internal sealed class Book
     }
 
     /// <summary>The notebook of a page: as it was executed last, if it was not saved since.</summary>
-    private Notebook Read(BookPage page)
+    private string Latest(BookPage page)
     {
         string executed = Path.ChangeExtension(FileOf(page), ".ipynb");
-        return NotebookFile.Read(File.GetLastWriteTimeUtc(executed) > File.GetLastWriteTimeUtc(page.Source) ? executed : page.Source);
+        return File.GetLastWriteTimeUtc(executed) > File.GetLastWriteTimeUtc(page.Source) ? executed : page.Source;
     }
 
     private bool IsFresh(BookPage page)
     {
         DateTime written = File.GetLastWriteTimeUtc(FileOf(page));
-        return written >= File.GetLastWriteTimeUtc(page.Source) && written >= Written;
+        return written >= File.GetLastWriteTimeUtc(page.Source) && written >= File.GetLastWriteTimeUtc(SliderFile.Of(page.Source))
+            && written >= Written;
     }
 
     /// <summary>Pages that lie in the folder from an earlier run.</summary>

@@ -83,11 +83,11 @@ internal static class RunCommand
             FinishedRun run = await RunAsync(path, output, compilers, timeout, bar, cancellation);
             if (run.Result is { } result)
             {
-                NotebookFile.Write(result.Notebook, Path.Combine(folder, run.Name + ".ipynb"));
+                Write(result, Path.Combine(folder, run.Name + ".ipynb"));
                 if (result.Ok)
-                    book.Refresh(result.Notebook, run.Name);
+                    book.Refresh(result.Notebook, run.Name, result.Sliders);
                 if (save && result.Ok)
-                    NotebookFile.Write(result.Notebook, path);
+                    Write(result, path);
             }
             finished[r.Index] = run;
             return run.Mark;
@@ -95,6 +95,12 @@ internal static class RunCommand
 
         Report(finished, folder, book);
         return ExitCode.Of(finished.All(f => f.Ok));
+    }
+
+    private static void Write(NotebookRun run, string path)
+    {
+        NotebookFile.Write(run.Notebook, path);
+        SliderFile.Write(run.Sliders, path);
     }
 
     private static IReadOnlyList<string> Chapters(CourseFolder course, bool full) => !full ? course.Chapters

@@ -1,13 +1,21 @@
 namespace Course.Figures;
 
-/// <summary>Where the values of an axis stand, in pixels.</summary>
-internal sealed record AxisMap(Interval Range, Scale Scale, double From, double To)
+/// <summary>Where the values of an axis stand, in pixels; in tenths of one where that is fine enough.</summary>
+internal sealed record AxisMap(Interval Range, Scale Scale, double From, double To, bool InTenths = false)
 {
     private const double Far = 20000;
+    private const double Slack = 1e-9;
 
     public double Length => Math.Abs(To - From);
 
-    public bool Shows(double value) => value >= Range.Min && value <= Range.Max;
+    /// <summary>Whether a value stands on the axis, its ends included: there, last bits must not choose.</summary>
+    public bool Shows(double value)
+    {
+        var (below, above) = Scale == Scale.Log
+            ? (Range.Min * Slack, Range.Max * Slack)
+            : (Slack * (Range.Max - Range.Min), Slack * (Range.Max - Range.Min));
+        return value >= Range.Min - below && value <= Range.Max + above;
+    }
 
     /// <summary>The place of a value, NaN where it has none.</summary>
     public double this[double value]
@@ -18,7 +26,8 @@ internal sealed record AxisMap(Interval Range, Scale Scale, double From, double 
             var t = Scale == Scale.Log
                 ? Math.Log(value / Range.Min) / Math.Log(Range.Max / Range.Min)
                 : (value - Range.Min) / (Range.Max - Range.Min);
-            return Math.Clamp(From + t * (To - From), -Far, Far);
+            var place = Math.Clamp(From + t * (To - From), -Far, Far);
+            return InTenths ? Math.Round(place, 1) : place;
         }
     }
 

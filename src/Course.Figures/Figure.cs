@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Course.Figures;
 
 /// <summary>
@@ -36,6 +38,15 @@ public sealed record Figure
 
     /// <summary>The height in pixels.</summary>
     public int Height { get; private init; } = SingleHeight;
+
+    /// <summary>The heights of the rows of panels; null where all are equal and fill the figure.</summary>
+    internal IReadOnlyList<double>? RowHeights { get; private init; }
+
+    /// <summary>The room for bold text within a width.</summary>
+    internal double BoldRoom(double width) => IsReflowed ? width / TextWidth.BoldSlack : width;
+
+    /// <summary>True when the figure is laid out for another page than it was made for.</summary>
+    internal bool IsReflowed => RowHeights is not null;
 
     /// <summary>True when all panels show the same range along x.</summary>
     public bool HasSharedX { get; private init; }
@@ -81,15 +92,43 @@ public sealed record Figure
         };
     }
 
+    /// <summary>The figure that an output holds: what <see cref="ToPlotlyJson"/> and <see cref="ToString"/> wrote, read back.</summary>
+    /// <param name="chart">The figure in Plotly's schema.</param>
+    /// <param name="text">Its title, its alternative text and its caption, a line each.</param>
+    /// <returns>A figure that draws what the one written drew; the numbers of its data have eleven digits.</returns>
+    /// <exception cref="FormatException">This library did not write it, or it was changed.</exception>
+    public static Figure Read(JsonObject chart, string text)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            var read = PlotlyReader.Read(chart);
+            var (title, description, caption) = PlotlyReader.Texts(text, read.HasTitle);
+            return new Figure(read.Panels, read.Columns)
+            {
+                Title = title,
+                Description = description,
+                Caption = caption,
+                HasSharedX = read.HasSharedX,
+                HasSharedY = read.HasSharedY,
+            }.Checked().WithSize(read.Width, read.Height);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
     /// <summary>The figure with a title above it.</summary>
     /// <param name="title">The title.</param>
     /// <returns>The new figure.</returns>
     public Figure WithTitle(string title) => this with { Title = title ?? throw new ArgumentNullException(nameof(title)) };
 
     /// <summary>The figure with a caption below it.</summary>
-    /// <param name="caption">The caption.</param>
+    /// <param name="caption">The caption; null for none.</param>
     /// <returns>The new figure.</returns>
-    public Figure WithCaption(string caption) => this with { Caption = caption };
+    public Figure WithCaption(string? caption) => this with { Caption = caption };
 
     /// <summary>The figure with an alternative text, which says what a reader should see in it.</summary>
     /// <param name="text">The alternative text.</param>
@@ -105,7 +144,22 @@ public sealed record Figure
     {
         if (width < 160) throw new ArgumentException($"width is {Number.Plain(width)}; a figure is at least 160 wide.", nameof(width));
         if (height < 120) throw new ArgumentException($"height is {Number.Plain(height)}; a figure is at least 120 high.", nameof(height));
-        return this with { Width = width, Height = height };
+        return this with { Width = width, Height = height, RowHeights = null };
+    }
+
+    /// <summary>
+    /// The figure for a narrower page, its text as large as before: panels that would become too narrow stand one below another, and each
+    /// is as high as its width asks for.
+    /// </summary>
+    /// <param name="width">The width in pixels, at least 160.</param>
+    /// <returns>The new figure; this one where it is no wider.</returns>
+    /// <exception cref="ArgumentException">The width is too small to hold axes.</exception>
+    public Figure ForWidth(int width)
+    {
+        if (width >= Width) return this;
+        var narrow = WithSize(width, Height) with { Columns = Reflow.Columns(this, width), RowHeights = [] };
+        var (height, rows) = Reflow.Heights(this, narrow);
+        return narrow with { Height = height, RowHeights = rows };
     }
 
     /// <summary>The figure with this horizontal axis, in each panel.</summary>
@@ -200,6 +254,10 @@ public sealed record Figure
     /// <returns>An SVG document.</returns>
     public string ToSvg() => FigureSvg.DrawAlone(this);
 
+    /// <summary>The figure as the drawings of a page that has the caption, the colours' variables and one style sheet for all its figures.</summary>
+    /// <returns>The drawings.</returns>
+    public PageDrawings ToPage() => PageDrawings.Of(this);
+
     /// <summary>The figure in Plotly's schema: <c>data</c> and <c>layout</c>.</summary>
     /// <returns>A JSON object, its numbers in the shortest form that reads back as the same number; values that are not finite are null.</returns>
     public string ToPlotlyJson() => PlotlyJson.Write(this).ToJsonString();
@@ -208,10 +266,10 @@ public sealed record Figure
     /// <returns>An HTML <c>figure</c> element.</returns>
     public string ToHtml() => FigureHtml.Write(this);
 
-    /// <summary>The title and the alternative text.</summary>
+    /// <summary>The title, the alternative text and the caption, a line each; the first and the last only where there is one.</summary>
     /// <returns>Plain text.</returns>
-    public override string ToString() =>
-        string.Join("\n", new[] { Title, AlternativeText, Caption }.Where(text => !string.IsNullOrEmpty(text)));
+    public override string ToString() => string.Join(
+        "\n", new[] { Title, AlternativeText, Caption }.Where(text => !string.IsNullOrEmpty(text)).Select(text => text!.ReplaceLineEndings(" ")));
 
     private Figure EachPanel(Func<Panel, Panel> change) => this with { Panels = [.. Panels.Select(change)] };
 

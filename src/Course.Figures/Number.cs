@@ -21,10 +21,13 @@ internal static class Number
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A coordinate of a drawing, to a hundredth of a pixel.</summary>
+    /// <summary>
+    /// A coordinate of a drawing, to a hundredth of a pixel. Half-way between two hundredths but for rounding is half-way: last bits must
+    /// not choose.
+    /// </summary>
     public static string Pixel(double value)
     {
-        var rounded = Math.Round(value, 2);
+        var rounded = Math.Round(Math.Round(value, 7), 2);
         return (rounded == 0 ? 0 : rounded).ToString("0.##", CultureInfo.InvariantCulture);
     }
 

@@ -7,6 +7,8 @@ internal static class PlotlyJson
 {
     private const double Gap = 65;
     private const double GapWithColorBar = 145;
+    private const double FreeX = 40;
+    private const double FreeY = -30;
 
     public static JsonObject Write(Figure figure)
     {
@@ -107,7 +109,7 @@ internal static class PlotlyJson
         return layout;
     }
 
-    private static (string X, string Y) AxesOf(int panel) =>
+    internal static (string X, string Y) AxesOf(int panel) =>
         panel == 0 ? ("x", "y") : ("x" + Number.Plain(panel + 1), "y" + Number.Plain(panel + 1));
 
     /// <summary>The part of the figure that a panel takes, from 0 to 1 to the right and upwards.</summary>
@@ -196,7 +198,19 @@ internal static class PlotlyJson
         ["yshift"] = guide.IsVertical ? -16 * (row - 1) : 0,
     };
 
-    private static JsonObject Note(Annotation note, Panel panel, string x, string y, double width) => new()
+    /// <summary>Whether a note stands where one stands that leaves its place to the figure.</summary>
+    internal static bool IsFree(double dx, double dy) => dx == FreeX && dy == FreeY;
+
+    private static JsonObject Note(Annotation note, Panel panel, string x, string y, double width)
+    {
+        var isFree = note is { Dx: null, Dy: null };
+        var (dx, dy) = isFree ? (FreeX, FreeY) : (note.Dx ?? 0, note.Dy ?? 0);
+        var json = NoteAt(note, panel, x, y, width, dx, dy);
+        if (!isFree && IsFree(dx, dy)) json["name"] = "placed";
+        return json;
+    }
+
+    private static JsonObject NoteAt(Annotation note, Panel panel, string x, string y, double width, double dx, double dy) => new()
     {
         ["text"] = string.Join("<br>", TextWidth.Wrap(note.Text, 13, width).Select(Text)),
         ["x"] = Place(note.X, panel.XAxis),
@@ -207,11 +221,11 @@ internal static class PlotlyJson
         ["arrowcolor"] = Theme.Muted.Light,
         ["arrowhead"] = 6,
         ["arrowwidth"] = 1,
-        ["ax"] = note is { Dx: null, Dy: null } ? 40 : note.Dx ?? 0,
-        ["ay"] = note is { Dx: null, Dy: null } ? -30 : note.Dy ?? 0,
+        ["ax"] = dx,
+        ["ay"] = dy,
         ["bgcolor"] = Theme.Paper.Light,
     };
 
     /// <summary>A place on an axis: Plotly counts ranges and annotations of logarithmic axes in powers of ten.</summary>
-    private static double Place(double value, Axis axis) => axis.Scale == Scale.Log ? Math.Log10(value) : value;
+    internal static double Place(double value, Axis axis) => axis.Scale == Scale.Log ? Math.Log10(value) : value;
 }

@@ -14,6 +14,7 @@ internal static class PlotlyTraces
             {
                 if (style.Trace.Name is { } name) (json["name"], json["legendgroup"]) = (PlotlyJson.Text(name), PlotlyJson.Text(name));
                 json["showlegend"] ??= style.InLegend;
+                if (style.Trace.Ink is { } ink && !Palette.Series.Contains(ink)) json["meta"] = new JsonObject { ["dark"] = ink.Dark };
                 yield return json;
             }
     }
@@ -138,7 +139,7 @@ internal static class PlotlyTraces
     {
         var levels = contour.Levels;
         var step = levels.Count < 2 ? 1 : (levels[^1] - levels[0]) / (levels.Count - 1);
-        var isEven = levels.Select((level, i) => Math.Abs(level - levels[0] - i * step)).All(off => off <= 1e-6 * step);
+        var isEven = levels.Count > 1 && levels.Select((level, i) => Math.Abs(level - levels[0] - i * step)).All(off => off <= 1e-6 * step);
         string? color = contour.Ink is not null ? style.Ink.Light : isOverHeatmap && !contour.Filled ? "#FFFFFF" : null;
         if (!isEven)
         {
@@ -169,13 +170,16 @@ internal static class PlotlyTraces
         yield return json;
     }
 
-    /// <summary>One line trace per level: a contour trace of Plotly knows equally spaced levels only.</summary>
+    /// <summary>
+    /// One line trace per level: a contour trace of Plotly knows equally spaced levels only, and for a single level a whole table is a long
+    /// way to say where a line runs.
+    /// </summary>
     private static IEnumerable<JsonObject> LevelLines(ContourTrace contour, string? color)
     {
         for (var k = 0; k < contour.Levels.Count; k++)
         {
             List<double> x = [], y = [];
-            foreach (var line in MarchingSquares.Lines(contour.X, contour.Y, contour.Z, contour.Levels[k]))
+            foreach (var line in contour.LinesAt(k))
             {
                 x.AddRange([.. line.Select(p => p.X), double.NaN]);
                 y.AddRange([.. line.Select(p => p.Y), double.NaN]);
@@ -215,15 +219,17 @@ internal static class PlotlyTraces
     {
         ["color"] = style.Ink.Light,
         ["width"] = 2,
-        ["dash"] = style.Dash switch
-        {
-            Dash.Dashed => "dash",
-            Dash.Dotted => "dot",
-            Dash.DashDot => "dashdot",
-            Dash.LongDash => "longdash",
-            Dash.LongDashDot => "longdashdot",
-            _ => "solid",
-        },
+        ["dash"] = NameOf(style.Dash),
+    };
+
+    internal static string NameOf(Dash dash) => dash switch
+    {
+        Dash.Dashed => "dash",
+        Dash.Dotted => "dot",
+        Dash.DashDot => "dashdot",
+        Dash.LongDash => "longdash",
+        Dash.LongDashDot => "longdashdot",
+        _ => "solid",
     };
 
     private static JsonObject BarMarker(Styled style) => new()
@@ -234,7 +240,7 @@ internal static class PlotlyTraces
 
     private static string Shape(int hatching) => hatching switch { 1 => "/", 2 => "\\", 3 => "+", _ => "" };
 
-    private static string Symbol(Marker marker) => marker switch
+    internal static string Symbol(Marker marker) => marker switch
     {
         Marker.Square => "square",
         Marker.Diamond => "diamond",

@@ -12,6 +12,9 @@ internal static class TextWidth
     /// <summary>The size of raised text relative to its line.</summary>
     public const double Raised = 0.75;
 
+    /// <summary>How much wider than measured bold text may be in the widest fonts: no matter in a wide figure, too much in a narrow one.</summary>
+    public const double BoldSlack = 1.07;
+
     private const double Bold = 1.08;
 
     // Hundredths of the font size, from U+0020 to U+007E: the larger of Noto Sans and DejaVu Sans.

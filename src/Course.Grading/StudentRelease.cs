@@ -54,7 +54,11 @@ public sealed partial class StudentRelease(CourseFolder course)
         foreach (string from in Folders.SelectMany(name => SourcesIn(In(name))))
             Copy(from, Path.Combine(target, Path.GetRelativePath(course.Root, from)));
         foreach (string chapter in CourseFolder.NotebooksIn(course.Notebooks))
+        {
             Copy(chapter, Path.Combine(target, "notebooks", Path.GetFileName(chapter)));
+            if (File.Exists(SliderFile.Of(chapter)))
+                Copy(SliderFile.Of(chapter), Path.Combine(target, "notebooks", Path.GetFileName(SliderFile.Of(chapter))));
+        }
         foreach ((string name, Notebook notebook) in exercises)
             NotebookFile.Write(notebook, Path.Combine(target, "exercises", name));
         Copy(In("docs/for-students.md"), Path.Combine(target, "README.md"));

@@ -49,6 +49,7 @@ internal static class PlotlyObjects
         "font" => Filled(new Font(), json),
         "margin" => Filled(new Margin(), json),
         "legend" => Filled(new Legend(), json),
+        "meta" => Filled(new DynamicObj.DynamicObj(), json),
         _ when name.StartsWith("xaxis", StringComparison.Ordinal) || name.StartsWith("yaxis", StringComparison.Ordinal) => Filled(new LinearAxis(), json),
         _ => throw new NotSupportedException($"There is no Plotly.NET object for '{name}'."),
     };

@@ -34,7 +34,7 @@ internal static class Shown
         <figure role="img" aria-label="{WebUtility.HtmlEncode(figure.AlternativeText)}" style="margin:1em 0">
         <style>figure:has(.js-plotly-plot) > svg {"{"} display: none {"}"}</style>
         {Formatters.toInteractiveHTML(figure.ToPlotlyNet())}
-        {figure.ToSvg()}
+        {figure.WithCaption(null).ToSvg()}
         {(figure.Caption is { } caption ? $"<figcaption style=\"font-size:0.9em\">{WebUtility.HtmlEncode(caption)}</figcaption>" : "")}
         </figure>
         """;

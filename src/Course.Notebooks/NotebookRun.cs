@@ -9,6 +9,9 @@ public sealed record NotebookRun(Notebook Notebook, int Executed, TimeSpan Elaps
 {
     /// <summary>Whether every cell did what it should.</summary>
     public bool Ok => Failure is null;
+
+    /// <summary>The sliders of its cells with the tag <c>slider</c>, by the ids of these.</summary>
+    public IReadOnlyDictionary<string, Slider> Sliders { get; init; } = SliderFile.None;
 }
 
 /// <summary>A cell stopped its notebook.</summary>

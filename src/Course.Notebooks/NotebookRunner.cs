@@ -18,6 +18,9 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
     /// <summary>A notebook may take as long as this many of its cells may.</summary>
     public const int CellLimitsPerNotebook = 5;
 
+    /// <summary>The tag of a cell whose value has a slider on the page of the notebook.</summary>
+    public const string SliderTag = "slider";
+
     /// <summary>Runs a notebook.</summary>
     /// <param name="notebook">The notebook; its old outputs are dropped.</param>
     /// <param name="folder">The folder that its imports are relative to.</param>
@@ -29,6 +32,7 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
         await using CellSession session = await sessions.TakeAsync().ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
         var cells = new List<Cell>(notebook.Cells.Count);
+        var sliders = new Dictionary<string, Slider>(StringComparer.Ordinal);
         CellFailure? failure = null;
         int executed = 0;
         TimeLimit left = CellLimitsPerNotebook * cellLimit;
@@ -50,12 +54,19 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
                 ? (outputs.Fail("timed out", $"cell {number}: the notebook had taken its {(CellLimitsPerNotebook * cellLimit).Processor.TotalSeconds:0.#} seconds of processor time before this cell"), default)
                 : await RunCellAsync(session, code, number, folder, TimeLimit.Min(left, cellLimit), outputs, cancellation).ConfigureAwait(false);
             left -= use;
+            if (code.HasTag(SliderTag) && error is null)
+            {
+                if (outputs.Slider is { } slider)
+                    sliders[code.Id] = slider;
+                else
+                    error = outputs.Fail("no slider", $"cell {number}: it has the tag '{SliderTag}', but its value is no Figure.Family");
+            }
             cells.Add(code with { ExecutionCount = number, Outputs = outputs.ToList() });
             if (error is not null)
                 failure = new CellFailure(number, error);
             progress?.Report(new RunProgress(executed, all));
         }
-        return new NotebookRun(notebook with { Cells = cells }, executed, watch.Elapsed, failure);
+        return new NotebookRun(notebook with { Cells = cells }, executed, watch.Elapsed, failure) { Sliders = sliders };
     }
 
     private static async Task<(string? Error, TimeUse Use)> RunCellAsync(
@@ -100,6 +111,9 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
 
         public string? Error { get; private set; }
 
+        /// <summary>The slider of the cell's value. It is kept beside the outputs: a notebook stores the default figure alone.</summary>
+        public Slider? Slider { get; private set; }
+
         public void Add(ChildEvent happened)
         {
             switch (happened)
@@ -114,6 +128,8 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
                     _outputs.Add(new DataOutput(Bundle(data), [], null));
                     break;
                 case Result { Data: var data }:
+                    if (data.TryGetValue(Notebooks.Slider.MimeType, out string? json))
+                        Slider = Notebooks.Slider.Read(Json(Notebooks.Slider.MimeType, redaction.Apply(json)));
                     _outputs.Add(new DataOutput(Bundle(data), [], number));
                     break;
                 case Failed failed:
@@ -144,7 +160,7 @@ public sealed class NotebookRunner(SessionPool sessions, Redaction redaction, Ti
         private JsonObject Bundle(IReadOnlyDictionary<string, string> data)
         {
             var bundle = new JsonObject();
-            foreach ((string type, string value) in data)
+            foreach ((string type, string value) in data.Where(entry => entry.Key != Notebooks.Slider.MimeType))
                 bundle[type] = MimeTypes.IsJson(type) ? Json(type, redaction.Apply(value)) : JsonValue.Create(redaction.Apply(value));
             return bundle;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -20,6 +21,9 @@ public static partial class OutputComparison
     /// <summary>The largest difference of two coordinates of a drawing: they are written to hundredths.</summary>
     public const double DrawingTolerance = 0.011;
 
+    /// <summary>The largest difference of two places on an axis that count as the same: they are whole numbers, rounded.</summary>
+    public const double PlaceTolerance = 1;
+
     private const string Volatile = "volatile";
 
     /// <summary>Compares a notebook with an execution of it.</summary>
@@ -31,6 +35,37 @@ public static partial class OutputComparison
         if (before.Length != after.Length)
             return [$"{before.Length} code cells are stored, {after.Length} were executed"];
         return [.. before.Zip(after).SelectMany((pair, i) => Differences(pair.First, pair.Second).Select(d => $"cell {i + 1}: {d}"))];
+    }
+
+    /// <summary>
+    /// Compares the sliders that lie beside a notebook with those of an execution: texts as above, and places on an axis to one of ten
+    /// thousand.
+    /// </summary>
+    /// <returns>A line for each difference; none where they are up to date.</returns>
+    public static IReadOnlyList<string> Differences(
+        IReadOnlyDictionary<string, Slider> stored, IReadOnlyDictionary<string, Slider> executed) =>
+    [
+        .. stored.Keys.Except(executed.Keys).Select(cell => $"cell '{cell}' has no slider, and one is stored"),
+        .. executed.Keys.Except(stored.Keys).Select(cell => $"the slider of cell '{cell}' is not stored"),
+        .. stored.Keys.Intersect(executed.Keys).SelectMany(cell =>
+            Differences(stored[cell], executed[cell]).Take(1).Select(d => $"the slider of cell '{cell}': {d}")),
+    ];
+
+    private static IEnumerable<string> Differences(Slider stored, Slider executed)
+    {
+        if ((stored.Parameter, stored.Unit, stored.At) != (executed.Parameter, executed.Unit, executed.At)
+            || !stored.Values.SequenceEqual(executed.Values))
+        {
+            return ["its label, its values or the first of them are not those that come out"];
+        }
+        return Enumerable.Range(0, stored.Values.Count).SelectMany(step =>
+        {
+            IReadOnlyDictionary<string, JsonNode?> before = stored.Figure(step), after = executed.Figure(step);
+            return before.Keys.ToHashSet().SetEquals(after.Keys)
+                ? before.SelectMany(entry =>
+                    JsonDifference($"{entry.Key} at {stored.Values[step]}", entry.Value, after[entry.Key], PlaceTolerance))
+                : ["the figure has other traces than the one that comes out"];
+        });
     }
 
     private static IEnumerable<string> Differences(CodeCell stored, CodeCell executed)
@@ -55,11 +90,15 @@ public static partial class OutputComparison
     {
         (StreamOutput s, StreamOutput e) => TextDifference(s.Name, s.Text, e.Text, RelativeTolerance, AbsoluteTolerance),
         (DataOutput s, DataOutput e) => s.Data.SelectMany(d => MimeTypes.IsJson(d.Key)
-            ? JsonDifference(d.Key, d.Value, e.Data[d.Key])
+            ? JsonDifference(d.Key, d.Value, e.Data[d.Key], AbsoluteTolerance)
             : TextDifference(d.Key, d.Value!.ToString(), e.Data[d.Key]!.ToString(), RelativeTolerance, Draws(d.Key, s.Data) ? DrawingTolerance : AbsoluteTolerance)),
         (ErrorOutput s, ErrorOutput e) => TextDifference("error", string.Join('\n', s.Traceback), string.Join('\n', e.Traceback), RelativeTolerance, AbsoluteTolerance),
         _ => [],
     };
+
+    /// <summary>Whether two drawings are the same but for differences of coordinates up to <see cref="DrawingTolerance"/>.</summary>
+    internal static bool AreSameDrawing(string stored, string drawn) =>
+        stored == drawn || !TextDifference(MimeTypes.Svg, stored, drawn, RelativeTolerance, DrawingTolerance).Any();
 
     private static bool Draws(string type, JsonObject data) => type is MimeTypes.Svg || (type is MimeTypes.Html && data.ContainsKey(MimeTypes.Plotly));
 
@@ -75,17 +114,20 @@ public static partial class OutputComparison
             .Select(pair => $"{what}: {pair.First.Value} is stored, {pair.Second.Value} comes out").Take(1);
     }
 
-    private static IEnumerable<string> JsonDifference(string what, JsonNode? stored, JsonNode? executed) => (stored, executed) switch
-    {
-        (JsonObject s, JsonObject e) when s.Count == e.Count && s.All(x => e.ContainsKey(x.Key)) =>
-            s.SelectMany(x => JsonDifference($"{what}.{x.Key}", x.Value, e[x.Key])),
-        (JsonArray s, JsonArray e) when s.Count == e.Count =>
-            s.Zip(e).SelectMany((pair, i) => JsonDifference($"{what}[{i}]", pair.First, pair.Second)),
-        (JsonValue s, JsonValue e) when s.GetValueKind() == e.GetValueKind() =>
-            TextDifference(what, s.ToJsonString(), e.ToJsonString(), RelativeTolerance, AbsoluteTolerance),
-        (null, null) => [],
-        _ => [$"{what}: the stored figure has another shape than the one that comes out"],
-    };
+    private static IEnumerable<string> JsonDifference(
+        string what, JsonNode? stored, JsonNode? executed, double absolute) => (stored, executed) switch
+        {
+            (JsonObject s, JsonObject e) when s.Count == e.Count && s.All(x => e.ContainsKey(x.Key)) =>
+                s.SelectMany(x => JsonDifference($"{what}.{x.Key}", x.Value, e[x.Key], absolute)),
+            (JsonArray s, JsonArray e) when s.Count == e.Count =>
+                s.Zip(e).SelectMany((pair, i) => JsonDifference($"{what}[{i}]", pair.First, pair.Second, absolute)),
+            (JsonValue s, JsonValue e) when s.GetValueKind() == e.GetValueKind() =>
+                TextDifference(
+                    what, s.ToJsonString(), e.ToJsonString(), RelativeTolerance,
+                    s.GetValueKind() == JsonValueKind.Number ? absolute : AbsoluteTolerance),
+            (null, null) => [],
+            _ => [$"{what}: the stored figure has another shape than the one that comes out"],
+        };
 
     private static bool Same(string stored, string executed, double relative, double absolute)
     {

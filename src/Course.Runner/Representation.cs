@@ -17,19 +17,24 @@ internal static class Representation
     private const string Svg = "image/svg+xml";
     private const int ShownElements = 30;
 
+    /// <summary>
+    /// Each representation is made once, and HTML only where there is no picture: readers that strip scripts and styles from HTML (GitHub)
+    /// show a picture only where no HTML stands before it.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Of(object? value)
     {
-        var data = new SortedDictionary<string, string>(StringComparer.Ordinal) { [Text] = TextOf(value) };
-        if (value is null)
-            return data;
-        foreach ((string type, string representation) in FromFormatters(value))
-            data[type] = representation;
-        if (!data.ContainsKey(Html) && ToHtml(value) is { } html)
+        var data = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string type, Func<string?> write) in FormattersOf(value).OrderBy(formatter => formatter.Type == Html))
+        {
+            if (type == Html && data.ContainsKey(Svg))
+                break;
+            if (write() is { } representation)
+                data[type] = representation;
+        }
+        if (value is not null && !data.ContainsKey(Svg) && !data.ContainsKey(Html) && ToHtml(value) is { } html)
             data[Html] = html;
-
-        // Readers that strip scripts and styles from HTML (GitHub) show the picture only where no HTML stands before it.
-        if (data.ContainsKey(Svg))
-            data.Remove(Html);
+        if (!data.ContainsKey(Text))
+            data[Text] = TextOf(value);
         return data;
     }
 
@@ -39,9 +44,9 @@ internal static class Representation
             ? (string?)method.Invoke(value, null)
             : null;
 
-    private static IEnumerable<(string Type, string Representation)> FromFormatters(object value)
+    private static IEnumerable<(string Type, Func<string?> Write)> FormattersOf(object? value)
     {
-        Attribute? attribute = value.GetType().GetCustomAttributes(inherit: true).OfType<Attribute>()
+        Attribute? attribute = value?.GetType().GetCustomAttributes(inherit: true).OfType<Attribute>()
             .FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
         if (attribute?.GetType().GetProperty("FormatterSourceType")?.GetValue(attribute) is not Type sourceType)
             yield break;
@@ -52,12 +57,15 @@ internal static class Representation
         {
             string? type = formatter.GetType().GetProperty("MimeType")?.GetValue(formatter) as string;
             MethodInfo? format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]);
-            if (type is null || format is null)
-                continue;
-            var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-            if (format.Invoke(formatter, [value, writer]) is true)
-                yield return (type, writer.ToString());
+            if (type is not null && format is not null)
+                yield return (type, () => Written(formatter, format, value!));
         }
+    }
+
+    private static string? Written(object formatter, MethodInfo format, object value)
+    {
+        var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        return format.Invoke(formatter, [value, writer]) is true ? writer.ToString() : null;
     }
 
     internal static string TextOf(object? value) => value switch

@@ -35,6 +35,37 @@ public sealed class Chapter01Tests
     public void A_limit_that_is_ignored_is_always_recognised() =>
         Assert.All(UnderAllSeeds("01.5", new Func<double[], int, double>((p, _) => TwoQueues(p))), v => Assert.Equal("limit-ignored", v.Mistake));
 
+    /// <summary>Of the answers with words of one to six digits that fill the line, those are right whose average is the least.</summary>
+    [Fact]
+    public void Of_all_lengths_that_fill_the_line_those_of_the_least_average_are_right()
+    {
+        int[] hundredths = [6, 30, 10, 4, 20, 10, 20];
+        int[][] all = [.. Filling(hundredths.Length, 64)];
+        int Average(int[] lengths) => hundredths.Zip(lengths, (p, l) => p * l).Sum();
+        int least = all.Min(Average);
+        Assert.True(all.Count(l => Average(l) == least) > 1);
+        Assert.All(all.Where(l => Average(l) <= least + 20), lengths =>
+        {
+            Verdict verdict = Check.Exercise("01.3", new Func<int[]>(() => lengths));
+            Assert.Equal(Average(lengths) == least, verdict.Outcome == Outcome.Correct);
+            Assert.True(verdict.Outcome == Outcome.Correct || verdict.Mistake is "wrong-order" or "not-the-best", verdict.Message);
+        });
+    }
+
+    // left in units of 2^-6
+    private static IEnumerable<int[]> Filling(int words, int left)
+    {
+        if (words == 0 && left == 0)
+            yield return [];
+        for (int l = 1; words > 0 && l <= 6; l++)
+        {
+            if (64 >> l > left)
+                continue;
+            foreach (int[] rest in Filling(words - 1, left - (64 >> l)))
+                yield return [l, .. rest];
+        }
+    }
+
     private static double TwoQueues(double[] p)
     {
         (var leaves, var joins) = (new Queue<double>(p.Order()), new Queue<double>());

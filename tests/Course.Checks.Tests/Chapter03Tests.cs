@@ -30,18 +30,32 @@ public sealed class Chapter03Tests
         })), v => Assert.Equal("softmax-first", v.Mistake));
 
     [Fact]
-    public void The_gradient_of_a_mixture_is_always_right_and_without_one_recognised()
-    {
-        double[] Gradient(double[] z, int label, double smoothing)
+    public void The_ratio_of_what_two_steps_lack_to_one_always_tells_the_convention() =>
+        Assert.All(UnderAllSeeds("03.4", new Func<double[][], double[][], double[]>((small, large) =>
         {
-            var q = new double[z.Length];
-            Logits.Softmax(z, q);
-            return [.. q.Select((v, i) => v - (i == label ? 1 - smoothing : 0) - smoothing / z.Length)];
-        }
-        Assert.All(UnderAllSeeds("03.4", new Func<double[], int, double, double[]>(Gradient)), v => Assert.Equal(Outcome.Correct, v.Outcome));
-        Assert.All(UnderAllSeeds("03.4", new Func<double[], int, double, double[]>((z, label, _) => Gradient(z, label, 0))),
-            v => Assert.Equal("no-smoothing", v.Mistake));
+            (double k, double n) = (small[0].Length, large[0].Length);
+            (double missing, double ratio) = (Missing(small), Missing(small) / Missing(large));
+            return Math.Abs(ratio - 1) < 1e-9 ? [missing, k]
+                : Math.Abs(ratio - k / (k - 1) * (n - 1) / n) < 1e-9 ? [missing * (k - 1) / k, k - 1]
+                : [];
+        })), v => Assert.Equal(Outcome.Correct, v.Outcome));
+
+    [Fact]
+    public void Who_looks_at_one_model_or_at_one_row_is_always_recognised()
+    {
+        Assert.All(UnderAllSeeds("03.4", new Func<double[][], double[][], double[]>((small, _) => [Missing(small), small[0].Length])),
+            v => Assert.Equal("always-all", v.Mistake));
+        Assert.All(UnderAllSeeds("03.4", new Func<double[][], double[][], double[]>((small, large) =>
+        {
+            double Others(double[] row) => (1 - row.Max() + row.Min()) * (row.Length - 1) / row.Length;
+            (double all, double others) = (1 - small[0].Max() + small[0].Min(), Others(small[0]));
+            return Math.Abs(all - (1 - large[0].Max() + large[0].Min())) < Math.Abs(others - Others(large[0]))
+                ? [all, small[0].Length]
+                : [others, small[0].Length - 1];
+        })), v => Assert.Equal("prediction-kept", v.Mistake));
     }
+
+    private static double Missing(double[][] rows) => 1 - rows[0].Zip(rows[1], (a, b) => b - a).Max();
 
     [Fact]
     public void A_search_by_values_of_the_loss_is_always_right() =>

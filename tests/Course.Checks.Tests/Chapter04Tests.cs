@@ -13,13 +13,39 @@ public sealed class Chapter04Tests
 
     private static Mixture Bumps(double m) => new([0.5, 0.5], [-m, m], [1, 1]);
 
-    [Fact]
-    public void Raw_moments_are_always_right() =>
-        Assert.All(UnderAllSeeds("04.1", new Func<double[], double[], double[], double[]>((w, m, d) =>
+    public static TheoryData<double, double, double, double, double> Valleys =>
+    [
+        .. from farthest in new[] { 4.0, 8.0 }
+           from wide in new[] { 2.0, 3.0 }
+           from unit in new[] { 0.05, 1, 5 }
+           from middle in new[] { -20.0, 0, 1 }
+           from sign in new[] { 1.0, -1.0 }
+           select new TheoryDataRow<double, double, double, double, double>(farthest, wide, unit, middle, sign),
+    ];
+
+    // With the mean at zero, p' vanishes there where m^2/d^2 + 6 ln d is the same for both components; then all is moved, stretched
+    // and turned.
+    [Theory]
+    [MemberData(nameof(Valleys))]
+    public void A_valley_on_paper_is_one_and_a_weight_that_is_off_says_on_which_side_it_lies(
+        double farthest, double wide, double unit, double middle, double sign)
+    {
+        double right = wide * Math.Sqrt(farthest * farthest - 6 * Math.Log(wide)), w = right / (right + farthest);
+        Verdict Given(double off)
         {
-            double mean = w.Zip(m, (a, b) => a * b).Sum();
-            return [mean, Math.Sqrt(w.Select((a, k) => a * (d[k] * d[k] + m[k] * m[k])).Sum() - mean * mean)];
-        }), 300), v => Assert.Equal(Outcome.Correct, v.Outcome));
+            double[] weights = [w + off, 1 - w - off], means = [middle - sign * unit * farthest, middle + sign * unit * right];
+            double mean = weights.Zip(means, (a, b) => a * b).Sum();
+            double within = unit * unit * (weights[0] + wide * wide * weights[1]);
+            double variance = within + weights.Zip(means, (a, m) => a * (m - mean) * (m - mean)).Sum();
+            return Check.Exercise("04.1", new Func<double[][]>(() => [weights, means, [unit, wide * unit], [mean, Math.Sqrt(variance)]]));
+        }
+        Assert.All([0, 5e-5, -5e-5], off => Assert.Equal(Outcome.Correct, Given(off).Outcome));
+        foreach (double off in new[] { 1.1e-4, -1.1e-4 })
+        {
+            Assert.Equal("off-the-valley", Given(off).Mistake);
+            Assert.Contains(off * sign > 0 ? "to the right" : "to the left", Given(off).Message, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void The_forward_direction_is_always_recognised() =>

@@ -48,6 +48,7 @@ public sealed class ExercisesTests
             : typeof(T) == typeof(string) ? new[] { "", " ", "E", "AB", "\0", "\ud83d", "null", "?" }[kind]
             : typeof(T) == typeof(double[]) ? Row(arguments.OfType<double[]>().FirstOrDefault()?.Length ?? 3)
             : typeof(T) == typeof(double[][]) ? Table()
+            : typeof(T) == typeof(int[]) ? Lengths()
             : throw new InvalidOperationException($"an answer of type {typeof(T)} needs its strange values here"));
 
         public T? After<T>(T argument) => argument;
@@ -57,11 +58,23 @@ public sealed class ExercisesTests
             0 => null,
             1 => [],
             2 => Mass(length + 1),
-            3 => Mass(length - 1),
+            3 => Mass(Math.Max(length - 1, 0)),
             4 => [.. Enumerable.Repeat(double.NaN, length)],
             5 => [.. Enumerable.Repeat(double.PositiveInfinity, length)],
             6 => [.. Enumerable.Repeat(-1.0, length)],
             _ => new double[length],
+        };
+
+        private int[]? Lengths() => kind switch
+        {
+            0 => null,
+            1 => [],
+            2 => [1],
+            3 => new int[7],
+            4 => [int.MaxValue, 1, 1, 1, 1, 1, 1],
+            5 => [int.MinValue, 1, 1, 1, 1, 1, 1],
+            6 => [.. Enumerable.Repeat(1, 7)],
+            _ => [.. Enumerable.Repeat(50, 7)],
         };
 
         private double[]?[]? Table() => kind switch

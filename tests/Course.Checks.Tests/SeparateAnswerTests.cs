@@ -29,13 +29,14 @@ public sealed class SeparateAnswerTests
     }
 
     [Fact]
-    public void An_answer_that_returns_its_argument_and_writes_into_it_at_the_next_call_is_judged_by_what_it_returned()
+    public void An_answer_that_writes_at_the_next_call_into_what_it_returned_is_judged_by_what_it_returned()
     {
         double[]? held = null;
-        Verdict verdict = Check.Exercise("00.3", new Func<double[], double[]>(counts =>
+        Verdict verdict = Check.Exercise("05.2", new Func<double[], double[], double, double[]>((p, q, prior) =>
         {
             Scribble(held);
-            held = [.. counts.Select(v => v / counts.Sum())];
+            (double Healthy, double Faulty)[] both = [.. p.Zip(q, (a, b) => (prior * a, (1 - prior) * b))];
+            held = [.. both.Select(x => x.Healthy >= x.Faulty ? 1.0 : 0), both.Sum(x => Math.Min(x.Healthy, x.Faulty))];
             return held;
         }));
         Assert.Equal(Outcome.Correct, verdict.Outcome);
@@ -45,6 +46,7 @@ public sealed class SeparateAnswerTests
         type == typeof(double[][]) ? new double[][] { [1, 2], [3, 4] }
         : type == typeof(double[]) ? new double[] { 1, 2 }
         : type == typeof(int[]) ? new[] { 1, 2 }
+        : type == typeof(string[]) ? new[] { "one", "two" }
         : type == typeof(string) ? "text"
         : type.IsValueType ? Activator.CreateInstance(type)
         : throw new InvalidOperationException($"an argument of type {type} needs its sample here");

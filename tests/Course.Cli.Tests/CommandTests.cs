@@ -142,7 +142,33 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("executed", Read("out/01-page.html"));
         File.SetLastWriteTimeUtc(Path.Combine(_root, "notebooks/01-page.ipynb"), DateTime.UtcNow.AddHours(1));
         await CourseAsync("run");
-        Assert.Contains("new System.Exception", Read("out/01-page.html"), StringComparison.Ordinal);
+        Assert.Contains("System.Exception", Read("out/01-page.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_book_has_pages_for_exercises_and_for_the_whole_course_and_shows_how_far_the_learner_is()
+    {
+        string chapter = Good.Replace("# Good", "# 01 Good\\n\\nSee `exercises/01-good.ipynb`.\\n\\n## References\\n\\n- A. Author (2001). Work.", StringComparison.Ordinal);
+        Write("notebooks/01-good.ipynb", chapter);
+        Write("exercises/01-good.ipynb", Good.Replace("# Good", "# Exercises 01", StringComparison.Ordinal));
+        Write("docs/book/notation.md", "# Notation\n\nSee [the chapter](../../notebooks/01-good.ipynb#References).\n");
+        Assert.Equal(0, (await CourseAsync("run")).Code);
+        foreach (string page in new[] { "01-good.html", "exercises/01-good.html", "notation.html", "references.html" })
+            Assert.Contains($"\"{page}\"", Read("out/index.html"), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"exercises/01-good.html\"><code>", Read("out/01-good.html"), StringComparison.Ordinal);
+        Assert.Contains("href=\"../01-good.html\"", Read("out/exercises/01-good.html"), StringComparison.Ordinal);
+        Assert.Contains("href=\"01-good.html#References\"", Read("out/notation.html"), StringComparison.Ordinal);
+        Assert.Contains("A. Author (2001). Work.", Read("out/references.html"), StringComparison.Ordinal);
+        Assert.Contains("A. Author (2001). Work.", Read("out/search.js"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_folder_of_its_own_a_run_of_one_notebook_writes_no_other_page()
+    {
+        Write("notebooks/01-good.ipynb", Good);
+        Write("notebooks/02-other.ipynb", Good);
+        Assert.Equal(0, (await CourseAsync("run", "notebooks/01-good.ipynb", "--out", "alone")).Code);
+        Assert.Equal(["01-good.html", "index.html"], Directory.EnumerateFiles(Path.Combine(_root, "alone"), "*.html").Select(path => Path.GetFileName(path)).Order());
     }
 
     [Fact]

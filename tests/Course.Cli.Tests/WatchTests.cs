@@ -101,7 +101,9 @@ public sealed class WatchTests : IDisposable
                 double? surprise = 3;
                 """,
             ["00.2"] = Never,
-            ["00.3"] = "static double[] Normalise(double[] counts) => counts.Select(v => v / counts.Sum()).ToArray();",
+            ["00.3"] = "static double EvenBelief(string[] words) => Divergence.KullbackLeibler("
+                + "words.GroupBy(w => w).Select(g => g.Count() / (double)words.Length).ToArray(), "
+                + "words.Distinct().Select(_ => 1.0 / words.Distinct().Count()).ToArray());",
         };
         var limit = new TimeLimit(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         await using var sessions = new SessionPool(Compilers.Shared, Kit.OptionsIn(course.Course.Root), ahead: 0);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace Course.Figures.Tests;
@@ -39,7 +38,7 @@ public sealed class SvgTests
         var figure = Gallery.Of(name);
         var root = XDocument.Parse(figure.ToSvg()).Root!;
         var (width, height) = ((double)root.Attribute("width")!, (double)root.Attribute("height")!);
-        foreach (var box in TextBoxes(figure))
+        foreach (var box in TextBoxes.Of(figure.ToSvg()))
         {
             Assert.True(box.Left >= -0.5 && box.Right <= width + 0.5, $"{box} leaves the width {width}");
             Assert.True(box.Top >= -0.5 && box.Bottom <= height + 0.5, $"{box} leaves the height {height}");
@@ -59,10 +58,10 @@ public sealed class SvgTests
     [Theory, MemberData(nameof(Names))]
     public void No_two_upright_texts_overlap(string name)
     {
-        var boxes = TextBoxes(Gallery.Of(name)).Where(box => !box.Turned).ToArray();
+        var boxes = TextBoxes.Of(Gallery.Of(name).ToSvg()).Where(box => !box.Turned).ToArray();
         for (var i = 0; i < boxes.Length; i++)
             for (var k = 0; k < i; k++)
-                Assert.True(Apart(boxes[i], boxes[k]), $"{boxes[i]} overlaps {boxes[k]}");
+                Assert.True(TextBoxes.Apart(boxes[i], boxes[k]), $"{boxes[i]} overlaps {boxes[k]}");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -136,43 +135,14 @@ public sealed class SvgTests
             figure = random.Next(3) == 0 ? Figure.Grid(2, figure, figure) : figure;
             figure = figure.WithSize(random.Next(300, 900) * figure.Columns, random.Next(220, 600));
 
-            var boxes = TextBoxes(figure).Where(box => box.Text is not ("one" or "two" or "three")).ToArray();
+            var boxes = TextBoxes.Of(figure.ToSvg()).Where(box => box.Text is not ("one" or "two" or "three")).ToArray();
             Assert.All(boxes, box => Assert.True(
                 box.Left >= -0.5 && box.Right <= figure.Width + 0.5 && box.Top >= -0.5 && box.Bottom <= figure.Height + 0.5, $"{trial}: {box}"));
             for (var i = 0; i < boxes.Length; i++)
                 for (var k = 0; k < i; k++)
-                    Assert.True(Apart(boxes[i], boxes[k]), $"trial {trial}: {boxes[i]} overlaps {boxes[k]}");
+                    Assert.True(TextBoxes.Apart(boxes[i], boxes[k]), $"trial {trial}: {boxes[i]} overlaps {boxes[k]}");
         }
 
         double Value() => Math.Pow(10, random.Next(-6, 7)) * (0.1 + random.NextDouble());
-    }
-
-    private static bool Apart(TextBox a, TextBox b) =>
-        a.Right <= b.Left + 0.5 || b.Right <= a.Left + 0.5 || a.Bottom <= b.Top + 0.5 || b.Bottom <= a.Top + 0.5;
-
-    private sealed record TextBox(string Text, double Left, double Top, double Right, double Bottom, bool Turned);
-
-    /// <summary>The boxes of all text by the table of widths, turned text by its corners.</summary>
-    private static IEnumerable<TextBox> TextBoxes(Figure figure)
-    {
-        foreach (var text in XDocument.Parse(figure.ToSvg()).Descendants(Svg + "text"))
-        {
-            double Attribute(string name) => double.Parse(text.Attribute(name)!.Value, CultureInfo.InvariantCulture);
-            var (x, y, size) = (Attribute("x"), Attribute("y"), Attribute("font-size"));
-            var raised = text.Element(Svg + "tspan")?.Value ?? "";
-            var label = text.Value[..^raised.Length];
-            var width = TextWidth.Of(label, size, text.Attribute("font-weight") is not null) + TextWidth.Of(raised, size * TextWidth.Raised);
-            var left = text.Attribute("text-anchor")?.Value switch { "middle" => x - width / 2, "end" => x - width, _ => x };
-            (double X, double Y)[] corners = [(left, y - 0.75 * size), (left + width, y - 0.75 * size), (left, y + 0.2 * size), (left + width, y + 0.2 * size)];
-            var turn = text.Attribute("transform")?.Value;
-            if (turn is not null)
-            {
-                var angle = double.Parse(turn[7..turn.IndexOf(' ')], CultureInfo.InvariantCulture) * Math.PI / 180;
-                corners = [.. corners.Select(c => (
-                    x + (c.X - x) * Math.Cos(angle) - (c.Y - y) * Math.Sin(angle), y + (c.X - x) * Math.Sin(angle) + (c.Y - y) * Math.Cos(angle)))];
-            }
-            yield return new TextBox(
-                text.Value, corners.Min(c => c.X), corners.Min(c => c.Y), corners.Max(c => c.X), corners.Max(c => c.Y), turn is not null);
-        }
     }
 }

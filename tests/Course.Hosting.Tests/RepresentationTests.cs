@@ -41,6 +41,18 @@ public class RepresentationTests
         Assert.Equal("<svg/>", data["image/svg+xml"]);
     }
 
+    [Fact]
+    public void Each_representation_is_made_once_and_html_only_where_there_is_no_picture()
+    {
+        var asked = new Asked();
+        _ = Representation.Of(asked);
+        Assert.Equal(["application/json", "image/svg+xml", "text/plain"], asked.Types.Order());
+
+        var plain = new AskedWithoutPicture();
+        _ = Representation.Of(plain);
+        Assert.Equal(["text/html", "text/plain"], plain.Types.Order());
+    }
+
     private sealed class WithToHtml
     {
         public string ToHtml() => "<b>h</b>";
@@ -50,6 +62,52 @@ public class RepresentationTests
 
     [TypeFormatterSource(FormatterSourceType = typeof(Source))]
     private sealed class Formatted;
+
+    /// <summary>Remembers what it was asked for.</summary>
+    [TypeFormatterSource(FormatterSourceType = typeof(AskedSource))]
+    private class Asked
+    {
+        public List<string> Types { get; } = [];
+
+        public string ToHtml()
+        {
+            Types.Add("text/html");
+            return "<b/>";
+        }
+
+        public override string ToString()
+        {
+            Types.Add("text/plain");
+            return "";
+        }
+    }
+
+    [TypeFormatterSource(FormatterSourceType = typeof(AskedSourceWithoutPicture))]
+    private sealed class AskedWithoutPicture : Asked;
+
+    private class AskedSource
+    {
+        protected virtual string[] Types => ["text/html", "image/svg+xml", "application/json", "text/plain"];
+
+        public IEnumerable<object> CreateTypeFormatters() => Types.Select(type => new AskedFormatter(type));
+    }
+
+    private sealed class AskedSourceWithoutPicture : AskedSource
+    {
+        protected override string[] Types => ["text/html", "text/plain"];
+    }
+
+    private sealed class AskedFormatter(string mimeType)
+    {
+        public string MimeType => mimeType;
+
+        public bool Format(object value, TextWriter writer)
+        {
+            ((Asked)value).Types.Add(mimeType);
+            writer.Write(mimeType);
+            return true;
+        }
+    }
 
     [AttributeUsage(AttributeTargets.Class)]
     private sealed class TypeFormatterSourceAttribute : Attribute

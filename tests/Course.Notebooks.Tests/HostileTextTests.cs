@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Course.Figures;
 
 namespace Course.Notebooks.Tests;
 
@@ -50,12 +51,14 @@ public sealed class HostileTextTests : IDisposable
     [Theory]
     [InlineData("<desc")]
     [InlineData("<desc>")]
-    [InlineData("viewBox=\"0 0 1 ")]
+    [InlineData("-1.5e")]
     public async Task A_page_is_written_of_a_drawing_that_is_none(string repeated)
     {
-        var drawing = new JsonObject { ["image/svg+xml"] = Repeat(repeated, Long / repeated.Length), ["text/plain"] = "text" };
+        string text = Repeat(repeated, Long / repeated.Length);
+        JsonObject chart = (JsonObject)JsonNode.Parse(Figure.Of(Plot.Line([1, 2], [1, 2])).ToPlotlyJson())!;
+        var drawing = new JsonObject { ["image/svg+xml"] = text, ["application/vnd.plotly.v1+json"] = chart, ["text/plain"] = text };
         var notebook = new Notebook([new CodeCell("a", "1", [], 1, [new DataOutput(drawing, [], 1)])], []);
-        Assert.Contains("class=\"figure\"", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
+        Assert.Contains("class=\"figure stored\"", await WithinAsync(() => Pages.Of(notebook)), StringComparison.Ordinal);
     }
 
     [Theory]

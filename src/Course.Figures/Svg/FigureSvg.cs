@@ -7,9 +7,9 @@ namespace Course.Figures;
 internal static class FigureSvg
 {
     public const double TitleSize = 16;
+    public const double Border = 8;
+    public const double Gap = 14;
     private const double TitleLine = 21;
-    private const double Border = 8;
-    private const double Gap = 14;
     private const double CaptionSize = 13;
     private const double CaptionLine = 18;
 
@@ -27,24 +27,38 @@ internal static class FigureSvg
     {
         var svg = new SvgWriter();
         var height = figure.Height + (caption.Count > 0 ? Border + caption.Count * CaptionLine : 0);
+        DrawContent(svg, figure, height);
+        for (var i = 0; i < caption.Count; i++)
+            svg.Text(caption[i], Border, figure.Height + (i + 1) * CaptionLine - 4, CaptionSize, Theme.Muted);
+        return Document(figure, svg, height);
+    }
+
+    /// <summary>The lower end of the title and the legend.</summary>
+    public static double HeaderOf(Figure figure)
+    {
+        var width = figure.Width - 2 * Border;
+        var titleLines = TextWidth.Wrap(figure.Title, TitleSize, figure.BoldRoom(width), bold: true).Count;
+        return Legend.Bottom(Styled.Of(figure).SelectMany(traces => traces), Border + titleLines * TitleLine, width);
+    }
+
+    /// <summary>Draws all but the caption.</summary>
+    public static void DrawContent(SvgWriter svg, Figure figure, double height)
+    {
         svg.Rectangle(new Box(0, 0, figure.Width, height), svg.Paint(Theme.Paper));
         var styled = Styled.Of(figure);
 
         var top = Border;
-        foreach (var line in TextWidth.Wrap(figure.Title, TitleSize, figure.Width - 2 * Border, bold: true))
+        foreach (var line in TextWidth.Wrap(figure.Title, TitleSize, figure.BoldRoom(figure.Width - 2 * Border), bold: true))
         {
             top += TitleLine;
             svg.Text(line, Border, top - 5, TitleSize, Theme.Text, bold: true);
         }
         top = Legend.Draw(svg, styled.SelectMany(traces => traces), Border, top, figure.Width - 2 * Border);
         DrawPanels(svg, figure, styled, new Box(Border, top, figure.Width - 2 * Border, figure.Height - top - Border));
-        for (var i = 0; i < caption.Count; i++)
-            svg.Text(caption[i], Border, figure.Height + (i + 1) * CaptionLine - 4, CaptionSize, Theme.Muted);
-        return Document(figure, svg, height);
     }
 
     /// <summary>The id of a drawing, from its content.</summary>
-    private static string IdOf(string content) =>
+    public static string IdOf(string content) =>
         "fig-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..10];
 
     private static void DrawPanels(
@@ -52,25 +66,29 @@ internal static class FigureSvg
     {
         var rows = (figure.Panels.Count + figure.Columns - 1) / figure.Columns;
         var cellWidth = (area.Width - (figure.Columns - 1) * Gap) / figure.Columns;
-        var cellHeight = (area.Height - (rows - 1) * Gap) / rows;
+        IReadOnlyList<double> heights = figure.RowHeights ?? [.. Enumerable.Repeat((area.Height - (rows - 1) * Gap) / rows, rows)];
         var ranges = Ranges(figure);
         var panels = figure.Panels.Select((panel, i) =>
-            new PanelDrawing(panel, styled[i], ranges[i].X, ranges[i].Y, cellWidth, cellHeight, i)).ToArray();
+            new PanelDrawing(panel, styled[i], ranges[i].X, ranges[i].Y, cellWidth, heights[i / figure.Columns], i, figure.IsReflowed)).ToArray();
 
         for (var i = 0; i < panels.Length; i++)
         {
             var (row, column) = (i / figure.Columns, i % figure.Columns);
             var sameRow = panels.Where((_, k) => k / figure.Columns == row).Select(panel => panel.Margins).ToArray();
-            var sameColumn = panels.Where((_, k) => k % figure.Columns == column).Select(panel => panel.Margins).ToArray();
+            var sameColumn = panels.Where((_, k) => SharesMargins(figure, i, k)).Select(panel => panel.Margins).ToArray();
             var margins = new Margins(
                 sameColumn.Max(m => m.Left), sameRow.Max(m => m.Top), sameColumn.Max(m => m.Right), sameRow.Max(m => m.Bottom));
             panels[i].Draw(svg, new Box(
                 area.X + column * (cellWidth + Gap) + margins.Left,
-                area.Y + row * (cellHeight + Gap) + margins.Top,
+                area.Y + heights.Take(row).Sum() + row * Gap + margins.Top,
                 Math.Max(20, cellWidth - margins.Left - margins.Right),
-                Math.Max(20, cellHeight - margins.Top - margins.Bottom)));
+                Math.Max(20, heights[row] - margins.Top - margins.Bottom)));
         }
     }
+
+    /// <summary>Whether two panels begin and end at the same places: those of a column, unless each needs all the width of a page.</summary>
+    internal static bool SharesMargins(Figure figure, int panel, int other) =>
+        figure.IsReflowed && figure.Columns == 1 ? panel == other : panel % figure.Columns == other % figure.Columns;
 
     internal static IReadOnlyList<(Interval X, Interval Y)> Ranges(Figure figure)
     {

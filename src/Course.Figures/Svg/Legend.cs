@@ -23,10 +23,14 @@ internal static class Legend
                 for (var i = 0; i < lines.Count; i++)
                     svg.Text(lines[i], left + x + Swatch + SwatchGap, top + 15.5 + i * Line, Size, Theme.Text);
             }
-            top += Row + (row.Max(cell => Lines(cell.Entry, width).Count) - 1) * Line;
+            top += Height(row, width);
         }
         return top;
     }
+
+    /// <summary>The lower end of a legend that begins at <paramref name="top"/>.</summary>
+    public static double Bottom(IEnumerable<Styled> traces, double top, double width) =>
+        Rows(traces, width).Aggregate(top, (end, row) => end + Height(row, width));
 
     /// <summary>The entries of each row with their distances from its beginning.</summary>
     public static IReadOnlyList<IReadOnlyList<(Styled Entry, double X)>> Rows(IEnumerable<Styled> traces, double width)
@@ -46,6 +50,9 @@ internal static class Legend
         }
         return rows;
     }
+
+    private static double Height(IReadOnlyList<(Styled Entry, double X)> row, double width) =>
+        Row + (row.Max(cell => Lines(cell.Entry, width).Count) - 1) * Line;
 
     private static IReadOnlyList<string> Lines(Styled entry, double width) =>
         TextWidth.Wrap(entry.Trace.Name!, Size, width - Swatch - SwatchGap);

@@ -8,10 +8,10 @@ internal sealed partial class PanelDrawing
 
     private void DrawTitles(SvgWriter svg, Box cell)
     {
-        var lines = TextWidth.Wrap(_panel.Title, PanelTitleSize, _cellWidth, bold: true);
+        var lines = TextWidth.Wrap(_panel.Title, PanelTitleSize, _cellWidth / BoldSlack, bold: true);
         for (var i = 0; i < lines.Count; i++)
         {
-            var half = TextWidth.Of(lines[i], PanelTitleSize, bold: true) / 2;
+            var half = TextWidth.Of(lines[i], PanelTitleSize, bold: true) / 2 * BoldSlack;
             var right = cell.Right + Margins.Right;
             var x = Math.Max(Math.Min(_plot.CenterX, right - half), right - _cellWidth + half);
             svg.Text(lines[i], x, _plot.Y - 10 - (lines.Count - 1 - i) * PanelTitleLine, PanelTitleSize, Theme.Text, "middle", bold: true);

@@ -8,6 +8,7 @@ internal sealed partial class PanelDrawing
     private const double Cap = 4;
     private const int MostColors = 128;
     private const int FewCells = 512;
+    private const int LeastPicture = 200;
 
     private void DrawFills(SvgWriter svg)
     {
@@ -16,7 +17,7 @@ internal sealed partial class PanelDrawing
         foreach (var style in _styled)
             if (style.Trace is ContourTrace { Filled: true } contour) DrawBands(svg, contour);
         foreach (var style in _styled)
-            if (style.Trace is AreaTrace area) Shapes.Fill(svg, style, Region(area), Shapes.FillOf(area));
+            if (style.Trace is AreaTrace area) Shapes.Fill(svg, style, Region(svg, area), Shapes.FillOf(area));
         foreach (var (style, x, width) in Bars())
         {
             var bars = (BarTrace)style.Trace;
@@ -34,7 +35,7 @@ internal sealed partial class PanelDrawing
             if (style.Trace is ContourTrace contour) DrawLevels(svg, style, contour);
         foreach (var style in _styled)
             if (style.Trace is LineTrace line)
-                svg.Path(Shapes.Path(line.X.Zip(line.Y, (x, y) => (_x[x], _y[y]))), Shapes.Stroke(svg, style));
+                svg.Path(svg.Line(line.X.Zip(line.Y, (x, y) => (_x[x], _y[y]))), Shapes.Stroke(svg, style));
         foreach (var style in _styled)
             switch (style.Trace)
             {
@@ -64,8 +65,8 @@ internal sealed partial class PanelDrawing
 
         void Draw(Styled style, IReadOnlyList<double> x, IReadOnlyList<double> y)
         {
-            for (var i = 0; i < x.Count; i++)
-                if (_x.Shows(x[i]) && _y.Shows(y[i])) Shapes.Point(svg, style, _x[x[i]], _y[y[i]]);
+            var shown = x.Zip(y).Where(point => _x.Shows(point.First) && _y.Shows(point.Second));
+            Shapes.Points(svg, style, shown.Select(point => (_x[point.First], _y[point.Second])));
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed partial class PanelDrawing
         svg.Path(path.ToString(), svg.Paint(stroke: ink, width: 1.25));
     }
 
-    private string Region(AreaTrace area)
+    private string Region(SvgWriter svg, AreaTrace area)
     {
         var path = new StringBuilder();
         List<(double X, double Y)> lower = [], upper = [];
@@ -102,7 +103,7 @@ internal sealed partial class PanelDrawing
 
         void EndRun()
         {
-            if (upper.Count > 1) path.Append(Shapes.Path(upper.Concat(Enumerable.Reverse(lower)))).Append('z');
+            if (upper.Count > 1) path.Append(svg.Line(upper.Concat(Enumerable.Reverse(lower)))).Append('z');
             lower.Clear();
             upper.Clear();
         }
@@ -145,6 +146,11 @@ internal sealed partial class PanelDrawing
     {
         var (xEdges, yEdges) = (Cells.Edges(map.X), Cells.Edges(map.Y));
         var (min, max) = map.ZRange;
+        if (svg.IsOnPage && map.Z.Length > LeastPicture && IsEven(xEdges, _x) && IsEven(yEdges, _y))
+        {
+            DrawPicture(svg, map, xEdges, yEdges, ColorOf);
+            return;
+        }
         var paths = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
         for (var row = 0; row < map.Y.Count; row++)
             for (var column = 0; column < map.X.Count;)
@@ -181,12 +187,35 @@ internal sealed partial class PanelDrawing
         }
     }
 
+    /// <summary>Whether cells are equally wide, as the points of a picture are.</summary>
+    private static bool IsEven(double[] edges, AxisMap axis)
+    {
+        var exact = axis with { InTenths = false };
+        var step = (exact[edges[^1]] - exact[edges[0]]) / (edges.Length - 1);
+        return edges.Select((edge, i) => Math.Abs(exact[edge] - exact[edges[0]] - i * step)).All(off => off < 0.05);
+    }
+
+    /// <summary>The cells as the points of a picture, which is a tenth as heavy as their outlines.</summary>
+    private void DrawPicture(SvgWriter svg, HeatmapTrace map, double[] xEdges, double[] yEdges, Func<double, string?> colorOf)
+    {
+        var (left, right, top, bottom) = (_x[xEdges[0]], _x[xEdges[^1]], _y[yEdges[^1]], _y[yEdges[0]]);
+        var (rows, columns) = (map.Y.Count, map.X.Count);
+        var colors = new string?[rows, columns];
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < columns; column++)
+                colors[top < bottom ? rows - 1 - row : row, left < right ? column : columns - 1 - column] = colorOf(map.Z[row, column]);
+        var box = new Box(Math.Min(left, right), Math.Min(top, bottom), Math.Abs(right - left), Math.Abs(bottom - top));
+        svg.Leaf("image", SvgWriter.At("x", box.X) + SvgWriter.At("y", box.Y)
+            + SvgWriter.At("width", box.Width) + SvgWriter.At("height", box.Height)
+            + " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"" + SvgWriter.At("href", Png.DataOf(colors)));
+    }
+
     private void DrawBands(SvgWriter svg, ContourTrace contour)
     {
         for (var k = -1; k < contour.Levels.Count; k++)
         {
             var level = k < 0 ? double.MinValue : contour.Levels[k];
-            var path = string.Concat(MarchingSquares.Regions(contour.X, contour.Y, contour.Z, level).Select(ring => Shapes.Path(Mapped(ring)) + "z"));
+            var path = string.Concat(MarchingSquares.Regions(contour.X, contour.Y, contour.Z, level).Select(ring => svg.Line(Mapped(ring)) + "z"));
             var color = contour.Colors.At((k + 1.0) / contour.Levels.Count);
             svg.Path(path, SvgWriter.At("fill", color) + SvgWriter.At("fill-rule", "evenodd"));
         }
@@ -198,8 +227,8 @@ internal sealed partial class PanelDrawing
         for (var k = 0; k < contour.Levels.Count; k++)
         {
             var level = contour.Levels[k];
-            var lines = MarchingSquares.Lines(contour.X, contour.Y, contour.Z, level).Select(line => Mapped(line).ToArray()).ToArray();
-            var path = string.Concat(lines.Select(line => Shapes.Path(line)));
+            var lines = contour.LinesAt(k).Select(line => Mapped(line).ToArray()).ToArray();
+            var path = string.Concat(lines.Select(svg.Line));
             if (contour.Filled)
             {
                 svg.Path(path, SvgWriter.At("fill", "none") + SvgWriter.At("stroke", "#FFFFFF")

@@ -4,6 +4,7 @@ internal sealed partial class PanelDrawing
 {
     private const double NoteSize = 12;
     private const double NoteHeight = 16;
+    private const double LeastNote = 90;
 
     private static readonly (double Dx, double Dy)[] Directions =
         [(1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1.4), (0, 1.4), (1.6, -0.4), (-1.6, -0.4)];
@@ -47,7 +48,7 @@ internal sealed partial class PanelDrawing
         var (width, height) = SizeOf(note.Text);
         var places = note is { Dx: null, Dy: null }
             ? Directions.Select(d => Around(d.Dx * (26 + width / 2), d.Dy * (18 + height / 2)))
-            : [Around(note.Dx ?? 0, note.Dy ?? 0)];
+            : Given(note.Dx ?? 0, note.Dy ?? 0);
         var box = Freest(places);
         var (toX, toY) = (Math.Clamp(x, box.X, box.Right), Math.Clamp(y, box.Y, box.Bottom));
         if (Math.Abs(toX - x) + Math.Abs(toY - y) > 4)
@@ -58,6 +59,14 @@ internal sealed partial class PanelDrawing
         }
         svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
         Write(svg, note.Text, box);
+
+        // A place that was chosen on a wide page may be taken on a narrow one: then the next row that is free.
+        IEnumerable<Box> Given(double dx, double dy)
+        {
+            int[] steps = _isReflowed ? [0, 1, -1, 2, -2, 3, -3, 4, -4] : [0];
+            Box[] rows = [.. steps.Select(step => Around(dx, dy + step * NoteHeight))];
+            return rows.Where(row => !_written.Any(row.Into(_plot).Overlaps)).Take(1).DefaultIfEmpty(rows[0]);
+        }
 
         Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - height / 2, width, height);
     }
@@ -112,7 +121,17 @@ internal sealed partial class PanelDrawing
     }
 
     /// <summary>A note takes no more than half the width of its panel.</summary>
-    private IReadOnlyList<string> NoteLines(string text) => TextWidth.Wrap(text, NoteSize, Math.Max(90, _plot.Width / 2));
+    private IReadOnlyList<string> NoteLines(string text) => NoteLines(text, _plot.Width, _isReflowed);
+
+    private static IReadOnlyList<string> NoteLines(string text, double plotWidth, bool isReflowed)
+    {
+        var width = Math.Max(LeastNote, plotWidth / 2);
+        return TextWidth.Wrap(text, NoteSize, isReflowed ? Math.Min(width, plotWidth - 4) : width);
+    }
+
+    /// <summary>The height that a panel needs to hold the longest of its notes.</summary>
+    internal static double NoteRoom(Panel panel, double plotWidth) => panel.Annotations.Select(note => note.Text)
+        .Select(text => NoteHeight * (NoteLines(text, plotWidth, isReflowed: true).Count + 1)).DefaultIfEmpty(0).Max();
 
     private (double Width, double Height) SizeOf(string text)
     {

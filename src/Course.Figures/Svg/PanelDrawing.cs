@@ -15,6 +15,9 @@ internal sealed partial class PanelDrawing
     private const double ColorBarWidth = 14;
     private const double Tilt = 35;
 
+    /// <summary>Names up to this width are left out, every other one or more, where they stand too close; longer ones are tilted.</summary>
+    private const double ShortName = 26;
+
     private readonly Panel _panel;
     private readonly IReadOnlyList<Styled> _styled;
     private readonly Interval _xRange;
@@ -22,6 +25,8 @@ internal sealed partial class PanelDrawing
     private readonly int _index;
     private readonly double _cellWidth;
     private readonly double _cellHeight;
+    private readonly bool _isReflowed;
+    private bool _inTenths;
     private AxisMap _x = null!;
     private AxisMap _y = null!;
     private Box _plot;
@@ -30,12 +35,13 @@ internal sealed partial class PanelDrawing
     private readonly List<Box> _written = [];
 
     public PanelDrawing(
-        Panel panel, IReadOnlyList<Styled> styled, Interval xRange, Interval yRange, double width, double height, int index)
+        Panel panel, IReadOnlyList<Styled> styled, Interval xRange, Interval yRange, double width, double height, int index,
+        bool isReflowed = false)
     {
-        (_panel, _styled, _xRange, _yRange, _index, _cellWidth, _cellHeight) =
-            (panel, styled, xRange, yRange, index, width, height);
+        (_panel, _styled, _xRange, _yRange, _index, _cellWidth, _cellHeight, _isReflowed) =
+            (panel, styled, xRange, yRange, index, width, height, isReflowed);
         var margins = new Margins(50, 20, 12, 45);
-        for (var pass = 0; pass < 2; pass++)
+        for (var pass = 0; pass < (isReflowed ? 5 : 2); pass++)
         {
             Place(new Box(0, 0, Math.Max(20, width - margins.Left - margins.Right), Math.Max(20, height - margins.Top - margins.Bottom)));
             margins = Measure();
@@ -45,9 +51,12 @@ internal sealed partial class PanelDrawing
 
     public Margins Margins { get; }
 
+    private double BoldSlack => _isReflowed ? TextWidth.BoldSlack : 1;
+
     public void Draw(SvgWriter svg, Box plot)
     {
         _written.Clear();
+        _inTenths = svg.IsOnPage;
         Place(_panel.EqualAspect ? WithEqualUnits(plot) : plot);
         var clip = $"{SvgWriter.Id}-p{Number.Plain(_index)}";
         svg.Open("defs").Open("clipPath", $" id=\"{clip}\"");
@@ -70,11 +79,11 @@ internal sealed partial class PanelDrawing
     {
         _plot = plot;
         _x = _panel.XAxis.Reversed
-            ? new AxisMap(_xRange, _panel.XAxis.Scale, plot.Right, plot.X)
-            : new AxisMap(_xRange, _panel.XAxis.Scale, plot.X, plot.Right);
+            ? new AxisMap(_xRange, _panel.XAxis.Scale, plot.Right, plot.X, _inTenths)
+            : new AxisMap(_xRange, _panel.XAxis.Scale, plot.X, plot.Right, _inTenths);
         _y = _panel.YAxis.Reversed
-            ? new AxisMap(_yRange, _panel.YAxis.Scale, plot.Y, plot.Bottom)
-            : new AxisMap(_yRange, _panel.YAxis.Scale, plot.Bottom, plot.Y);
+            ? new AxisMap(_yRange, _panel.YAxis.Scale, plot.Y, plot.Bottom, _inTenths)
+            : new AxisMap(_yRange, _panel.YAxis.Scale, plot.Bottom, plot.Y, _inTenths);
     }
 
     private Box WithEqualUnits(Box plot)
@@ -88,7 +97,7 @@ internal sealed partial class PanelDrawing
     {
         var yTitle = TextWidth.Wrap(_panel.YAxis.Title, AxisTitleSize, _plot.Height).Count;
         var xTitle = TextWidth.Wrap(_panel.XAxis.Title, AxisTitleSize, _plot.Width).Count;
-        var title = TextWidth.Wrap(_panel.Title, PanelTitleSize, _cellWidth, bold: true).Count;
+        var title = TextWidth.Wrap(_panel.Title, PanelTitleSize, _cellWidth / BoldSlack, bold: true).Count;
         var yTicks = YTicks();
         var xTicks = XTicks(out var tilted);
         var widest = yTicks.Select(tick => tick.Width(TickSize)).DefaultIfEmpty(0).Max();
@@ -126,7 +135,9 @@ internal sealed partial class PanelDrawing
         if (_panel.XNames is not { } names)
             return Fitting(_panel.XAxis.Scale, _xRange, (int)(_x.Length / 36), _x, tick => tick.Width(TickSize) + LabelGap, _panel.XAxis.Whole);
         var spacing = _x.Length / names.Count;
-        tilted = names.Any(name => TextWidth.Of(name, TickSize) + 6 > spacing);
+        var widest = names.Max(name => TextWidth.Of(name, TickSize)) + 6;
+        tilted = widest > spacing && widest > ShortName;
+        if (widest > spacing && !tilted) return Names(names, _x.Length, widest, ShortName);
         return tilted
             ? Names(names, _x.Length, (TickSize + 2) / Math.Sin(Tilt * Math.PI / 180), 0.5 * Math.Min(_cellHeight, _cellWidth))
             : Names(names, _x.Length, 0, spacing);

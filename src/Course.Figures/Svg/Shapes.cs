@@ -35,30 +35,47 @@ internal static class Shapes
         svg.Path(outline, SvgWriter.At("fill", $"url(#{pattern})"));
     }
 
-    public static void Point(SvgWriter svg, Styled style, double x, double y)
+    /// <summary>Points of one trace; on a page they share their paint.</summary>
+    public static void Points(SvgWriter svg, Styled style, IEnumerable<(double X, double Y)> points)
+    {
+        if (!svg.IsOnPage)
+        {
+            foreach (var (x, y) in points) Point(svg, style, x, y);
+            return;
+        }
+        svg.Open("g", PaintOf(svg, style));
+        foreach (var (x, y) in points) Point(svg, style, x, y, "");
+        svg.Close("g");
+    }
+
+    public static void Point(SvgWriter svg, Styled style, double x, double y) => Point(svg, style, x, y, PaintOf(svg, style));
+
+    private static string PaintOf(SvgWriter svg, Styled style) => style.Marker is Marker.Cross or Marker.Saltire
+        ? svg.Paint(stroke: style.Ink, width: LineWidth)
+        : svg.Paint(style.Ink, Theme.Paper, 0.75);
+
+    private static void Point(SvgWriter svg, Styled style, double x, double y, string paint)
     {
         var (cx, cy) = (Number.Pixel(x), Number.Pixel(y));
-        var fill = svg.Paint(style.Ink, Theme.Paper, 0.75);
-        var stroke = svg.Paint(stroke: style.Ink, width: LineWidth);
         switch (style.Marker)
         {
             case Marker.Circle:
-                svg.Leaf("circle", $" cx=\"{cx}\" cy=\"{cy}\" r=\"{Number.Pixel(Radius)}\"{fill}");
+                svg.Leaf("circle", $" cx=\"{cx}\" cy=\"{cy}\" r=\"{Number.Pixel(Radius)}\"{paint}");
                 break;
             case Marker.Square:
-                svg.Rectangle(new Box(x - 3.5, y - 3.5, 7, 7), fill);
+                svg.Rectangle(new Box(x - 3.5, y - 3.5, 7, 7), paint);
                 break;
             case Marker.Diamond:
-                svg.Path($"M{cx} {cy}m0 -5l5 5l-5 5l-5 -5z", fill);
+                svg.Path($"M{cx} {cy}m0 -5l5 5l-5 5l-5 -5z", paint);
                 break;
             case Marker.Triangle:
-                svg.Path($"M{cx} {cy}m0 -5l4.8 8.4h-9.6z", fill);
+                svg.Path($"M{cx} {cy}m0 -5l4.8 8.4h-9.6z", paint);
                 break;
             case Marker.Cross:
-                svg.Path($"M{cx} {cy}m-4.5 0h9m-4.5 -4.5v9", stroke);
+                svg.Path($"M{cx} {cy}m-4.5 0h9m-4.5 -4.5v9", paint);
                 break;
             case Marker.Saltire:
-                svg.Path($"M{cx} {cy}m-3.5 -3.5l7 7m0 -7l-7 7", stroke);
+                svg.Path($"M{cx} {cy}m-3.5 -3.5l7 7m0 -7l-7 7", paint);
                 break;
         }
     }

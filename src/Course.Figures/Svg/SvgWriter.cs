@@ -3,16 +3,20 @@ using System.Text;
 namespace Course.Figures;
 
 /// <summary>Writes the elements of a drawing and remembers their inks.</summary>
-internal sealed class SvgWriter
+/// <param name="shared">The inks that the drawings of a page share; null for a drawing that stands alone.</param>
+internal sealed class SvgWriter(List<Ink>? shared = null)
 {
     /// <summary>Stands for the id of the drawing until its content, and so its id, is known.</summary>
     public const char Id = '\u0001';
 
     private readonly StringBuilder _text = new();
-    private readonly List<Ink> _inks = [Theme.Paper];
+    private readonly List<Ink> _inks = shared ?? [Theme.Paper];
     private readonly List<(Ink Ink, int Hatching)> _hatchings = [];
 
     public string Body => _text.ToString();
+
+    /// <summary>Whether the drawing stands on a page, whose style sheet knows its inks, and which is as light as the eye allows.</summary>
+    public bool IsOnPage { get; } = shared is not null;
 
     /// <summary>The inks in the order of their first use; the first is the paper.</summary>
     public IReadOnlyList<Ink> Inks => _inks;
@@ -38,6 +42,9 @@ internal sealed class SvgWriter
     /// <summary>The attributes of a filled or stroked shape: the light colours, and the classes that change them on a dark page.</summary>
     public string Paint(Ink? fill = null, Ink? stroke = null, double width = 1)
     {
+        if (IsOnPage)
+            return At("fill", fill is null ? "none" : Variable(fill))
+                + (stroke is null ? "" : At("stroke", Variable(stroke)) + At("stroke-width", width));
         var classes = new List<string>();
         if (fill is not null) classes.Add("f" + Number.Plain(IndexOf(fill)));
         if (stroke is not null) classes.Add("s" + Number.Plain(IndexOf(stroke)));
@@ -53,6 +60,9 @@ internal sealed class SvgWriter
     {
         if (data.Length > 0) Leaf("path", At("d", data) + attributes);
     }
+
+    /// <summary>The data of a path through points, broken where one is NaN.</summary>
+    public string Line(IEnumerable<(double X, double Y)> points) => IsOnPage ? CompactPath.Of(points) : Shapes.Path(points);
 
     /// <summary>A line of text at its baseline; with a halo of the paper's colour where it stands on data.</summary>
     public void Text(
@@ -112,6 +122,8 @@ internal sealed class SvgWriter
         _hatchings.Add((ink, hatching));
         return (_hatchings.Count - 1, true);
     }
+
+    private string Variable(Ink ink) => $"var(--c{Number.Plain(IndexOf(ink))})";
 
     private int IndexOf(Ink ink)
     {

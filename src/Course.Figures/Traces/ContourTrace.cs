@@ -17,6 +17,13 @@ public sealed record ContourTrace(
     /// <summary>What the levels measure; null for nothing above the colour bar.</summary>
     public string? ZTitle { get; init; }
 
+    /// <summary>The level lines themselves, where they were read from a chart that holds these and no grid.</summary>
+    internal IReadOnlyList<IReadOnlyList<IReadOnlyList<(double X, double Y)>>>? Traced { get; init; }
+
+    /// <summary>The lines of a level.</summary>
+    internal IReadOnlyList<IReadOnlyList<(double X, double Y)>> LinesAt(int level) =>
+        Traced?[level] ?? MarchingSquares.Lines(X, Y, Z, Levels[level]);
+
     internal override IEnumerable<double> XExtent => X;
 
     internal override IEnumerable<double> YExtent => Y;

@@ -5,6 +5,12 @@ namespace Course.Figures;
 /// <param name="Counts">The number of samples in each bin.</param>
 public sealed record HistogramTrace(IReadOnlyList<double> Edges, IReadOnlyList<int> Counts) : Trace
 {
+    private readonly IReadOnlyList<double>? _heights;
+
+    /// <summary>A histogram read from a chart, which holds the heights of the bars and not the samples that they count.</summary>
+    internal HistogramTrace(IReadOnlyList<double> edges, IReadOnlyList<double> heights)
+        : this(edges, new int[heights.Count]) => _heights = heights;
+
     /// <summary>True to draw a density, whose bars have total area 1; false to draw counts.</summary>
     public bool IsDensity { get; init; }
 
@@ -16,6 +22,7 @@ public sealed record HistogramTrace(IReadOnlyList<double> Edges, IReadOnlyList<i
     {
         get
         {
+            if (_heights is not null) return _heights;
             double samples = Counts.Sum();
             return [.. Counts.Select((count, i) => IsDensity ? count / (samples * (Edges[i + 1] - Edges[i])) : count)];
         }

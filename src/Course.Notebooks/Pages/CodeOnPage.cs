@@ -13,13 +13,13 @@ internal static partial class CodeOnPage
     private const string Holds = "holds: ";
     private const int ShortestFold = 4;
 
-    /// <summary>Appends the cell.</summary>
-    public static void Append(StringBuilder body, CodeCell cell)
+    /// <summary>Appends the cell, its figure with the slider if it has one.</summary>
+    public static void Append(StringBuilder body, CodeCell cell, Slider? slider)
     {
         body.Append("<section class=\"code\" id=\"cell-").Append(Encode(cell.Id)).Append("\">\n");
         AppendSource(body, cell);
         foreach (Output output in cell.Outputs)
-            AppendOutput(body, output);
+            AppendOutput(body, output, slider, cell.Id);
         body.Append("</section>\n");
     }
 
@@ -60,7 +60,7 @@ internal static partial class CodeOnPage
 
     private static bool IsSetup(string source) => source.StartsWith("#!import", StringComparison.Ordinal) && !source.Contains('\n', StringComparison.Ordinal);
 
-    private static void AppendOutput(StringBuilder body, Output output)
+    private static void AppendOutput(StringBuilder body, Output output, Slider? slider, string id)
     {
         switch (output)
         {
@@ -73,8 +73,11 @@ internal static partial class CodeOnPage
             case ErrorOutput error:
                 body.Append("<pre class=\"error\">").Append(Encode(string.Join('\n', error.Traceback))).Append("</pre>\n");
                 break;
-            case DataOutput { Data: var data } when data[MimeTypes.Svg] is { } svg:
-                body.Append(FigureOnPage.Write(svg.ToString(), data[MimeTypes.Plotly], data[MimeTypes.Text]?.ToString()));
+            case DataOutput { ExecutionCount: not null } figure when slider is not null && figure.Data[MimeTypes.Svg] is not null:
+                body.Append(SliderOnPage.Write(FigureOnPage.Write(figure, hasChart: false), slider, id));
+                break;
+            case DataOutput figure when figure.Data[MimeTypes.Svg] is not null:
+                body.Append(FigureOnPage.Write(figure));
                 break;
             case DataOutput { Data: var data } when data[MimeTypes.Html] is { } html:
                 body.Append("<div class=\"value scroll\">").Append(html).Append("</div>\n");

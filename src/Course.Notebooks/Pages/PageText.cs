@@ -8,9 +8,9 @@ internal static class PageText
 {
     private static readonly string[] Template = Resource("page.html").Split("{{");
 
-    private static readonly string Style = Resource("page.css");
+    private static readonly string Style = Resource("page.css") + FigureOnPage.Css + SliderOnPage.Css + MathStyle.Css;
 
-    private static readonly string Script = Resource("page.js");
+    private static readonly string Script = Resource("page.js") + FigureOnPage.Script;
 
     /// <summary>The page.</summary>
     /// <param name="book">The pages that it leads to.</param>
@@ -44,7 +44,7 @@ internal static class PageText
     /// <summary>An embedded file.</summary>
     public static string Resource(string name)
     {
-        using Stream stream = typeof(PageText).Assembly.GetManifestResourceStream($"Course.Notebooks.{name}")!;
+        using Stream stream = typeof(PageText).Assembly.GetManifestResourceStream($"Course.Notebooks.Pages.{name}")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -14,12 +14,16 @@ public static partial class PageWriter
     /// <param name="notebook">The notebook.</param>
     /// <param name="page">Its page.</param>
     /// <param name="book">The book that the page belongs to.</param>
-    public static string Notebook(Notebook notebook, BookPage page, BookContents book)
+    /// <param name="sliders">The sliders of its cells, by the ids of these.</param>
+    public static string Notebook(Notebook notebook, BookPage page, BookContents book, IReadOnlyDictionary<string, Slider>? sliders = null)
     {
+        sliders ??= SliderFile.None;
         var prose = new Prose(book, page);
         var body = new StringBuilder();
         foreach (Cell cell in notebook.Cells)
-            AppendCell(body, cell, prose);
+            AppendCell(body, cell, prose, sliders.GetValueOrDefault(cell.Id));
+        if (notebook.CodeCells.Any(cell => sliders.ContainsKey(cell.Id)))
+            body.Append($"<script>\n{SliderOnPage.Script}</script>\n");
         body.Append(Source(page));
         return PageText.Write(book, page, prose.Headings, body.ToString());
     }
@@ -35,7 +39,7 @@ public static partial class PageWriter
         return PageText.Write(book, page, prose.Headings, body);
     }
 
-    private static void AppendCell(StringBuilder body, Cell cell, Prose prose)
+    private static void AppendCell(StringBuilder body, Cell cell, Prose prose, Slider? slider)
     {
         switch (cell)
         {
@@ -49,7 +53,7 @@ public static partial class PageWriter
                 body.Append($"<section class=\"{kind}\">\n").Append(html).Append("</section>\n");
                 break;
             case CodeCell code:
-                CodeOnPage.Append(body, code);
+                CodeOnPage.Append(body, code, slider);
                 break;
             default:
                 body.Append("<pre>").Append(WebUtility.HtmlEncode(cell.Source)).Append("</pre>\n");

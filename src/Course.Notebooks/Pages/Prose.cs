@@ -25,7 +25,7 @@ internal sealed record PageHeading(int Level, string Id, string Html, string Tex
 internal sealed partial class Prose(BookContents book, BookPage page)
 {
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder()
-        .UseMathematics().UsePipeTables().UseEmphasisExtras().Build();
+        .Use<MathExtension>().UsePipeTables().UseEmphasisExtras().Build();
 
     private const string References = "References";
 
@@ -52,13 +52,12 @@ internal sealed partial class Prose(BookContents book, BookPage page)
     }
 
     /// <summary>The Markdown as HTML.</summary>
-    public string Write(string source) => Parse(source) is { } document ? Write(document) : $"<pre>{WebUtility.HtmlEncode(source)}</pre>\n";
-
-    /// <summary>The document as HTML.</summary>
-    public string Write(MarkdownDocument document)
+    public string Write(string source)
     {
+        if (Parse(source) is not { } document)
+            return $"<pre>{WebUtility.HtmlEncode(source)}</pre>\n";
         foreach (HeadingBlock heading in document.Descendants<HeadingBlock>())
-            Note(heading);
+            Note(heading, source);
         foreach (LinkInline link in document.Descendants<LinkInline>())
             link.Url = link.Url is { } url ? book.Link(page, url) : null;
         bool cites = Section == References || page.Name == "references";
@@ -88,13 +87,11 @@ internal sealed partial class Prose(BookContents book, BookPage page)
     }
 
     /// <summary>The words of a document, without markup; formulas as they are written.</summary>
-    /// <param name="document">The document, or a part of one.</param>
-    /// <param name="dollars">Whether formulas keep their signs.</param>
-    public static string PlainText(MarkdownObject document, bool dollars = false) => string.Concat(Parts(document).Select(item => item switch
+    public static string PlainText(MarkdownObject document) => string.Concat(Parts(document).Select(item => item switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
-        Markdig.Extensions.Mathematics.MathInline math => dollars ? $"${math.Content}$" : math.Content.ToString(),
+        Markdig.Extensions.Mathematics.MathInline math => math.Content.ToString(),
         LineBreakInline => " ",
         ParagraphBlock or HeadingBlock or TableCell => " ",
         _ => "",
@@ -105,9 +102,12 @@ internal sealed partial class Prose(BookContents book, BookPage page)
         part is LeafBlock leaf ? leaf.Inline?.Descendants() ?? [] : part.Descendants();
 
     /// <summary>Gives a heading its anchor, and remembers it.</summary>
-    public PageHeading Note(HeadingBlock heading)
+    /// <param name="heading">The heading.</param>
+    /// <param name="source">The Markdown that it stands in.</param>
+    public PageHeading Note(HeadingBlock heading, string source)
     {
-        string plain = PlainText(heading.Inline!, dollars: true).Trim().Replace(' ', '-'), id = plain;
+        string written = source.Substring(heading.Span.Start, heading.Span.Length).Trim('#', ' ', '\n').Replace("`", "", StringComparison.Ordinal);
+        string plain = written.Replace(' ', '-'), id = plain;
         for (int again = 2; !_ids.Add(id); again++)
             id = $"{plain}-{again}";
         heading.GetAttributes().Id = id;

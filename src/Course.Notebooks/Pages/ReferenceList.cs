@@ -32,12 +32,12 @@ public static partial class ReferenceList
         return text.ToString();
     }
 
+    /// <summary>The list below the heading "References".</summary>
     private static IEnumerable<string> WorksOf(Notebook notebook) =>
-        from cell in notebook.Cells.OfType<MarkdownCell>()
-        where cell.Source.StartsWith("## References", StringComparison.Ordinal)
-        from line in cell.Source.Split('\n')
-        where line.StartsWith("- ", StringComparison.Ordinal)
-        select line[2..].Trim();
+        notebook.Cells.OfType<MarkdownCell>().SelectMany(cell => cell.Source.Split('\n'))
+            .SkipWhile(line => line != "## References").Skip(1)
+            .TakeWhile(line => !line.StartsWith('#'))
+            .Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..].Trim());
 
     /// <summary>What two citations of one work may have in common: an identifier, or the first author, the year and the title's first words.</summary>
     private static string[] Keys(string work)

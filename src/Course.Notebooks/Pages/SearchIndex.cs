@@ -26,7 +26,7 @@ public sealed class SearchIndex
                 if (block is Markdig.Syntax.HeadingBlock { Level: <= 3 } heading)
                 {
                     Flush();
-                    PageHeading found = prose.Note(heading);
+                    PageHeading found = prose.Note(heading, source);
                     (section, id) = (found.Level == 1 ? "" : found.Text, found.Level == 1 ? "" : found.Id);
                 }
                 else

@@ -103,25 +103,4 @@
     if (event.key === "/" && !/^(input|textarea)$/i.test(event.target.tagName)) { event.preventDefault(); input.focus(); }
   });
   document.addEventListener("click", function (event) { if (!event.target.closest(".search")) found.hidden = true; });
-
-  // Where there is a network, a drawing becomes a chart that can be explored.
-  var figures = document.querySelectorAll(".figure > script[type='application/json']");
-  var light = !window.matchMedia("(prefers-color-scheme: dark)").matches; // the drawings have a dark form, the charts none
-  if (figures.length > 0 && light && window.innerWidth >= 800) {
-    var plotly = document.createElement("script");
-    plotly.src = "https://cdn.plot.ly/plotly-2.35.2.min.js";
-    plotly.integrity = "sha384-cCVCZkAjYNxaYKbM8lsArLznDF/SvMFr1jcZrvOpSTCa0W40ZAdLzHCEulnUa5i7";
-    plotly.crossOrigin = "anonymous";
-    plotly.onload = function () {
-      figures.forEach(function (data) {
-        var drawn = data.parentElement.querySelector("svg"), figure = JSON.parse(data.textContent), box = document.createElement("div");
-        var layout = figure.layout, text = drawn.querySelector("desc"), shown = drawn.getBoundingClientRect().width;
-        if (text) { box.setAttribute("role", "img"); box.setAttribute("aria-label", text.textContent); }
-        if (shown < layout.width) { layout.height = Math.max(layout.height * shown / layout.width, Math.min(layout.height, 320)); layout.width = shown; }
-        drawn.replaceWith(box);
-        window.Plotly.newPlot(box, figure.data, layout, { displaylogo: false, displayModeBar: "hover" });
-      });
-    };
-    document.head.appendChild(plotly);
-  }
 })();
