@@ -6,11 +6,13 @@ import { Book } from "../lib/book.mjs";
 import { startBrowser } from "../lib/browser.mjs";
 import { write } from "../test/selftest/pages.mjs";
 
+const line = (day, night) => `<style>body { background: #fff; } p { color: ${day}; }
+@media (prefers-color-scheme: dark) { body { color: #eee; background: #111; } p { color: ${night}; } }</style><p>A line.</p>`;
 const pages = {
-  "good.html": "<p>A line.</p>",
-  "day.html": "<style>p { color: #aaa; } @media (prefers-color-scheme: dark) { p { color: #eee; } }</style><p>A line.</p>",
-  "night.html": "<style>@media (prefers-color-scheme: dark) { p { color: #444; } }</style><p>A line.</p>",
-  "narrow.html": "<style>@media (max-width: 500px) { p { color: #888; background: #777; } }</style><p>A line.</p>",
+  "good.html": line("#222", "#eee"),
+  "day.html": line("#aaa", "#eee"),
+  "night.html": line("#222", "#444"),
+  "narrow.html": `${line("#222", "#eee")}<style>@media (max-width: 500px) { p { color: #888; background: #777; } }</style>`,
   "button.html": '<button type="button"></button>',
   "moderate.html": "<h4>A heading of the wrong level</h4>",
 };

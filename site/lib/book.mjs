@@ -69,7 +69,7 @@ export class Book {
     if (!existsSync(file)) return [];
     const window = {};
     runInNewContext(readFileSync(file, "utf8"), { window });
-    return window.bookSearch.flatMap(entry => {
+    return [...window.bookSearch].flatMap(entry => {
       const target = entry.p + (entry.h ? `#${encodeURIComponent(entry.h)}` : ""), fault = this.faultOf("index.html", target);
       return fault ? [`search.js: ${target} ${fault}`] : [];
     });

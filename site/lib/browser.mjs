@@ -38,12 +38,13 @@ function isExecutable(file) {
 }
 
 /**
- * Opens a file in a tab of its own, with the network blocked, and calls `look` with the tab and with what happened while it loaded:
- * the requests that were refused, and the errors of the page and its console.
+ * Opens a file with the network blocked, and calls `look` with the tab and with what happened while it loaded: the requests that were
+ * refused, and the errors of the page and its console. `show` shows the page at another size, or on paper.
  */
-export async function withPage(browser, url, { width, height = 900, scheme = "light", media = "screen" }, look) {
-  const page = await browser.newPage();
+export async function withPage(browser, url, { scheme = "light", ...size }, look) {
+  const context = await browser.createBrowserContext(); // a window of its own: a tab that another one hides is not drawn
   try {
+    const page = await context.newPage();
     const refused = new Set(), errors = [];
     page.setDefaultTimeout(patience);
     page.on("request", request => {
@@ -59,15 +60,22 @@ export async function withPage(browser, url, { width, height = 900, scheme = "li
       if (message.type() === "error" && !refused.has(message.location().url)) errors.push(message.text());
     });
     await page.setRequestInterception(true);
-    await page.setViewport({ width, height });
-    // In one message: each of puppeteer's two calls takes back what the other set.
     const protocol = await page.createCDPSession();
-    await protocol.send("Emulation.setEmulatedMedia", { media, features: [{ name: "prefers-color-scheme", value: scheme }] });
+    async function emulate({ width, height = 900, media = "screen" }) {
+      await page.setViewport({ width, height });
+      // In one message: each of puppeteer's two calls takes back what the other set.
+      await protocol.send("Emulation.setEmulatedMedia", { media, features: [{ name: "prefers-color-scheme", value: scheme }] });
+    }
+    async function show(other) {
+      await emulate(other);
+      await page.evaluate(() => pageRules.settle());
+    }
+    await emulate(size);
     await page.goto(url, { waitUntil: "load" });
     await page.evaluate(inPage);
     await page.evaluate(() => pageRules.settle());
-    return await look(page, { refused, errors });
+    return await look(page, { refused, errors, show });
   } finally {
-    await page.close();
+    await context.close();
   }
 }

@@ -1,6 +1,7 @@
 import { HtmlValidate } from "html-validate";
 
-// The standard set says what the HTML standard says, and no more: none of its rules is off. The others find what writers get wrong.
+// The standard set says what the HTML standard says, and that ">" in text is written "&gt;", as "<" must be. None of its rules is off.
+// The others find what writers of pages get wrong.
 const validator = new HtmlValidate({
   root: true,
   extends: ["html-validate:standard"],

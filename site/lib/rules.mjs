@@ -6,7 +6,7 @@ const heaviest = 1_500_000; // bytes
 const leastText = 10.5; // px
 const few = 5; // elements that a message names
 // A4 less the margins of 10 mm that Chromium leaves, at 96 px an inch.
-const paper = { width: 718, height: 1047 };
+const paper = { width: 718, height: 1047, media: "print" };
 
 /** What must hold of a page, by the name under which `inspect` lists what does not. */
 export const rules = {
@@ -34,8 +34,8 @@ const remedies = {
 
 /**
  * Opens a page as its readers do and looks at it.
- * @returns the faults, a list of sentences for each rule, and what was measured: bytes, the first paint in ms, sheets of paper, and
- * the hosts that were asked for something in vain.
+ * @returns the faults, a list of sentences for each rule, and what was measured: bytes, the first paint in ms, hosts that were
+ * asked for something in vain.
  */
 export async function inspect(browser, book, page) {
   const faults = Object.fromEntries(Object.keys(rules).map(rule => [rule, []]));
@@ -48,7 +48,7 @@ export async function inspect(browser, book, page) {
   if (measures.bytes >= heaviest) report("weight", "", [{ element: "the file", found: `it has ${(measures.bytes / 1e6).toFixed(2)} MB` }]);
   report("html", "", await htmlFaults(book.file(page)));
 
-  await withPage(browser, book.url(page), { width: widths.desk }, async (tab, { refused, errors }) => {
+  await withPage(browser, book.url(page), { width: widths.desk }, async (tab, { refused, errors, show }) => {
     report("tex", at(widths.desk), await tab.evaluate(() => pageRules.rawTeX()));
     report("fit", at(widths.desk), await tab.evaluate(() => pageRules.wide()));
     report("ids", "", await tab.evaluate(() => pageRules.repeatedIds()));
@@ -56,13 +56,16 @@ export async function inspect(browser, book, page) {
     report("links", "", (await tab.evaluate(() => pageRules.links()))
       .map(({ element, target }) => ({ element, target, found: book.faultOf(page, target, ids) })).filter(({ found }) => found)
       .map(({ element, target, found }) => ({ element, found: `${target} ${found}`, remedy: "mend the link, or what it should lead to" })));
+    await show({ width: widths.tablet });
+    report("fit", at(widths.tablet), await tab.evaluate(() => pageRules.wide()));
+
+    await show(paper);
+    report("paper", " on A4", await tab.evaluate(() => pageRules.clipped()), remedies.clipped);
+    report("paper", " on A4", await tab.evaluate(height => pageRules.cutFigures(height), paper.height), remedies.figures);
+
+    report("errors", at(widths.desk), errors.map(found => ({ element: "the console", found })));
     measures.firstPaint = await tab.evaluate(() => pageRules.firstPaint());
     measures.refused = [...new Set([...refused].map(url => new URL(url).host))];
-
-    await tab.setViewport({ width: widths.tablet, height: 900 });
-    await tab.evaluate(() => pageRules.settle());
-    report("fit", at(widths.tablet), await tab.evaluate(() => pageRules.wide()));
-    report("errors", at(widths.desk), errors.map(found => ({ element: "the console", found })));
   });
 
   await withPage(browser, book.url(page), { width: widths.phone }, async (tab, { errors }) => {
@@ -70,15 +73,13 @@ export async function inspect(browser, book, page) {
     report("text", at(widths.phone), await tab.evaluate(least => pageRules.smallText(least), leastText));
     report("errors", at(widths.phone), errors.map(found => ({ element: "the console", found })));
   });
-
-  await withPage(browser, book.url(page), { width: paper.width, height: paper.height, media: "print" }, async tab => {
-    report("paper", " on A4", await tab.evaluate(() => pageRules.clipped()), remedies.clipped);
-    report("paper", " on A4", await tab.evaluate(height => pageRules.cutFigures(height), paper.height), remedies.figures);
-    const pdf = Buffer.from(await tab.pdf({ format: "A4", timeout: 0 })).toString("latin1");
-    measures.sheets = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
-    if (measures.sheets === 0) report("paper", " on A4", [{ element: "body", found: "its PDF has no page" }], "look at @media print");
-  });
   return { faults, measures };
+}
+
+/** How many sheets of A4 the PDF of a page has. */
+export async function sheets(browser, book, page) {
+  const pdf = await withPage(browser, book.url(page), { width: widths.desk }, tab => tab.pdf({ format: "A4", timeout: 0 }));
+  return (Buffer.from(pdf).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
 }
 
 /** Findings that say the same, in one, with their elements: the first few of many. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Book } from "../lib/book.mjs";
 import { startBrowser } from "../lib/browser.mjs";
-import { inspect, rules } from "../lib/rules.mjs";
+import { inspect, rules, sheets } from "../lib/rules.mjs";
 import { bad, good, write } from "./selftest/pages.mjs";
 
 const pages = Object.fromEntries(Object.entries(bad).map(([rule, cases]) => [`${rule}.html`, cases.map(([body]) => body).join("\n")]));
@@ -13,6 +13,7 @@ const search = ["good.html#sums", "part/one.html#", "nowhere.html#", "part/one.h
 const folder = write({
   ...pages,
   "good.html": good,
+  "long.html": '<p style="break-before: page">Two.</p><p style="break-before: page">Three.</p>',
   "good.ipynb": "{}",
   "00-start-here.html": "",
   "part/one.html": '<p id="what&#39;s-new">A part.</p>',
@@ -59,8 +60,12 @@ it("a good page passes, and what it asks the network for is known", async () => 
   const { faults, measures } = await inspect(browser, book, "good.html");
   assert.deepEqual(Object.values(faults).flat(), []);
   assert.deepEqual(measures.refused, ["example.org"]);
-  assert.equal(measures.sheets, 1);
   assert.ok(measures.firstPaint > 0);
+});
+
+it("the sheets of a PDF are counted", async () => {
+  assert.equal(await sheets(browser, book, "good.html"), 1);
+  assert.equal(await sheets(browser, book, "long.html"), 3);
 });
 
 for (const [rule, cases] of Object.entries(bad)) {

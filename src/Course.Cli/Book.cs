@@ -136,11 +136,10 @@ internal sealed class Book
             && written >= Written;
     }
 
-    /// <summary>Pages that lie in the folder from an earlier run.</summary>
+    /// <summary>Pages of other notebooks that an earlier run has written into the folder.</summary>
     private IEnumerable<BookPage> Earlier()
     {
-        var everywhere = new EnumerationOptions { RecurseSubdirectories = true };
-        return Directory.EnumerateFiles(_folder, "*.ipynb", everywhere).Order(StringComparer.Ordinal)
+        return new[] { "", "exercises", "solutions", "elsewhere" }.SelectMany(inner => CourseFolder.NotebooksIn(Path.Combine(_folder, inner)))
             .Where(path => File.Exists(Path.ChangeExtension(path, ".html")))
             .Select(path => Of(path, Path.ChangeExtension(Path.GetRelativePath(_folder, path), null).Replace('\\', '/'), PageKind.Notebook));
     }

@@ -72,6 +72,7 @@ export const bad = {
     ["<p>A list in a line: <ul><li>An item.</li></ul>", "<p> is implicitly closed"],
     ["<ul><p>A line.</p></ul>", "<p> element is not permitted"],
     ["<p>A <b>word.</p>", "<b>"],
+    ["<p>1 < 2</p>", 'Raw "<" must be encoded'],
     [`<p><img src="${dot}"></p>`, '<img> is missing required "alt"'],
     ['<p>A <button type="press">button</button>.</p>', 'invalid value "press"'],
     ['<p id="named" role="note" aria-labelledby="nobody">A line.</p>', 'references missing id "nobody"'],
