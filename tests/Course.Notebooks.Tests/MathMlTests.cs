@@ -81,9 +81,7 @@ public sealed class MathMlTests
     [InlineData(@"\left|x\right|", "<mrow><mo form=\"prefix\">|</mo><mi>x</mi><mo form=\"postfix\">|</mo></mrow>")]
     [InlineData(@"\left.x\right|", "<mrow><mi>x</mi><mo form=\"postfix\">|</mo></mrow>")]
     [InlineData(@"\bigl(", "<mo minsize=\"1.2em\" maxsize=\"1.2em\" lspace=\"0\" rspace=\"0\">(</mo>")]
-    public void A_bracket_has_its_size(string tex, string math) =>
-        Assert.Equal(math.Replace(" lspace=\"0\" rspace=\"0\"", "", StringComparison.Ordinal),
-            Inside(tex).Replace(" lspace=\"0\" rspace=\"0\"", "", StringComparison.Ordinal));
+    public void A_bracket_has_its_size(string tex, string math) => Assert.Equal(math, Inside(tex));
 
     [Theory]
     [InlineData("aligned", 2, "tex-r", "tex-l")]
@@ -94,7 +92,7 @@ public sealed class MathMlTests
         XElement table = Root($@"\begin{{{name}}} a & b \\ c & d \\ \end{{{name}}}", display: true).DescendantsAndSelf("mtable").Single();
         Assert.Equal(rows, table.Elements("mtr").Count());
         Assert.All(table.Elements("mtr"), row =>
-            Assert.Equal([first, second], row.Elements("mtd").Select(cell => cell.Attribute("class")?.Value)));
+            Assert.Equal(new[] { first, second }, row.Elements("mtd").Select(cell => cell.Attribute("class")?.Value)));
     }
 
     [Fact]
