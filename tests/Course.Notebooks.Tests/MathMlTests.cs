@@ -34,7 +34,8 @@ public sealed class MathMlTests
     [InlineData(@"\hat p", "<mover accent=\"true\"><mi>p</mi><mo stretchy=\"false\">ˆ</mo></mover>")]
     [InlineData(@"\overset{a}{x}", "<mover><mi>x</mi><mi>a</mi></mover>")]
     [InlineData(@"\underset{a}{x}", "<munder><mi>x</mi><mi>a</mi></munder>")]
-    [InlineData(@"\underbrace{x}_a", "<munder><munder accentunder=\"true\"><mi>x</mi><mo stretchy=\"true\">⏟</mo></munder><mi>a</mi></munder>")]
+    [InlineData(@"\underbrace{x}_a",
+        "<munder><munder accentunder=\"true\"><mi>x</mi><mo stretchy=\"true\">⏟</mo></munder><mi>a</mi></munder>")]
     [InlineData(@"\boxed x", "<mrow class=\"tex-boxed\"><mstyle displaystyle=\"true\" scriptlevel=\"0\"><mi>x</mi></mstyle></mrow>")]
     [InlineData(@"\textcolor{red}x", "<mstyle mathcolor=\"red\"><mi>x</mi></mstyle>")]
     [InlineData(@"\phantom x", "<mphantom><mi>x</mi></mphantom>")]
@@ -96,17 +97,18 @@ public sealed class MathMlTests
     }
 
     [Fact]
-    public void A_tag_stands_beside_its_display() =>
-        Assert.EndsWith("<span class=\"tag\">(<math><mtext>3</mtext></math>)</span>", MathMl.Of(@"x \tag{3}", display: true), StringComparison.Ordinal);
+    public void A_tag_stands_beside_its_display() => Assert.EndsWith(
+        "<span class=\"tag\">(<math><mtext>3</mtext></math>)</span>", MathMl.Of(@"x \tag{3}", display: true), StringComparison.Ordinal);
 
     [Fact]
-    public void The_tex_goes_with_the_formula() =>
-        Assert.Contains("<annotation encoding=\"application/x-tex\">a&lt;b</annotation>", MathMl.Of(" a<b ", display: false), StringComparison.Ordinal);
+    public void The_tex_goes_with_the_formula() => Assert.Contains(
+        "<annotation encoding=\"application/x-tex\">a&lt;b</annotation>", MathMl.Of(" a<b ", display: false), StringComparison.Ordinal);
 
     [Fact]
     public void A_long_formula_of_a_line_can_be_broken_after_its_relations()
     {
-        XElement math = XElement.Parse(MathMl.Of(@"D(P\,\|\,Q) = H(P, Q) - H(P) = \mathbb E_P[\ln p(X)] - \mathbb E_P[\ln q(X)]", display: false));
+        XElement math = XElement.Parse(MathMl.Of(
+            @"D(P\,\|\,Q) = H(P, Q) - H(P) = \mathbb E_P[\ln p(X)] - \mathbb E_P[\ln q(X)]", display: false));
         Assert.Equal("long", math.Attribute("class")?.Value);
         Assert.Equal(5, math.Element("semantics")!.Element("mrow")!.Elements("mrow").Count());
     }
