@@ -38,7 +38,8 @@ it("a formula has the signs that Temml and KaTeX give it, in their order, and th
 
 /** The formulas of a page, each with the TeX that goes with it. */
 function read(html, page) {
-  return [...html.matchAll(/<math\b([^>]*)>(?:(?!<\/math>)[\s\S])*?<annotation encoding="application\/x-tex">([^<]*)<\/annotation><\/semantics><\/math>/g)]
+  const formula = /<math\b([^>]*)>(?:(?!<\/math>)[\s\S])*?<annotation encoding="application\/x-tex">([^<]*)<\/annotation><\/semantics><\/math>/g;
+  return [...html.matchAll(formula)]
     .map(([math, attributes, tex]) => ({ tex: characters(tex), display: attributes.includes('display="block"'), math, page }));
 }
 
@@ -49,7 +50,8 @@ function distinct(all) {
 /** The signs of a formula as one text, and its elements that are no rows, in order. */
 function parts(math) {
   const signs = [], shape = [];
-  const elements = /<(mi|mn|mo|mtext)\b[^>]*>([^<]*)<\/\1>|<(mfrac|msqrt|mroot|msub|msup|msubsup|munder|mover|munderover|mtable|mtr|mtd)\b/g;
+  const elements =
+    /<(mi|mn|mo|mtext)\b[^>]*>([^<]*)<\/\1>|<(mfrac|msqrt|mroot|msub|msup|msubsup|munder|mover|munderover|mtable|mtr|mtd)\b/g;
   for (const [, token, text, element] of math.replace(/<annotation[\s\S]*?<\/annotation>/g, "").matchAll(elements)) {
     if (token) signs.push(characters(text));
     else shape.push(element);

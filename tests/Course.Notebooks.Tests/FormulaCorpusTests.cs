@@ -20,7 +20,8 @@ public sealed class FormulaCorpusTests
     [MemberData(nameof(Notebooks))]
     public void Every_formula_is_well_formed_and_each_script_has_its_parts(string notebook) => Assert.All(Formulas(notebook), f =>
         Assert.All(XElement.Parse(MathMl.Of(f.Tex, f.Display)).Descendants(), e => Assert.True(
-            Arity(e.Name.LocalName) is not { } parts || e.Elements().Count() == parts, $"{f.Cell}: {e.Name} with {e.Elements().Count()} parts: {f.Tex}")));
+            Arity(e.Name.LocalName) is not { } parts || e.Elements().Count() == parts,
+            $"{f.Cell}: {e.Name} with {e.Elements().Count()} parts: {f.Tex}")));
 
     private static int? Arity(string name) => name switch
     {
@@ -31,5 +32,6 @@ public sealed class FormulaCorpusTests
 
     private static IEnumerable<(int Cell, string Tex, bool Display)> Formulas(string notebook) =>
         NotebookFile.Read(Path.Combine(Course.Root, notebook)).Cells
-            .SelectMany((cell, i) => cell is MarkdownCell ? MathExtension.Formulas(cell.Source).Select(f => (i + 1, f.Tex, f.Display)) : []);
+            .SelectMany((cell, i) => cell is MarkdownCell
+                ? MathExtension.Formulas(cell.Source).Select(f => (i + 1, f.Tex, f.Display)) : []);
 }

@@ -69,7 +69,8 @@ public sealed class HostileTextTests : IDisposable
         string[] ends = ["first end", "second end"];
         int[] lengths = [TexParser.Longest, Long];
         var notebook = new Notebook(
-            [.. lengths.Zip(ends, (length, end) => new MarkdownCell(end, $"$$\n{Repeat(repeated, length / repeated.Length)}\n$$\n\nThe {end}.", []))], []);
+            [.. lengths.Zip(ends, (length, end) =>
+                new MarkdownCell(end, $"$$\n{Repeat(repeated, length / repeated.Length)}\n$$\n\nThe {end}.", []))], []);
         string page = await WithinAsync(() => Pages.Of(notebook));
         Assert.All(ends, end => Assert.Contains($"The {end}.", page, StringComparison.Ordinal));
     }

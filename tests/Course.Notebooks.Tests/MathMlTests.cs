@@ -34,7 +34,8 @@ public sealed class MathMlTests
     [InlineData(@"\hat p", "<mover accent=\"true\"><mi>p</mi><mo stretchy=\"false\">ˆ</mo></mover>")]
     [InlineData(@"\overset{a}{x}", "<mover><mi>x</mi><mi>a</mi></mover>")]
     [InlineData(@"\underset{a}{x}", "<munder><mi>x</mi><mi>a</mi></munder>")]
-    [InlineData(@"\underbrace{x}_a", "<munder><munder accentunder=\"true\"><mi>x</mi><mo stretchy=\"true\">⏟</mo></munder><mi>a</mi></munder>")]
+    [InlineData(@"\underbrace{x}_a",
+        "<munder><munder accentunder=\"true\"><mi>x</mi><mo stretchy=\"true\">⏟</mo></munder><mi>a</mi></munder>")]
     [InlineData(@"\boxed x", "<mrow class=\"tex-boxed\"><mstyle displaystyle=\"true\" scriptlevel=\"0\"><mi>x</mi></mstyle></mrow>")]
     [InlineData(@"\textcolor{red}x", "<mstyle mathcolor=\"red\"><mi>x</mi></mstyle>")]
     [InlineData(@"\phantom x", "<mphantom><mi>x</mi></mphantom>")]
@@ -81,9 +82,7 @@ public sealed class MathMlTests
     [InlineData(@"\left|x\right|", "<mrow><mo form=\"prefix\">|</mo><mi>x</mi><mo form=\"postfix\">|</mo></mrow>")]
     [InlineData(@"\left.x\right|", "<mrow><mi>x</mi><mo form=\"postfix\">|</mo></mrow>")]
     [InlineData(@"\bigl(", "<mo minsize=\"1.2em\" maxsize=\"1.2em\" lspace=\"0\" rspace=\"0\">(</mo>")]
-    public void A_bracket_has_its_size(string tex, string math) =>
-        Assert.Equal(math.Replace(" lspace=\"0\" rspace=\"0\"", "", StringComparison.Ordinal),
-            Inside(tex).Replace(" lspace=\"0\" rspace=\"0\"", "", StringComparison.Ordinal));
+    public void A_bracket_has_its_size(string tex, string math) => Assert.Equal(math, Inside(tex));
 
     [Theory]
     [InlineData("aligned", 2, "tex-r", "tex-l")]
@@ -94,21 +93,22 @@ public sealed class MathMlTests
         XElement table = Root($@"\begin{{{name}}} a & b \\ c & d \\ \end{{{name}}}", display: true).DescendantsAndSelf("mtable").Single();
         Assert.Equal(rows, table.Elements("mtr").Count());
         Assert.All(table.Elements("mtr"), row =>
-            Assert.Equal([first, second], row.Elements("mtd").Select(cell => cell.Attribute("class")?.Value)));
+            Assert.Equal(new[] { first, second }, row.Elements("mtd").Select(cell => cell.Attribute("class")?.Value)));
     }
 
     [Fact]
-    public void A_tag_stands_beside_its_display() =>
-        Assert.EndsWith("<span class=\"tag\">(<math><mtext>3</mtext></math>)</span>", MathMl.Of(@"x \tag{3}", display: true), StringComparison.Ordinal);
+    public void A_tag_stands_beside_its_display() => Assert.EndsWith(
+        "<span class=\"tag\">(<math><mtext>3</mtext></math>)</span>", MathMl.Of(@"x \tag{3}", display: true), StringComparison.Ordinal);
 
     [Fact]
-    public void The_tex_goes_with_the_formula() =>
-        Assert.Contains("<annotation encoding=\"application/x-tex\">a&lt;b</annotation>", MathMl.Of(" a<b ", display: false), StringComparison.Ordinal);
+    public void The_tex_goes_with_the_formula() => Assert.Contains(
+        "<annotation encoding=\"application/x-tex\">a&lt;b</annotation>", MathMl.Of(" a<b ", display: false), StringComparison.Ordinal);
 
     [Fact]
     public void A_long_formula_of_a_line_can_be_broken_after_its_relations()
     {
-        XElement math = XElement.Parse(MathMl.Of(@"D(P\,\|\,Q) = H(P, Q) - H(P) = \mathbb E_P[\ln p(X)] - \mathbb E_P[\ln q(X)]", display: false));
+        XElement math = XElement.Parse(MathMl.Of(
+            @"D(P\,\|\,Q) = H(P, Q) - H(P) = \mathbb E_P[\ln p(X)] - \mathbb E_P[\ln q(X)]", display: false));
         Assert.Equal("long", math.Attribute("class")?.Value);
         Assert.Equal(5, math.Element("semantics")!.Element("mrow")!.Elements("mrow").Count());
     }

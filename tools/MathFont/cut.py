@@ -76,7 +76,7 @@ def transform(font, name, matrix, width):
 
 
 def fit_tall_signs(font):
-    """Draws the larger sizes of a sign no wider than its second; the parts of a double bar may cover each other as those of a single one do."""
+    """Draws the larger sizes of a sign no wider than its third; the parts of a double bar may overlap as those of a single one do."""
     variants = font["MATH"].table.MathVariants
     tall = {font.getBestCmap()[ord(c)]: c for c in TALL}
     for base, construction in zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction):

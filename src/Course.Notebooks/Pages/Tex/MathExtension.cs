@@ -39,7 +39,9 @@ internal sealed class MathExtension : IMarkdownExtension
                 _ => default,
             }).Where(formula => formula.Item1 is not null);
 
-    /// <summary>A formula takes the bracket before it and the punctuation after it along, so that no line begins or ends with them alone.</summary>
+    /// <summary>
+    /// A formula takes the bracket before it and the punctuation after it along, so that no line begins or ends with them alone.
+    /// </summary>
     private static void KeepPunctuation(MarkdownDocument document)
     {
         foreach (MathInline math in document.Descendants<MathInline>())

@@ -5,8 +5,8 @@ using System.Text;
 namespace Course.Notebooks;
 
 /// <summary>
-/// Writes a formula as MathML Core. Spaces between atoms are TeX's (Knuth, The TeXbook, 1984, chapter 18): where a browser's table of operators
-/// would give another, they are written out.
+/// Writes a formula as MathML Core. Spaces between atoms are TeX's (Knuth, The TeXbook, 1984, chapter 18): where a browser's table of
+/// operators would give another, they are written out.
 /// </summary>
 internal sealed class MathMl
 {
@@ -35,7 +35,9 @@ internal sealed class MathMl
     public static string Of(string tex, bool display)
     {
         TexFormula formula = TexParser.Parse(tex);
-        return formula.Problem is null ? Of(formula, tex, display) : $"<code class=\"tex-unknown\">{WebUtility.HtmlEncode(tex.Trim())}</code>";
+        return formula.Problem is null
+            ? Of(formula, tex, display)
+            : $"<code class=\"tex-unknown\">{WebUtility.HtmlEncode(tex.Trim())}</code>";
     }
 
     private static string Of(TexFormula formula, string tex, bool display)
@@ -359,7 +361,8 @@ internal sealed class MathMl
     }
 
     /// <summary>
-    /// The spaces that browsers put beside an operator (MathML Core, appendix B); those that depend on what they take it for are not relied on.
+    /// The spaces that browsers put beside an operator (MathML Core, appendix B). Those that depend on what they take it for are not
+    /// relied on.
     /// </summary>
     private static (double Left, double Right) Usual(string text, Place place) => text switch
     {
@@ -375,7 +378,7 @@ internal sealed class MathMl
     {
         TexStyle own = fraction.Style ?? style;
         if (own != style)
-            Open("mstyle", own == TexStyle.Display ? " displaystyle=\"true\" scriptlevel=\"0\"" : " displaystyle=\"false\" scriptlevel=\"0\"");
+            Open("mstyle", $" displaystyle=\"{(own == TexStyle.Display ? "true" : "false")}\" scriptlevel=\"0\"");
         TexStyle inner = own == TexStyle.Display ? TexStyle.Text : TexStyle.Script;
         Open("mfrac", fraction.Bar ? "" : " linethickness=\"0\"");
         One(fraction.Above, inner);
@@ -415,7 +418,8 @@ internal sealed class MathMl
     }
 
     /// <summary>
-    /// An arrow with a label. Browsers stretch what stands over something, so the arrow stands over a label that takes no height and is not seen.
+    /// An arrow with a label. Browsers stretch what stands over something, so the arrow stands over a label that takes no height and is
+    /// not seen.
     /// </summary>
     private void Arrow(TexArrow arrow)
     {
@@ -518,7 +522,8 @@ internal sealed class MathMl
             _xml.Append(CultureInfo.InvariantCulture, $"<mspace style=\"margin-inline-start:{Em(width)}\"></mspace>");
     }
 
-    private static string Em(double eighteenths) => eighteenths == 0 ? "0" : $"{(eighteenths / 18).ToString("0.####", CultureInfo.InvariantCulture)}em";
+    private static string Em(double eighteenths) =>
+        eighteenths == 0 ? "0" : $"{(eighteenths / 18).ToString("0.####", CultureInfo.InvariantCulture)}em";
 
     private void Token(string name, string text, string attributes = "")
     {

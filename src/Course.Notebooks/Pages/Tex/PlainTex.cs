@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Course.Notebooks;
 
 /// <summary>
-/// Formulas as text that can be read in a terminal: <c>$\frac{p_i}{q_i}$</c> becomes <c>p_i/q_i</c>. What the course does not know is left as
-/// it is written, without the backslash.
+/// Formulas as text that can be read in a terminal: <c>$\frac{p_i}{q_i}$</c> becomes <c>p_i/q_i</c>. What the course does not know is left
+/// as it is written, without the backslash.
 /// </summary>
 public static partial class PlainTex
 {
@@ -36,7 +36,8 @@ public static partial class PlainTex
 
     /// <summary>Markdown with formulas in it as text.</summary>
     public static string Of(string markdown) => Formulas().Replace(
-        markdown.Replace("**", "", StringComparison.Ordinal), m => m.Groups["code"].Success ? m.Value : Formula(m.Groups["tex"].Value.Trim()));
+        markdown.Replace("**", "", StringComparison.Ordinal),
+        m => m.Groups["code"].Success ? m.Value : Formula(m.Groups["tex"].Value.Trim()));
 
     /// <summary>A formula, without the dollar signs around it. One that is too long or nested too deep is left as it is.</summary>
     private static string Formula(string tex) =>
@@ -116,8 +117,10 @@ public static partial class PlainTex
         if (kind == TexClass.Operator)
             return last != TexClass.Opening && char.IsLetterOrDigit(text[^1]) || last == TexClass.Closing;
         // What follows a subscript, a word or a fraction would run into it.
-        return word && char.IsLetterOrDigit(text[^1]) && (before is TexScripts or TexFraction || part.Length > 1 && node is TexScripts or TexFraction)
-            && before is not TexNumber || (word && before is TexFraction or TexRoot);
+        if (word && before is TexFraction or TexRoot)
+            return true;
+        return word && char.IsLetterOrDigit(text[^1]) && before is not TexNumber
+            && (before is TexScripts || (part.Length > 1 && node is TexScripts or TexFraction));
     }
 
     /// <summary>The signs of products stand close: 2·x.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 namespace Course.Notebooks;
 
 /// <summary>
-/// Reads TeX. Whatever the text, it gives a formula, in time proportional to the text: what it does not understand is the formula's problem.
+/// Reads TeX. Whatever the text, it gives a formula, in time proportional to the text: what it does not understand is the formula's
+/// problem.
 /// </summary>
 internal sealed class TexParser
 {
@@ -255,7 +256,8 @@ internal sealed class TexParser
             return Arrow(arrow);
         if (name == "|")
             return TexSymbols.Signs["Vert"];
-        if (name is not ("" or "iff" or "implies" or "impliedby") && (char.IsAsciiLetter(name[0]) || Escaped.Contains(name[0])) && TexSymbols.Signs.TryGetValue(name, out TexSymbol? symbol))
+        if (name is not ("" or "iff" or "implies" or "impliedby") && (char.IsAsciiLetter(name[0]) || Escaped.Contains(name[0]))
+            && TexSymbols.Signs.TryGetValue(name, out TexSymbol? symbol))
             return symbol;
         return Construct(name);
     }
@@ -307,8 +309,8 @@ internal sealed class TexParser
             case "bmod":
                 return new TexRow([new TexText("mod", TexFace.Upright)], TexClass.Binary);
             case "pmod":
-                return new TexRow([new TexSpace(18), new TexSymbol("(", TexClass.Opening), new TexText("mod", TexFace.Upright), new TexSpace(6),
-                    Argument(), new TexSymbol(")", TexClass.Closing)]);
+                return new TexRow([new TexSpace(18), new TexSymbol("(", TexClass.Opening), new TexText("mod", TexFace.Upright),
+                    new TexSpace(6), Argument(), new TexSymbol(")", TexClass.Closing)]);
             case "not":
                 return Argument() is TexSymbol negated
                     ? negated with { Text = TexSymbols.Negated(negated.Text) }
@@ -367,7 +369,9 @@ internal sealed class TexParser
         _face = face;
         TexNode node = Argument();
         _face = before;
-        return face is TexFace.Bold or TexFace.BoldItalic && node is TexSymbol { Identifier: true } sign ? new TexLetter(sign.Text, face) : node;
+        return face is TexFace.Bold or TexFace.BoldItalic && node is TexSymbol { Identifier: true } sign
+            ? new TexLetter(sign.Text, face)
+            : node;
     }
 
     /// <summary>Words in braces, with formulas between dollar signs in them.</summary>

@@ -150,7 +150,8 @@ internal static class TexSymbols
         ["texttt"] = TexFace.Monospace,
     };
 
-    public static readonly Dictionary<string, string> Arrows = Pairs("xrightarrow → xleftarrow ← xRightarrow ⇒ xLeftarrow ⇐ xleftrightarrow ↔ xmapsto ↦");
+    public static readonly Dictionary<string, string> Arrows = Pairs(
+        "xrightarrow → xleftarrow ← xRightarrow ⇒ xLeftarrow ⇐ xleftrightarrow ↔ xmapsto ↦");
 
     /// <summary>A relation struck through.</summary>
     public static string Negated(string relation) => (relation + "\u0338").Normalize(NormalizationForm.FormC);
