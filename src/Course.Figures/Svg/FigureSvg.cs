@@ -25,7 +25,7 @@ internal static class FigureSvg
 
     private static string Draw(Figure figure, IReadOnlyList<string> caption)
     {
-        var svg = new SvgWriter();
+        var svg = new SvgWriter { HasMarks = figure.HasMarks };
         var height = figure.Height + (caption.Count > 0 ? Border + caption.Count * CaptionLine : 0);
         svg.Rectangle(new Box(0, 0, figure.Width, height), svg.Paint(Theme.Paper));
         var styled = Styled.Of(figure);

@@ -22,7 +22,7 @@ internal static class Shapes
     /// <summary>A filled shape; hatched over a lighter fill unless its trace is the first of its figure.</summary>
     public static void Fill(SvgWriter svg, Styled style, string outline, double opacity)
     {
-        if (outline.Length == 0) return;
+        if (outline.Length == 0 && !svg.HasMarks) return;
         var isArea = style.Trace is AreaTrace;
         var edge = isArea ? svg.Paint(style.Ink) : svg.Paint(style.Ink, style.Ink);
         if (style.Hatching == 0)
@@ -48,20 +48,31 @@ internal static class Shapes
             case Marker.Square:
                 svg.Rectangle(new Box(x - 3.5, y - 3.5, 7, 7), fill);
                 break;
-            case Marker.Diamond:
-                svg.Path($"M{cx} {cy}m0 -5l5 5l-5 5l-5 -5z", fill);
+            case Marker.Diamond or Marker.Triangle:
+                svg.Path(Outline(style.Marker, cx, cy), fill);
                 break;
-            case Marker.Triangle:
-                svg.Path($"M{cx} {cy}m0 -5l4.8 8.4h-9.6z", fill);
-                break;
-            case Marker.Cross:
-                svg.Path($"M{cx} {cy}m-4.5 0h9m-4.5 -4.5v9", stroke);
-                break;
-            case Marker.Saltire:
-                svg.Path($"M{cx} {cy}m-3.5 -3.5l7 7m0 -7l-7 7", stroke);
+            default:
+                svg.Path(Outline(style.Marker, cx, cy), stroke);
                 break;
         }
     }
+
+    /// <summary>All points of a trace as one shape, which a script can redraw with other points.</summary>
+    public static void Points(SvgWriter svg, Styled style, IEnumerable<(double X, double Y)> points) => svg.Path(
+        string.Concat(points.Select(point => Outline(style.Marker, Number.Pixel(point.X), Number.Pixel(point.Y)))),
+        style.Marker is Marker.Cross or Marker.Saltire
+            ? svg.Paint(stroke: style.Ink, width: LineWidth)
+            : svg.Paint(style.Ink, Theme.Paper, 0.75));
+
+    private static string Outline(Marker marker, string x, string y) => $"M{x} {y}" + marker switch
+    {
+        Marker.Square => "m-3.5 -3.5h7v7h-7z",
+        Marker.Diamond => "m0 -5l5 5l-5 5l-5 -5z",
+        Marker.Triangle => "m0 -5l4.8 8.4h-9.6z",
+        Marker.Cross => "m-4.5 0h9m-4.5 -4.5v9",
+        Marker.Saltire => "m-3.5 -3.5l7 7m0 -7l-7 7",
+        _ => "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    };
 
     /// <summary>A path through points, broken where one is NaN; a point alone becomes a dot of the stroke.</summary>
     public static string Path(IEnumerable<(double X, double Y)> points)
