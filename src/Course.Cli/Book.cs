@@ -12,6 +12,9 @@ internal sealed class Book
     private const string Title = "KL divergence and relative entropy in C#";
     private const string References = "references";
 
+    /// <summary>Where a run puts notebooks: chapters at the top, others in these folders.</summary>
+    private static readonly string[] Inner = ["", "exercises", "solutions", "elsewhere"];
+
     private static readonly DateTime Written = File.GetLastWriteTimeUtc(typeof(PageWriter).Assembly.Location);
 
     private readonly string _folder;
@@ -139,7 +142,7 @@ internal sealed class Book
     /// <summary>Pages of other notebooks that an earlier run has written into the folder.</summary>
     private IEnumerable<BookPage> Earlier()
     {
-        return new[] { "", "exercises", "solutions", "elsewhere" }.SelectMany(inner => CourseFolder.NotebooksIn(Path.Combine(_folder, inner)))
+        return Inner.SelectMany(inner => CourseFolder.NotebooksIn(Path.Combine(_folder, inner)))
             .Where(path => File.Exists(Path.ChangeExtension(path, ".html")))
             .Select(path => Of(path, Path.ChangeExtension(Path.GetRelativePath(_folder, path), null).Replace('\\', '/'), PageKind.Notebook));
     }

@@ -22,14 +22,15 @@ internal sealed record AxisMap(Interval Range, Scale Scale, double From, double 
     {
         get
         {
-            if (!double.IsFinite(value) || Scale == Scale.Log && value <= 0) return double.NaN;
-            var t = Scale == Scale.Log
-                ? Math.Log(value / Range.Min) / Math.Log(Range.Max / Range.Min)
-                : (value - Range.Min) / (Range.Max - Range.Min);
-            var place = Math.Clamp(From + t * (To - From), -Far, Far);
+            var place = Math.Clamp(From + Fraction(value) * (To - From), -Far, Far);
             return InTenths ? Math.Round(place, 1) : place;
         }
     }
+
+    /// <summary>How far along the axis a value stands: 0 at its beginning, 1 at its end, NaN where it has no place.</summary>
+    public double Fraction(double value) => !double.IsFinite(value) || Scale == Scale.Log && value <= 0 ? double.NaN
+        : Scale == Scale.Log ? Math.Log(value / Range.Min) / Math.Log(Range.Max / Range.Min)
+        : (value - Range.Min) / (Range.Max - Range.Min);
 
     /// <summary>The place of zero, or of the beginning of a logarithmic axis.</summary>
     public double Base => Scale == Scale.Log ? From : this[0];

@@ -54,6 +54,9 @@ public sealed record Figure
     /// <summary>True when all panels show the same range along y.</summary>
     public bool HasSharedY { get; private init; }
 
+    /// <summary>True when the drawing says in data attributes what a script needs to redraw it.</summary>
+    public bool HasMarks { get; private init; }
+
     /// <summary>What the figure shows, in words: as given by <see cref="WithAlternativeText"/>, or composed from kinds, names, axes and ranges.</summary>
     public string AlternativeText => Description ?? Words.Describe(this);
 
@@ -119,6 +122,26 @@ public sealed record Figure
             throw new FormatException(e.Message, e);
         }
     }
+
+    /// <summary>
+    /// Figures of one kind over the values of a parameter, such as a probability or a width. Every host shows the one at
+    /// <paramref name="at"/>; on the page of a notebook whose cell has the tag <c>slider</c>, a slider moves through all of them.
+    /// </summary>
+    /// <param name="parameter">What the slider changes, as its label says it, for example <c>half-separation m</c>.</param>
+    /// <param name="from">The first value.</param>
+    /// <param name="to">The last value, a whole number of steps from the first.</param>
+    /// <param name="step">How far each value is from the one before.</param>
+    /// <param name="at">The value that is shown first, one of these.</param>
+    /// <param name="figure">
+    /// The figure at a value. All have the same titles, axes, traces and styles: data, lines across a panel, notes, captions and
+    /// alternative texts may change. An axis without ends of its own gets those that hold all figures.
+    /// </param>
+    /// <param name="unit">The unit of the parameter; empty for none.</param>
+    /// <returns>The family, whose figures are all made now.</returns>
+    /// <exception cref="ArgumentException">The values are no such range, or the figures differ in what must be the same.</exception>
+    public static FigureFamily Family(
+        string parameter, double from, double to, double step, double at, Func<double, Figure> figure, string unit = "") =>
+        FigureFamily.Create(parameter, unit, from, to, step, at, figure);
 
     /// <summary>The figure with a title above it.</summary>
     /// <param name="title">The title.</param>
@@ -250,6 +273,13 @@ public sealed record Figure
         return EachPanel(panel => panel with { Annotations = [.. panel.Annotations, new Annotation(x, y, text, dx, dy)] });
     }
 
+    /// <summary>
+    /// The figure with a drawing that a script can redraw: data attributes say where its panels lie, and which part belongs to which
+    /// trace. Its notes are drawn together, over all data, and so are the points of a trace.
+    /// </summary>
+    /// <returns>The new figure.</returns>
+    public Figure WithMarks() => this with { HasMarks = true };
+
     /// <summary>The figure as a drawing that fits light and dark pages, its caption below it.</summary>
     /// <returns>An SVG document.</returns>
     public string ToSvg() => FigureSvg.DrawAlone(this);
@@ -270,6 +300,19 @@ public sealed record Figure
     /// <returns>Plain text.</returns>
     public override string ToString() => string.Join(
         "\n", new[] { Title, AlternativeText, Caption }.Where(text => !string.IsNullOrEmpty(text)).Select(text => text!.ReplaceLineEndings(" ")));
+
+    /// <summary>The figure with the ends of its axes set, panel by panel, but for axes of categories.</summary>
+    internal Figure WithRanges(IReadOnlyList<(Interval X, Interval Y)> ranges) => this with
+    {
+        Panels =
+        [
+            .. Panels.Select((panel, i) => panel with
+            {
+                XAxis = panel.XNames is null ? panel.XAxis with { Min = ranges[i].X.Min, Max = ranges[i].X.Max } : panel.XAxis,
+                YAxis = panel.YNames is null ? panel.YAxis with { Min = ranges[i].Y.Min, Max = ranges[i].Y.Max } : panel.YAxis,
+            }),
+        ],
+    };
 
     private Figure EachPanel(Func<Panel, Panel> change) => this with { Panels = [.. Panels.Select(change)] };
 

@@ -28,7 +28,7 @@ internal static class TextWidth
     public static double Of(string text, double size, bool bold = false)
     {
         var hundredths = 0.0;
-        foreach (var rune in text.EnumerateRunes()) hundredths += Of(rune);
+        foreach (var rune in text.EnumerateRunes()) hundredths += Hundredths(rune);
         return hundredths / 100 * size * (bold ? Bold : 1);
     }
 
@@ -42,7 +42,8 @@ internal static class TextWidth
         return text[..elements[Math.Max(count, 0)]] + "…";
     }
 
-    private static double Of(Rune rune) => rune.Value switch
+    /// <summary>How wide a character is, in hundredths of the font size.</summary>
+    public static double Hundredths(Rune rune) => rune.Value switch
     {
         >= 0x20 and <= 0x7E => Ascii[rune.Value - 0x20],
         >= 0x300 and <= 0x36F => 0,

@@ -28,6 +28,10 @@ public sealed class AuthoringTests : IDisposable
             files.Where(f => f.StartsWith("src/Course.Checks/", StringComparison.Ordinal)));
         Assert.Equal(
             CourseFolder.NotebooksIn(Real.Solutions).Count, files.Count(f => f.StartsWith("exercises/", StringComparison.Ordinal)));
+        Assert.Equal(
+            Directory.GetFiles(Real.Notebooks, "*.sliders.json").Select(f => $"notebooks/{Path.GetFileName(f)}").Order(StringComparer.Ordinal),
+            files.Where(f => f.EndsWith(".sliders.json", StringComparison.Ordinal)));
+        Assert.Contains("notebooks/02-gibbs-inequality.sliders.json", files);
         Assert.Contains("README.md", files);
         Assert.Contains("course.cmd", files);
         if (!OperatingSystem.IsWindows())

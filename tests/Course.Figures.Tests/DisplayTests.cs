@@ -10,16 +10,24 @@ public sealed class DisplayTests
 
     private static readonly Table Sample = Table.Of("name", "value").Row("H(p) & <more>", 1.5);
 
+    private static readonly FigureFamily Family = Figure.Family("a", 1, 2, 1, 1, a => Figure.Of(Plot.Line([0, 1.0], [0, a], "line")));
+
     public static TheoryData<Type, string[]> Shown => new()
     {
         { typeof(Figure), ["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"] },
         { typeof(Table), ["text/html", "text/plain"] },
+        {
+            typeof(FigureFamily),
+            [
+                "application/vnd.plotly.v1+json", "application/vnd.relative-entropy.slider+json", "image/svg+xml", "text/html", "text/plain",
+            ]
+        },
     };
 
     [Theory, MemberData(nameof(Shown))]
     public void A_host_that_knows_only_names_finds_the_formatters(Type type, string[] mimeTypes)
     {
-        object instance = type == typeof(Figure) ? Gallery.Of("line") : Sample;
+        object instance = type == typeof(Figure) ? Gallery.Of("line") : type == typeof(Table) ? Sample : Family;
         var attribute = type.GetCustomAttributes().Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
         var sourceType = (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!;
         var preferred = (string[])attribute.GetType().GetProperty("PreferredMimeTypes")!.GetValue(attribute)!;

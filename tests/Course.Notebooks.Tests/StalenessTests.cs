@@ -1,3 +1,4 @@
+using System.Text;
 using Course.Hosting;
 namespace Course.Notebooks.Tests;
 
@@ -18,9 +19,13 @@ public class StalenessTests
     public async Task Stored_outputs_are_what_the_code_gives(string chapter)
     {
         Notebook stored = NotebookFile.Read(Path.Combine(Course.Notebooks, chapter));
-        Notebook executed = await ExecuteAsync(stored, chapter);
-        IReadOnlyList<string> differences = OutputComparison.Differences(stored, executed);
-        if (differences.Count > 0)
+        (Notebook executed, IReadOnlyDictionary<string, Slider> sliders) = await ExecuteAsync(stored, chapter);
+        string[] differences =
+        [
+            .. OutputComparison.Differences(stored, executed),
+            .. OutputComparison.Differences(SliderFile.Read(Path.Combine(Course.Notebooks, chapter)), sliders),
+        ];
+        if (differences.Length > 0)
             Assert.Fail($"{string.Join('\n', differences)}\nIf the code is right, store what it gives: ./course run --save notebooks/{chapter}");
     }
 
@@ -61,18 +66,52 @@ public class StalenessTests
         Assert.All(shown, path => Assert.Contains(File.ReadAllText(path), drawn));
     }
 
-    private static async Task<Notebook> ExecuteAsync(Notebook notebook, string chapter)
+    [Theory]
+    [MemberData(nameof(Chapters))]
+    [MemberData(nameof(TensorChapters))]
+    public void Each_cell_with_the_tag_has_its_slider_stored_in_at_most_60_kB_and_no_other_has_one(string chapter)
+    {
+        string path = Path.Combine(Course.Notebooks, chapter), beside = SliderFile.Of(path);
+        IReadOnlyDictionary<string, Slider> sliders = SliderFile.Read(path);
+        Assert.Equal(
+            NotebookFile.Read(path).CodeCells.Where(cell => cell.HasTag(NotebookRunner.SliderTag)).Select(cell => cell.Id).Order(StringComparer.Ordinal),
+            sliders.Keys.Order(StringComparer.Ordinal));
+        Assert.All(sliders.Values, slider => Assert.InRange(slider.ToJson().Length, 1, 60_000));
+        Assert.Equal(sliders.Count > 0, File.Exists(beside));
+        if (sliders.Count > 0)
+            Assert.Equal(SliderFile.ToText(sliders), File.ReadAllText(beside));
+    }
+
+    [Fact]
+    public void Every_file_of_sliders_lies_beside_its_notebook() => Assert.All(
+        Directory.GetFiles(Course.Notebooks, "*.sliders.json"),
+        file => Assert.Contains(file, Course.Chapters.Concat(Course.TensorChapters).Select(SliderFile.Of)));
+
+    public static TheoryData<string> ChaptersWithSliders =>
+        [.. Course.Chapters.Where(path => File.Exists(SliderFile.Of(path))).Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(ChaptersWithSliders))]
+    public void A_page_with_its_sliders_is_below_one_and_a_half_megabytes(string chapter)
+    {
+        string path = Path.Combine(Course.Notebooks, chapter);
+        Assert.InRange(Encoding.UTF8.GetByteCount(PageWriter.ToHtml(NotebookFile.Read(path), chapter, SliderFile.Read(path))), 1, 1_500_000);
+    }
+
+    private static async Task<(Notebook, IReadOnlyDictionary<string, Slider>)> ExecuteAsync(Notebook notebook, string chapter)
     {
         if (Environment.GetEnvironmentVariable("COURSE_EXECUTED") is { Length: > 0 } folder)
-            return NotebookFile.Read(Path.Combine(folder, chapter));
+            return Read(Path.Combine(folder, chapter));
         string left = Path.Combine(Course.Root, "out", chapter);
-        if (IsNewerThanAllItStandsOn(left, chapter) && NotebookFile.Read(left) is var before && IsWholeRunOf(notebook, before))
+        if (IsNewerThanAllItStandsOn(left, chapter) && Read(left) is var before && IsWholeRunOf(notebook, before.Notebook))
             return before;
         await using var sessions = new SessionPool(Compilers.Shared, new ChildOptions(Course.Notebooks), ahead: 0);
         var runner = new NotebookRunner(sessions, new Redaction(Course.Root), TimeLimit.Of(TimeSpan.FromSeconds(120)));
         NotebookRun run = await runner.RunAsync(notebook, Course.Notebooks, cancellation: TestContext.Current.CancellationToken);
         Assert.True(run.Ok, run.Failure?.Message);
-        return run.Notebook;
+        return (run.Notebook, run.Sliders);
+
+        static (Notebook Notebook, IReadOnlyDictionary<string, Slider>) Read(string path) => (NotebookFile.Read(path), SliderFile.Read(path));
     }
 
     private static bool IsNewerThanAllItStandsOn(string left, string chapter)

@@ -25,7 +25,7 @@ internal static class FigureSvg
 
     private static string Draw(Figure figure, IReadOnlyList<string> caption)
     {
-        var svg = new SvgWriter();
+        var svg = new SvgWriter { HasMarks = figure.HasMarks };
         var height = figure.Height + (caption.Count > 0 ? Border + caption.Count * CaptionLine : 0);
         DrawContent(svg, figure, height);
         for (var i = 0; i < caption.Count; i++)

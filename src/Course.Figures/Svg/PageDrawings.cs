@@ -40,7 +40,7 @@ public sealed record PageDrawings(string Inks, string Wide, string? Narrow, bool
 
     private static string Draw(Figure figure, string name, List<Ink> inks)
     {
-        var svg = new SvgWriter(inks);
+        var svg = new SvgWriter(inks) { HasMarks = figure.HasMarks };
         FigureSvg.DrawContent(svg, figure, figure.Height);
         var id = FigureSvg.IdOf(name + svg.Body);
         var size = $"{Number.Plain(figure.Width)} {Number.Plain(figure.Height)}";

@@ -17,16 +17,17 @@ internal sealed partial class PanelDrawing
         foreach (var style in _styled)
             if (style.Trace is ContourTrace { Filled: true } contour) DrawBands(svg, contour);
         foreach (var style in _styled)
-            if (style.Trace is AreaTrace area) Shapes.Fill(svg, style, Region(svg, area), Shapes.FillOf(area));
+            if (style.Trace is AreaTrace area)
+                Marked(svg, style, "area", () => Shapes.Fill(svg, style, Region(svg, area), Shapes.FillOf(area)));
         foreach (var (style, x, width) in Bars())
         {
             var bars = (BarTrace)style.Trace;
             var outline = string.Concat(bars.Heights.Select((height, i) => Bar(x[i] - width / 2, x[i] + width / 2, height)));
-            Shapes.Fill(svg, style, outline, Shapes.FillOf(bars));
+            Marked(svg, style, "bars", () => Shapes.Fill(svg, style, outline, Shapes.FillOf(bars)));
         }
         foreach (var style in _styled)
             if (style.Trace is HistogramTrace histogram)
-                Shapes.Fill(svg, style, Staircase(histogram), Shapes.FillOf(histogram));
+                Marked(svg, style, "steps", () => Shapes.Fill(svg, style, Staircase(histogram), Shapes.FillOf(histogram)));
     }
 
     private void DrawLines(SvgWriter svg)
@@ -35,19 +36,21 @@ internal sealed partial class PanelDrawing
             if (style.Trace is ContourTrace contour) DrawLevels(svg, style, contour);
         foreach (var style in _styled)
             if (style.Trace is LineTrace line)
-                svg.Path(svg.Line(line.X.Zip(line.Y, (x, y) => (_x[x], _y[y]))), Shapes.Stroke(svg, style));
+                Marked(svg, style, "line", () =>
+                    svg.Path(svg.Line(line.X.Zip(line.Y, (x, y) => (_x[x], _y[y]))), Shapes.Stroke(svg, style)));
         foreach (var style in _styled)
             switch (style.Trace)
             {
                 case LineTrace { Errors: { } errors } line:
-                    DrawErrors(svg, style.Ink, line.X, line.Y, errors);
+                    Marked(svg, style, "errors", () => DrawErrors(svg, style.Ink, line.X, line.Y, errors));
                     break;
                 case ScatterTrace { Errors: { } errors } points:
-                    DrawErrors(svg, style.Ink, points.X, points.Y, errors);
+                    Marked(svg, style, "errors", () => DrawErrors(svg, style.Ink, points.X, points.Y, errors));
                     break;
             }
         foreach (var (style, x, _) in Bars())
-            if (style.Trace is BarTrace { Errors: { } errors } bars) DrawErrors(svg, Theme.Text, x, bars.Heights, errors);
+            if (style.Trace is BarTrace { Errors: { } errors } bars)
+                Marked(svg, style, "errors", () => DrawErrors(svg, Theme.Text, x, bars.Heights, errors));
     }
 
     private void DrawPoints(SvgWriter svg)
@@ -65,10 +68,15 @@ internal sealed partial class PanelDrawing
 
         void Draw(Styled style, IReadOnlyList<double> x, IReadOnlyList<double> y)
         {
-            var shown = x.Zip(y).Where(point => _x.Shows(point.First) && _y.Shows(point.Second));
-            Shapes.Points(svg, style, shown.Select(point => (_x[point.First], _y[point.Second])));
+            var shown = x.Zip(y).Where(v => _x.Shows(v.First) && _y.Shows(v.Second)).Select(v => (X: _x[v.First], Y: _y[v.Second]));
+            if (svg.HasMarks)
+                Marked(svg, style, "points", () => Shapes.PointsAsOne(svg, style, shown), SvgWriter.At("data-marker", MarkOf(style.Marker)));
+            else
+                Shapes.Points(svg, style, shown);
         }
     }
+
+    private static string MarkOf(Marker marker) => marker.ToString().ToLowerInvariant();
 
     private void DrawErrors(SvgWriter svg, Ink ink, IReadOnlyList<double> x, IReadOnlyList<double> y, ErrorBars errors)
     {

@@ -9,25 +9,73 @@ internal sealed partial class PanelDrawing
     private static readonly (double Dx, double Dy)[] Directions =
         [(1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1.4), (0, 1.4), (1.6, -0.4), (-1.6, -0.4)];
 
+    /// <summary>A guide or an annotation with the place that was found for it; what it has not is empty.</summary>
+    private sealed record NoteLayout(string Guide, string Leader, (double X, double Y)? Point, Box? Box, IReadOnlyList<string> Lines);
+
     private void DrawNotes(SvgWriter svg)
     {
-        foreach (var guide in _panel.Guides) DrawGuide(svg, guide);
-        foreach (var note in _panel.Annotations) DrawAnnotation(svg, note);
+        var notes = _panel.Guides.Select(Lay).Concat(_panel.Annotations.Select(Lay)).OfType<NoteLayout>();
+        if (svg.HasMarks)
+            DrawTogether(svg, [.. notes]);
+        else
+            foreach (var note in notes) Draw(svg, note);
     }
 
     private bool IsMap => _panel.Traces.Any(trace => trace is HeatmapTrace or ContourTrace { Filled: true });
 
-    private void DrawGuide(SvgWriter svg, Guide guide)
+    private static string GuideStroke(SvgWriter svg) => svg.Paint(stroke: Theme.Muted, width: 1.25) + SvgWriter.DashArray(Dash.Dashed);
+
+    private void Draw(SvgWriter svg, NoteLayout note)
+    {
+        svg.Path(note.Guide, note.Guide.Length > 0 ? GuideStroke(svg) : "");
+        if (note.Leader.Length > 0)
+        {
+            svg.Path(note.Leader, svg.Paint(stroke: Theme.Paper, width: 3));
+            svg.Path(note.Leader, svg.Paint(stroke: Theme.Text));
+        }
+        if (note.Point is var (x, y))
+            svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
+        if (note.Box is not { } box) return;
+        if (IsMap) svg.Rectangle(box, svg.Paint(Theme.Paper) + BehindNote);
+        foreach (var (line, top) in Lines(note)) svg.Text(line, box.CenterX, top, NoteSize, Theme.Text, "middle", halo: !IsMap);
+    }
+
+    /// <summary>Draws all notes, their parts of a kind together, so that a script can redraw each kind as one.</summary>
+    private void DrawTogether(SvgWriter svg, IReadOnlyList<NoteLayout> notes)
+    {
+        const string Leaders = " data-part=\"leaders\"";
+        var leaders = string.Concat(notes.Select(note => note.Leader));
+        Box[] boxes = [.. notes.Select(note => note.Box).OfType<Box>()];
+        OpenMark(svg, " data-kind=\"notes\"" + (IsMap ? " data-boxed=\"true\"" : ""));
+        svg.Path(string.Concat(notes.Select(note => note.Guide)), GuideStroke(svg) + " data-part=\"guides\"");
+        svg.Path(leaders, svg.Paint(stroke: Theme.Paper, width: 3) + Leaders);
+        svg.Path(leaders, svg.Paint(stroke: Theme.Text) + Leaders);
+        svg.Path(
+            string.Concat(notes.Select(note => note.Point).OfType<(double X, double Y)>().Select(p =>
+                $"M{Number.Pixel(p.X - 3)} {Number.Pixel(p.Y)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z")),
+            svg.Paint(Theme.Text, Theme.Paper) + " data-part=\"points\"");
+        if (IsMap)
+            svg.Path(string.Concat(boxes.Select(Shapes.Outline)), svg.Paint(Theme.Paper) + BehindNote + " data-part=\"boxes\"");
+        svg.Labels(
+            notes.SelectMany(note => Lines(note).Select(line => (line.Text, note.Box!.Value.CenterX, line.Baseline))),
+            NoteSize, Theme.Text, halo: !IsMap, " data-part=\"labels\"");
+        CloseMark(svg);
+    }
+
+    private static string BehindNote => SvgWriter.At("fill-opacity", 0.9) + SvgWriter.At("rx", 2);
+
+    private static IEnumerable<(string Text, double Baseline)> Lines(NoteLayout note) =>
+        note.Lines.Select((line, i) => (line, note.Box!.Value.Y + 12 + i * NoteHeight));
+
+    private NoteLayout? Lay(Guide guide)
     {
         var map = guide.IsVertical ? _x : _y;
-        if (!map.Shows(guide.Value)) return;
+        if (!map.Shows(guide.Value)) return null;
         var place = Number.Pixel(map[guide.Value]);
-        svg.Path(
-            guide.IsVertical
-                ? $"M{place} {Number.Pixel(_plot.Y)}v{Number.Pixel(_plot.Height)}"
-                : $"M{Number.Pixel(_plot.X)} {place}h{Number.Pixel(_plot.Width)}",
-            svg.Paint(stroke: Theme.Muted, width: 1.25) + SvgWriter.DashArray(Dash.Dashed));
-        if (guide.Label is not { } label) return;
+        var path = guide.IsVertical
+            ? $"M{place} {Number.Pixel(_plot.Y)}v{Number.Pixel(_plot.Height)}"
+            : $"M{Number.Pixel(_plot.X)} {place}h{Number.Pixel(_plot.Width)}";
+        if (guide.Label is not { } label) return new NoteLayout(path, "", null, null, []);
 
         var (width, height) = SizeOf(label);
         var at = map[guide.Value];
@@ -38,12 +86,12 @@ internal sealed partial class PanelDrawing
             : from left in new[] { _plot.Right - width - 2, _plot.X + 4, _plot.CenterX - width / 2 }
               from top in new[] { at - height - 1, at + 2 }
               select new Box(left, top, width, height);
-        Write(svg, label, Freest(places));
+        return new NoteLayout(path, "", null, Written(Freest(places)), NoteLines(label));
     }
 
-    private void DrawAnnotation(SvgWriter svg, Annotation note)
+    private NoteLayout? Lay(Annotation note)
     {
-        if (!_x.Shows(note.X) || !_y.Shows(note.Y)) return;
+        if (!_x.Shows(note.X) || !_y.Shows(note.Y)) return null;
         var (x, y) = (_x[note.X], _y[note.Y]);
         var (width, height) = SizeOf(note.Text);
         var places = note is { Dx: null, Dy: null }
@@ -51,14 +99,10 @@ internal sealed partial class PanelDrawing
             : Given(note.Dx ?? 0, note.Dy ?? 0);
         var box = Freest(places);
         var (toX, toY) = (Math.Clamp(x, box.X, box.Right), Math.Clamp(y, box.Y, box.Bottom));
-        if (Math.Abs(toX - x) + Math.Abs(toY - y) > 4)
-        {
-            var leader = $"M{Number.Pixel(x)} {Number.Pixel(y)}L{Number.Pixel(toX)} {Number.Pixel(toY)}";
-            svg.Path(leader, svg.Paint(stroke: Theme.Paper, width: 3));
-            svg.Path(leader, svg.Paint(stroke: Theme.Text));
-        }
-        svg.Leaf("circle", SvgWriter.At("cx", x) + SvgWriter.At("cy", y) + " r=\"3\"" + svg.Paint(Theme.Text, Theme.Paper));
-        Write(svg, note.Text, box);
+        var leader = Math.Abs(toX - x) + Math.Abs(toY - y) > 4
+            ? $"M{Number.Pixel(x)} {Number.Pixel(y)}L{Number.Pixel(toX)} {Number.Pixel(toY)}"
+            : "";
+        return new NoteLayout("", leader, (x, y), Written(box), NoteLines(note.Text));
 
         // A place that was chosen on a wide page may be taken on a narrow one: then the next row that is free.
         IEnumerable<Box> Given(double dx, double dy)
@@ -69,6 +113,12 @@ internal sealed partial class PanelDrawing
         }
 
         Box Around(double dx, double dy) => new(x + dx - width / 2, y + dy - height / 2, width, height);
+    }
+
+    private Box Written(Box box)
+    {
+        _written.Add(box);
+        return box;
     }
 
     /// <summary>The place that covers the least data and no other note, moved into the panel.</summary>
@@ -137,14 +187,5 @@ internal sealed partial class PanelDrawing
     {
         var lines = NoteLines(text);
         return (lines.Select(line => TextWidth.Of(line, NoteSize)).DefaultIfEmpty(0).Max() + 4, Math.Max(1, lines.Count) * NoteHeight);
-    }
-
-    private void Write(SvgWriter svg, string text, Box box)
-    {
-        _written.Add(box);
-        if (IsMap) svg.Rectangle(box, svg.Paint(Theme.Paper) + SvgWriter.At("fill-opacity", 0.9) + SvgWriter.At("rx", 2));
-        var lines = NoteLines(text);
-        for (var i = 0; i < lines.Count; i++)
-            svg.Text(lines[i], box.CenterX, box.Y + 12 + i * NoteHeight, NoteSize, Theme.Text, "middle", halo: !IsMap);
     }
 }

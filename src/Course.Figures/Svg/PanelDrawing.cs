@@ -63,6 +63,8 @@ internal sealed partial class PanelDrawing
         svg.Rectangle(_plot, "");
         svg.Close("clipPath").Close("defs");
 
+        OpenMark(svg, $" data-panel=\"{Number.Plain(_index)}\"" + Pixels("data-x", _x.From, _x.To) + Pixels("data-y", _y.From, _y.To)
+            + Pixels("data-plot", _plot.X, _plot.Y, _plot.Width, _plot.Height));
         DrawTitles(svg, plot);
         DrawGrid(svg);
         svg.Open("g", $" clip-path=\"url(#{clip})\"");
@@ -73,7 +75,30 @@ internal sealed partial class PanelDrawing
         DrawAxes(svg);
         DrawColorBar(svg);
         DrawNotes(svg);
+        CloseMark(svg);
     }
+
+    /// <summary>Opens a group that tells a script what it holds, in a drawing that has such marks.</summary>
+    private static void OpenMark(SvgWriter svg, string attributes)
+    {
+        if (svg.HasMarks) svg.Open("g", attributes);
+    }
+
+    private static void CloseMark(SvgWriter svg)
+    {
+        if (svg.HasMarks) svg.Close("g");
+    }
+
+    /// <summary>Draws a part of a trace, marked with the panel, the place of the trace in it, and the kind of the part.</summary>
+    private void Marked(SvgWriter svg, Styled style, string kind, Action draw, string attributes = "")
+    {
+        var place = Enumerable.Range(0, _styled.Count).First(k => ReferenceEquals(_styled[k], style));
+        OpenMark(svg, $" data-trace=\"{FamilyJson.Key(_index, place)}\" data-kind=\"{kind}\"{attributes}");
+        draw();
+        CloseMark(svg);
+    }
+
+    private static string Pixels(string name, params double[] values) => SvgWriter.At(name, string.Join(' ', values.Select(Number.Pixel)));
 
     private void Place(Box plot)
     {

@@ -22,7 +22,7 @@ internal static class Shapes
     /// <summary>A filled shape; hatched over a lighter fill unless its trace is the first of its figure.</summary>
     public static void Fill(SvgWriter svg, Styled style, string outline, double opacity)
     {
-        if (outline.Length == 0) return;
+        if (outline.Length == 0 && !svg.HasMarks) return;
         var isArea = style.Trace is AreaTrace;
         var edge = isArea ? svg.Paint(style.Ink) : svg.Paint(style.Ink, style.Ink);
         if (style.Hatching == 0)
@@ -65,20 +65,25 @@ internal static class Shapes
             case Marker.Square:
                 svg.Rectangle(new Box(x - 3.5, y - 3.5, 7, 7), paint);
                 break;
-            case Marker.Diamond:
-                svg.Path($"M{cx} {cy}m0 -5l5 5l-5 5l-5 -5z", paint);
-                break;
-            case Marker.Triangle:
-                svg.Path($"M{cx} {cy}m0 -5l4.8 8.4h-9.6z", paint);
-                break;
-            case Marker.Cross:
-                svg.Path($"M{cx} {cy}m-4.5 0h9m-4.5 -4.5v9", paint);
-                break;
-            case Marker.Saltire:
-                svg.Path($"M{cx} {cy}m-3.5 -3.5l7 7m0 -7l-7 7", paint);
+            default:
+                svg.Path(Outline(style.Marker, cx, cy), paint);
                 break;
         }
     }
+
+    /// <summary>All points of a trace as one shape, which a script can redraw with other points.</summary>
+    public static void PointsAsOne(SvgWriter svg, Styled style, IEnumerable<(double X, double Y)> points) => svg.Path(
+        string.Concat(points.Select(point => Outline(style.Marker, Number.Pixel(point.X), Number.Pixel(point.Y)))), PaintOf(svg, style));
+
+    private static string Outline(Marker marker, string x, string y) => $"M{x} {y}" + marker switch
+    {
+        Marker.Square => "m-3.5 -3.5h7v7h-7z",
+        Marker.Diamond => "m0 -5l5 5l-5 5l-5 -5z",
+        Marker.Triangle => "m0 -5l4.8 8.4h-9.6z",
+        Marker.Cross => "m-4.5 0h9m-4.5 -4.5v9",
+        Marker.Saltire => "m-3.5 -3.5l7 7m0 -7l-7 7",
+        _ => "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    };
 
     /// <summary>A path through points, broken where one is NaN; a point alone becomes a dot of the stroke.</summary>
     public static string Path(IEnumerable<(double X, double Y)> points)

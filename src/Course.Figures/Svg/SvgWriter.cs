@@ -13,6 +13,9 @@ internal sealed class SvgWriter(List<Ink>? shared = null)
     private readonly List<Ink> _inks = shared ?? [Theme.Paper];
     private readonly List<(Ink Ink, int Hatching)> _hatchings = [];
 
+    /// <summary>Whether the drawing says in data attributes what a script needs to redraw it.</summary>
+    public bool HasMarks { get; init; }
+
     public string Body => _text.ToString();
 
     /// <summary>Whether the drawing stands on a page, whose style sheet knows its inks, and which is as light as the eye allows.</summary>
@@ -58,7 +61,7 @@ internal sealed class SvgWriter(List<Ink>? shared = null)
 
     public void Path(string data, string attributes)
     {
-        if (data.Length > 0) Leaf("path", At("d", data) + attributes);
+        if (data.Length > 0 || HasMarks) Leaf("path", At("d", data) + attributes);
     }
 
     /// <summary>The data of a path through points, broken where one is NaN.</summary>
@@ -72,8 +75,7 @@ internal sealed class SvgWriter(List<Ink>? shared = null)
         var attributes = At("x", x) + At("y", y) + At("font-size", size) + (anchor == "start" ? "" : At("text-anchor", anchor))
             + (bold ? At("font-weight", "600") : "")
             + (rotate == 0 ? "" : At("transform", $"rotate({Number.Pixel(rotate)} {Number.Pixel(x)} {Number.Pixel(y)})"))
-            + Paint(ink, halo ? Theme.Paper : null, 3)
-            + (halo ? At("paint-order", "stroke") + At("stroke-linejoin", "round") : "");
+            + Halo(ink, halo);
         Open("text", attributes);
         _text.Append(Escape(text));
         if (exponent.Length > 0)
@@ -83,6 +85,22 @@ internal sealed class SvgWriter(List<Ink>? shared = null)
         }
         Close("text");
     }
+
+    /// <summary>Lines of text, each centred at its baseline; their group has the style, so that a script can write others.</summary>
+    public void Labels(IEnumerable<(string Text, double X, double Y)> lines, double size, Ink ink, bool halo, string attributes)
+    {
+        Open("g", At("font-size", size) + At("text-anchor", "middle") + Halo(ink, halo) + attributes);
+        foreach (var (text, x, y) in lines)
+        {
+            Open("text", At("x", x) + At("y", y));
+            _text.Append(Escape(text));
+            Close("text");
+        }
+        Close("g");
+    }
+
+    private string Halo(Ink ink, bool halo) => Paint(ink, halo ? Theme.Paper : null, 3)
+        + (halo ? At("paint-order", "stroke") + At("stroke-linejoin", "round") : "");
 
     /// <summary>A dash pattern, for strokes with round or butt ends.</summary>
     public static string DashArray(Dash dash) => dash switch

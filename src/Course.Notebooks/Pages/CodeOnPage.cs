@@ -74,7 +74,7 @@ internal static partial class CodeOnPage
                 body.Append("<pre class=\"error\">").Append(Encode(string.Join('\n', error.Traceback))).Append("</pre>\n");
                 break;
             case DataOutput { ExecutionCount: not null } figure when slider is not null && figure.Data[MimeTypes.Svg] is not null:
-                body.Append(SliderOnPage.Write(FigureOnPage.Write(figure, hasChart: false), slider, id));
+                body.Append(SliderOnPage.Write(FigureOnPage.Write(figure, isFamily: true), slider, id));
                 break;
             case DataOutput figure when figure.Data[MimeTypes.Svg] is not null:
                 body.Append(FigureOnPage.Write(figure));

@@ -30,15 +30,15 @@ internal static partial class FigureOnPage
 
     /// <summary>Writes an output that has a drawing.</summary>
     /// <param name="output">The output.</param>
-    /// <param name="hasChart">Whether a chart may take the place of the drawing.</param>
-    public static string Write(DataOutput output, bool hasChart = true)
+    /// <param name="isFamily">Whether it is one of a family: a slider redraws it, and no chart takes its place.</param>
+    public static string Write(DataOutput output, bool isFamily = false)
     {
         string svg = output.Data[MimeTypes.Svg]!.ToString();
-        if (Read(output) is not { } figure)
+        if (Read(output, isFamily) is not { } figure)
             return $"<div class=\"figure stored\" tabindex=\"0\">{svg}</div>\n";
         PageDrawings drawings = figure.ToPage();
         string chart = Light((JsonObject)output.Data[MimeTypes.Plotly]!);
-        string data = !hasChart || chart.Length > MostChart ? ""
+        string data = isFamily || chart.Length > MostChart ? ""
             : $"\n<script type=\"application/json\">{chart.Replace("</", "<\\/", StringComparison.Ordinal)}</script>";
         string turned = drawings.IsStacked && figure.Caption is { } said && Sides().IsMatch(said)
             ? "<span class=\"turned\"> (On this narrow screen, left is above and right is below.)</span>" : "";
@@ -47,13 +47,13 @@ internal static partial class FigureOnPage
     }
 
     /// <summary>The figure that an output holds; null where it holds none that draws what is stored.</summary>
-    internal static Figure? Read(DataOutput output)
+    internal static Figure? Read(DataOutput output, bool isFamily = false)
     {
         if (output.Data[MimeTypes.Plotly] is not JsonObject chart || output.Data[MimeTypes.Text]?.ToString() is not { } text)
             return null;
         try
         {
-            var figure = Figure.Read(chart, text);
+            Figure read = Figure.Read(chart, text), figure = isFamily ? read.WithMarks() : read;
             return OutputComparison.AreSameDrawing(output.Data[MimeTypes.Svg]!.ToString(), figure.ToSvg()) ? figure : null;
         }
         catch (FormatException)
