@@ -82,7 +82,7 @@ public sealed class SliderTests : IDisposable
         File.WriteAllText(SliderFile.Of(notebook), text);
         IReadOnlyDictionary<string, Slider> sliders = SliderFile.Read(notebook);
         Assert.Empty(sliders);
-        Assert.Equal(PageWriter.ToHtml(Drawn, "x"), PageWriter.ToHtml(Drawn, "x", sliders));
+        Assert.Equal(Pages.Of(Drawn), Pages.Of(Drawn, sliders));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SliderTests : IDisposable
     [Fact]
     public void The_page_has_the_control_the_data_and_the_script_once_and_none_without_a_slider()
     {
-        string page = PageWriter.ToHtml(Drawn, "x", new Dictionary<string, Slider> { ["a"] = Example });
+        string page = Pages.Of(Drawn, new Dictionary<string, Slider> { ["a"] = Example });
         Assert.Contains("<label for=\"slider-a\">a &lt; b</label>", page, StringComparison.Ordinal);
         Assert.Contains(
             "<input type=\"range\" id=\"slider-a\" min=\"0\" max=\"1\" step=\"1\" value=\"1\" aria-valuetext=\"2 m\"", page,
@@ -138,7 +138,7 @@ public sealed class SliderTests : IDisposable
         Assert.Equal(2, page.Split("class=\"slider-data\">").Length);
         Assert.DoesNotContain("a < b", page, StringComparison.Ordinal);
         Assert.DoesNotContain("{\"layout\":1}", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("slider", PageWriter.ToHtml(Drawn, "x"), StringComparison.Ordinal);
+        Assert.DoesNotContain("slider", Pages.Of(Drawn), StringComparison.Ordinal);
     }
 
     [Fact]

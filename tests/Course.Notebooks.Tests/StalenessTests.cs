@@ -95,7 +95,7 @@ public class StalenessTests
     public void A_page_with_its_sliders_is_below_one_and_a_half_megabytes(string chapter)
     {
         string path = Path.Combine(Course.Notebooks, chapter);
-        Assert.InRange(Encoding.UTF8.GetByteCount(PageWriter.ToHtml(NotebookFile.Read(path), chapter, SliderFile.Read(path))), 1, 1_500_000);
+        Assert.InRange(Encoding.UTF8.GetByteCount(Pages.Of(NotebookFile.Read(path), SliderFile.Read(path))), 1, 1_500_000);
     }
 
     private static async Task<(Notebook, IReadOnlyDictionary<string, Slider>)> ExecuteAsync(Notebook notebook, string chapter)

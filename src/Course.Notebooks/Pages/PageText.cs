@@ -8,7 +8,7 @@ internal static class PageText
 {
     private static readonly string[] Template = Resource("page.html").Split("{{");
 
-    private static readonly string Style = Resource("page.css") + FigureOnPage.Css + SliderOnPage.Css + MathStyle.Css;
+    private static readonly string Style = Resource("page.css") + FigureOnPage.Css + MathStyle.Css;
 
     private static readonly string Script = Resource("page.js") + FigureOnPage.Script;
 
@@ -17,7 +17,8 @@ internal static class PageText
     /// <param name="page">The page.</param>
     /// <param name="headings">Its headings, for its contents.</param>
     /// <param name="body">Its text as HTML.</param>
-    public static string Write(BookContents book, BookPage page, IReadOnlyList<PageHeading> headings, string body)
+    /// <param name="hasSliders">Whether it needs what sliders need.</param>
+    public static string Write(BookContents book, BookPage page, IReadOnlyList<PageHeading> headings, string body, bool hasSliders = false)
     {
         var html = new StringBuilder(body.Length + Style.Length + Script.Length + 20_000).Append(Template[0]);
         foreach (string part in Template.Skip(1))
@@ -26,8 +27,8 @@ internal static class PageText
             html.Append(part[..end] switch
             {
                 "title" => Encode(Plain(page.Title)),
-                "style" => Style,
-                "script" => Script,
+                "style" => hasSliders ? Style + SliderOnPage.Css : Style,
+                "script" => hasSliders ? Script + SliderOnPage.Script : Script,
                 "home" => BookContents.Href(page, "index.html"),
                 "root" => BookContents.Href(page, ""),
                 "contents" => Contents(headings),

@@ -22,10 +22,9 @@ public static partial class PageWriter
         var body = new StringBuilder();
         foreach (Cell cell in notebook.Cells)
             AppendCell(body, cell, prose, sliders.GetValueOrDefault(cell.Id));
-        if (notebook.CodeCells.Any(cell => sliders.ContainsKey(cell.Id)))
-            body.Append($"<script>\n{SliderOnPage.Script}</script>\n");
         body.Append(Source(page));
-        return PageText.Write(book, page, prose.Headings, body.ToString());
+        bool hasSliders = notebook.CodeCells.Any(cell => sliders.ContainsKey(cell.Id));
+        return PageText.Write(book, page, prose.Headings, body.ToString(), hasSliders);
     }
 
     /// <summary>A page of Markdown.</summary>
