@@ -21,6 +21,8 @@ public sealed class Chapter04Tests
            from middle in new[] { -20.0, 0, 1 }
            from sign in new[] { 1.0, -1.0 }
            select new TheoryDataRow<double, double, double, double, double>(farthest, wide, unit, middle, sign),
+        // So narrow that the spread within the components is lost beside the one between them.
+        new TheoryDataRow<double, double, double, double, double>(4000, 2, 0.01, 0, 1),
     ];
 
     // With the mean at zero, p' vanishes there where m^2/d^2 + 6 ln d is the same for both components; then all is moved, stretched
