@@ -35,7 +35,8 @@ function panelsOf(svg) {
       index: attribute(tag, "data-panel"), x: numbers(attribute(tag, "data-x")), y: numbers(attribute(tag, "data-y")),
       plot: numbers(attribute(tag, "data-plot")), parts,
       notes: Object.fromEntries([...drawn.matchAll(/<path d="([^"]*)"[^>]* data-part="(\w+)"/g)].map(match => [match[2], match[1]])),
-      labels: [...drawn.matchAll(/<text x="([^"]*)" y="([^"]*)">([^<]*)<\/text>/g)].map(match => [unescaped(match[3]), +match[1], +match[2]]),
+      labels: [...drawn.matchAll(/<text x="([^"]*)" y="([^"]*)">([^<]*)<\/text>/g)]
+        .map(match => [unescaped(match[3]), +match[1], +match[2]]),
     };
   });
 }
@@ -65,7 +66,8 @@ for (const { step, svg } of drawings) {
     assert.ok(panels.some(panel => panel.labels.length > 2));
     for (const panel of panels) {
       const drawn = notes(panel, values);
-      for (const [part, expected] of Object.entries(panel.notes)) assertSameShape(drawn[part], expected, `${part} of panel ${panel.index}`);
+      for (const [part, expected] of Object.entries(panel.notes))
+        assertSameShape(drawn[part], expected, `${part} of panel ${panel.index}`);
       assert.deepEqual(Array.from(drawn.labels, label => label[0]), panel.labels.map(label => label[0]));
       drawn.labels.forEach(([text, x, y], i) => assertSameShape(`${x} ${y}`, `${panel.labels[i][1]} ${panel.labels[i][2]}`, `“${text}”`));
     }
