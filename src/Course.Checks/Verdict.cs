@@ -53,6 +53,6 @@ public sealed record Verdict(string Exercise, Outcome Outcome, string Message, s
             OutcomeKind.Open => ("#7f7f7f", "&#9675;"),
             _ => ("#d55e00", "&#10007;"),
         };
-        return $"""<div style="border-left:4px solid {colour};padding:.3em .8em"><b style="color:{colour}">{sign} {Exercise} {OutcomeText}</b> {WebUtility.HtmlEncode(Message)}</div>""";
+        return $"""<div style="border-left:4px solid {colour};padding:.3em .8em"><b>{sign} {Exercise} {OutcomeText}</b> {WebUtility.HtmlEncode(Message)}</div>""";
     }
 }

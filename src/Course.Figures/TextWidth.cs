@@ -10,7 +10,7 @@ namespace Course.Figures;
 internal static class TextWidth
 {
     /// <summary>The size of raised text relative to its line.</summary>
-    public const double Raised = 0.75;
+    public const double Raised = 0.875;
 
     /// <summary>How much wider than measured bold text may be in the widest fonts: no matter in a wide figure, too much in a narrow one.</summary>
     public const double BoldSlack = 1.07;

@@ -184,7 +184,7 @@ internal sealed partial class PanelDrawing
         static double Rounded(double color) => Math.Round(Math.Round(color, 9));
 
         // Cells are many and share their edges: a tenth of a pixel is fine enough.
-        static string Tenth(double pixel) => Number.Pixel(Math.Round(pixel, 1));
+        static string Tenth(double pixel) => Number.Pixel(Math.Round(Math.Round(pixel, 7), 1));
 
         void Append(string color, int row, int from, int to)
         {

@@ -86,12 +86,12 @@ internal sealed partial class Prose(BookContents book, BookPage page)
         return Anchors().Replace(text.ToString(), "");
     }
 
-    /// <summary>The words of a document, without markup; formulas as they are written.</summary>
+    /// <summary>The words of a document, without markup; formulas as a terminal shows them.</summary>
     public static string PlainText(MarkdownObject document) => string.Concat(Parts(document).Select(item => item switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
-        Markdig.Extensions.Mathematics.MathInline math => math.Content.ToString(),
+        Markdig.Extensions.Mathematics.MathInline math => PlainTex.Of($"${math.Content}$"),
         LineBreakInline => " ",
         ParagraphBlock or HeadingBlock or TableCell => " ",
         _ => "",
