@@ -11,6 +11,8 @@ public sealed class PlainTexTests
     [InlineData(@"$\sqrt{2\pi}$, $\hat p$, $\log_2 e$", "√(2π), p̂, log_2 e")]
     [InlineData(@"`p[i] * $x$` stays, **bold** does not", "`p[i] * $x$` stays, bold does not")]
     [InlineData(@"$$\sum_{i=1}^n \max(0, x_i)$$", "Σ_(i=1)ⁿ max(0, x_i)")]
+    [InlineData(@"$e^{x/2} \sinh x$, $p(x) D_x$, $s x_i$, $2x$", "e^(x/2) sinh x, p(x) D_x, s x_i, 2x")]
+    [InlineData(@"$-\ln 0 = \infty$, $1{,}000 \cdot 2$", "-ln 0 = ∞, 1,000·2")]
     [InlineData(@"costs 5 dollars", "costs 5 dollars")]
     [InlineData(@"$\unknown{x} \frac{1$", "unknownx 1/()")]
     public void Tex_is_text(string markdown, string text) => Assert.Equal(text, PlainTex.Of(markdown));

@@ -115,9 +115,9 @@ public static partial class PlainTex
         if (last == TexClass.Operator)
             return word || part[0] is 'Σ' or '-' or '|' or '‖';
         if (kind == TexClass.Operator)
-            return last != TexClass.Opening && char.IsLetterOrDigit(text[^1]) || last == TexClass.Closing;
+            return last != TexClass.Opening && (char.IsLetter(text[^1]) || char.IsNumber(text[^1]) || text[^1] is ')' or ']');
         // What follows a subscript, a word or a fraction would run into it.
-        if (word && before is TexFraction or TexRoot)
+        if (word && (last == TexClass.Closing || before is TexFraction or TexRoot))
             return true;
         return word && char.IsLetterOrDigit(text[^1]) && before is not TexNumber
             && (before is TexScripts || (part.Length > 1 && node is TexScripts or TexFraction));
