@@ -55,7 +55,7 @@ public sealed partial class FigureOnPageTests
     [Fact]
     public void A_chart_that_is_too_heavy_is_left_out_and_the_drawings_stay()
     {
-        double[] grid = [.. Enumerable.Range(0, 200).Select(i => i / 7.0)];
+        double[] grid = [.. Enumerable.Range(0, 200).Select(i => i / 8.0)];
         string html = FigureOnPage.Write(Output(Figure.Of(Plot.Heatmap(grid, grid, (x, y) => Math.Sin(x * y)))));
         Assert.Contains("class=\"wide\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("application/json", html, StringComparison.Ordinal);
