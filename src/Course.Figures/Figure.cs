@@ -98,7 +98,10 @@ public sealed record Figure
     /// <summary>The figure that an output holds: what <see cref="ToPlotlyJson"/> and <see cref="ToString"/> wrote, read back.</summary>
     /// <param name="chart">The figure in Plotly's schema.</param>
     /// <param name="text">Its title, its alternative text and its caption, a line each.</param>
-    /// <returns>A figure that draws what the one written drew; the numbers of its data have eleven digits.</returns>
+    /// <returns>
+    /// A figure that draws what the one written drew; the numbers of its data have eleven digits. Of a family it is the figure that is
+    /// shown first, with its marks.
+    /// </returns>
     /// <exception cref="FormatException">This library did not write it, or it was changed.</exception>
     public static Figure Read(JsonObject chart, string text)
     {
@@ -107,7 +110,7 @@ public sealed record Figure
         try
         {
             var read = PlotlyReader.Read(chart);
-            var (title, description, caption) = PlotlyReader.Texts(text, read.HasTitle);
+            var (title, description, caption, hasSlider) = PlotlyReader.Texts(text, read.HasTitle);
             return new Figure(read.Panels, read.Columns)
             {
                 Title = title,
@@ -115,6 +118,7 @@ public sealed record Figure
                 Caption = caption,
                 HasSharedX = read.HasSharedX,
                 HasSharedY = read.HasSharedY,
+                HasMarks = hasSlider,
             }.Checked().WithSize(read.Width, read.Height);
         }
         catch (ArgumentException e)

@@ -49,12 +49,15 @@ public sealed class FigureFamily
     /// <returns>A JSON object; docs/architecture.md describes it.</returns>
     public string ToSliderJson() => FamilyJson.Write(this).ToJsonString();
 
+    /// <summary>How the line of the text begins that says what the slider changes.</summary>
+    internal const string SliderLine = "On the book's page a slider changes";
+
     /// <summary>The title, what the slider changes, and the alternative text.</summary>
     /// <returns>Plain text.</returns>
     public override string ToString()
     {
         var unit = Unit.Length > 0 ? " " + Unit : "";
-        var slider = $"On the book's page a slider changes {Parameter}, from {Values[0]} to {Values[^1]}{unit}; "
+        var slider = $"{SliderLine} {Parameter}, from {Values[0]} to {Values[^1]}{unit}; "
             + $"here it is {Values[DefaultIndex]}{unit}.";
         return string.Join("\n", new[] { Default.Title, slider, Default.WithTitle("").ToString() }.Where(text => text.Length > 0));
     }

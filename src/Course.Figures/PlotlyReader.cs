@@ -13,15 +13,17 @@ internal static class PlotlyReader
     public sealed record Layout(
         IReadOnlyList<Panel> Panels, int Columns, bool HasTitle, int Width, int Height, bool HasSharedX, bool HasSharedY);
 
-    /// <summary>The title, the alternative text and the caption, a line each.</summary>
-    public static (string Title, string Description, string? Caption) Texts(string text, bool hasTitle)
+    /// <summary>The title, the alternative text and the caption, a line each; and whether a line says that a slider changes the figure.</summary>
+    public static (string Title, string Description, string? Caption, bool HasSlider) Texts(string text, bool hasTitle)
     {
         var lines = text.Split('\n');
         var description = hasTitle ? 1 : 0;
+        var hasSlider = lines.Length > description && lines[description].StartsWith(FigureFamily.SliderLine, StringComparison.Ordinal);
+        if (hasSlider) lines = [.. lines.Where((_, i) => i != description)];
         if (lines.Length <= description || lines.Length > description + 2)
             throw new FormatException(
                 $"The text has {Number.Plain(lines.Length)} lines; it has one for each of title, alternative text and caption.");
-        return (hasTitle ? lines[0] : "", lines[description], lines.ElementAtOrDefault(description + 1));
+        return (hasTitle ? lines[0] : "", lines[description], lines.ElementAtOrDefault(description + 1), hasSlider);
     }
 
     public static Layout Read(JsonObject chart)

@@ -18,12 +18,13 @@ internal static class TextBoxes
     {
         foreach (var text in XDocument.Parse(svg).Descendants(Svg + "text"))
         {
-            double Attribute(string name) => double.Parse(text.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+            string? Inherited(string name) => text.AncestorsAndSelf().Select(e => e.Attribute(name)?.Value).FirstOrDefault(v => v is not null);
+            double Attribute(string name) => double.Parse(Inherited(name)!, CultureInfo.InvariantCulture);
             var (x, y, size) = (Attribute("x"), Attribute("y"), Attribute("font-size"));
             var raised = text.Element(Svg + "tspan")?.Value ?? "";
             var label = text.Value[..^raised.Length];
-            var width = TextWidth.Of(label, size, text.Attribute("font-weight") is not null) + TextWidth.Of(raised, size * TextWidth.Raised);
-            var left = text.Attribute("text-anchor")?.Value switch { "middle" => x - width / 2, "end" => x - width, _ => x };
+            var width = TextWidth.Of(label, size, Inherited("font-weight") is not null) + TextWidth.Of(raised, size * TextWidth.Raised);
+            var left = Inherited("text-anchor") switch { "middle" => x - width / 2, "end" => x - width, _ => x };
             (double X, double Y)[] corners = [(left, y - 0.75 * size), (left + width, y - 0.75 * size), (left, y + 0.2 * size), (left + width, y + 0.2 * size)];
             var turn = text.Attribute("transform")?.Value;
             if (turn is not null)

@@ -51,21 +51,6 @@ public class StalenessTests
         Assert.Contains(outputs, output => output is StreamOutput { Text: var text } && text.Contains("; libtorch ", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Figures_of_the_documentation_are_figures_of_the_chapters()
-    {
-        HashSet<string?> drawn =
-        [
-            .. from path in Course.Chapters
-               from cell in NotebookFile.Read(path).CodeCells
-               from output in cell.Outputs.OfType<DataOutput>()
-               select output.Data["image/svg+xml"]?.ToString(),
-        ];
-        string[] shown = Directory.GetFiles(Path.Combine(Course.Root, "docs", "images"), "*.svg");
-        Assert.NotEmpty(shown);
-        Assert.All(shown, path => Assert.Contains(File.ReadAllText(path), drawn));
-    }
-
     [Theory]
     [MemberData(nameof(Chapters))]
     [MemberData(nameof(TensorChapters))]

@@ -34,7 +34,7 @@ internal static partial class FigureOnPage
     public static string Write(DataOutput output, bool isFamily = false)
     {
         string svg = output.Data[MimeTypes.Svg]!.ToString();
-        if (Read(output, isFamily) is not { } figure)
+        if (Read(output) is not { } figure)
             return $"<div class=\"figure stored\" tabindex=\"0\">{svg}</div>\n";
         PageDrawings drawings = figure.ToPage();
         string chart = Light((JsonObject)output.Data[MimeTypes.Plotly]!);
@@ -47,13 +47,13 @@ internal static partial class FigureOnPage
     }
 
     /// <summary>The figure that an output holds; null where it holds none that draws what is stored.</summary>
-    internal static Figure? Read(DataOutput output, bool isFamily = false)
+    internal static Figure? Read(DataOutput output)
     {
         if (output.Data[MimeTypes.Plotly] is not JsonObject chart || output.Data[MimeTypes.Text]?.ToString() is not { } text)
             return null;
         try
         {
-            Figure read = Figure.Read(chart, text), figure = isFamily ? read.WithMarks() : read;
+            var figure = Figure.Read(chart, text);
             return OutputComparison.AreSameDrawing(output.Data[MimeTypes.Svg]!.ToString(), figure.ToSvg()) ? figure : null;
         }
         catch (FormatException)
