@@ -167,11 +167,18 @@
     const family = JSON.parse(slider.querySelector(".slider-data").textContent), svgs = [...slider.querySelectorAll("svg")];
     const panels = svgs.flatMap(panelsOf), input = slider.querySelector("input"), caption = slider.querySelector("figcaption");
     if (!panels.length) return;
+    const first = valuesAt(family, family.at).text;
+    const tell = (svg, words) => {
+      const label = svg.getAttribute("aria-label"), desc = svg.querySelector("desc");
+      if (label && label.endsWith(svg.said || first)) svg.setAttribute("aria-label", label.slice(0, -(svg.said || first).length) + words);
+      if (desc) desc.textContent = words;
+      svg.said = words;
+    };
     function show() {
       const step = +input.value, values = valuesAt(family, step), text = family.values[step] + (family.unit && " " + family.unit);
       panels.forEach(panel => redraw(panel, values));
-      svgs.forEach(svg => svg.querySelector("desc").textContent = values.text);
-      if (caption) caption.textContent = values.caption;
+      svgs.forEach(svg => tell(svg, values.text));
+      if (caption) caption.firstChild.data = values.caption;
       slider.querySelector("output").textContent = text;
       input.setAttribute("aria-valuetext", text);
     }
