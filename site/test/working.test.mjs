@@ -19,16 +19,27 @@ describe("a slider", () => {
     for (const width of [1280, 400]) {
       it(`${page} at ${width} px redraws, and says what is shown`, () => open(page, width, async (tab, { errors }) => {
         const said = await tab.evaluate(() => [...document.querySelectorAll(".slider")].map(slider => {
-          const input = slider.querySelector("input"), shown = [...slider.querySelectorAll("svg")].find(svg => svg.getBoundingClientRect().width > 0);
-          const seen = () => [slider.querySelector("output").textContent, input.getAttribute("aria-valuetext"), shown.getAttribute("aria-label"),
-            slider.querySelector("figcaption").textContent, [...shown.querySelectorAll("[data-kind] path, path[data-kind], g path")].map(path => path.getAttribute("d")).join()];
-          const move = value => { input.value = value; input.dispatchEvent(new Event("input", { bubbles: true })); return seen(); };
+          const input = slider.querySelector("input");
+          const shown = [...slider.querySelectorAll("svg")].find(svg => svg.getBoundingClientRect().width > 0);
+          const seen = () => [
+            slider.querySelector("output").textContent,
+            input.getAttribute("aria-valuetext"),
+            shown.getAttribute("aria-label"),
+            slider.querySelector("figcaption").textContent,
+            [...shown.querySelectorAll("g path")].map(path => path.getAttribute("d")).join(),
+          ];
+          const move = value => {
+            input.value = value;
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            return seen();
+          };
           const at = +input.value, first = move(at), last = move(input.max), again = move(at);
           return { visible: input.getBoundingClientRect().width > 0, first, last, again };
         }));
         for (const { visible, first, last, again } of said) {
           assert.ok(visible, "its control is to be seen");
-          first.forEach((what, i) => assert.notEqual(last[i], what, `${["output", "value", "label", "caption", "drawing"][i]} stays as it was`));
+          const names = ["the value", "the value as it is read aloud", "the label", "the caption", "the drawing"];
+          first.forEach((what, i) => assert.notEqual(last[i], what, `${names[i]} stays as it was`));
           assert.equal(last[0], last[1]);
           assert.deepEqual(again, first, "back where it was, it shows what it showed");
         }

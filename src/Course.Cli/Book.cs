@@ -33,9 +33,11 @@ internal sealed class Book
         [
             .. course?.Chapters.Select(path => Of(path, Stem(path), PageKind.Chapter)) ?? [],
             .. course?.TensorChapters.Select(path => Of(path, Stem(path), PageKind.Notebook)) ?? [],
-            .. course is null ? [] : CourseFolder.NotebooksIn(course.Exercises).Select(path => Of(path, $"exercises/{Stem(path)}", PageKind.Exercises)),
+            .. course is null ? []
+                : CourseFolder.NotebooksIn(course.Exercises).Select(path => Of(path, $"exercises/{Stem(path)}", PageKind.Exercises)),
             .. course?.Pages.Select(path => Of(path, Stem(path), PageKind.Reference)) ?? [],
-            .. course is null ? [] : new[] { new BookPage(References, Path.Combine(course.Notebooks, References), "References", PageKind.Reference) },
+            .. course is null ? Array.Empty<BookPage>()
+                : [new BookPage(References, Path.Combine(course.Notebooks, References), "References", PageKind.Reference)],
             .. notebooks.Select(n => Of(n.Path, n.Name, PageKind.Notebook)),
             .. Earlier(),
         ];
@@ -94,7 +96,8 @@ internal sealed class Book
     {
         if (_contents.Pages.FirstOrDefault(p => p.Name == References) is not { } page)
             return;
-        string list = ReferenceList.Markdown(notebooks.Where(n => n.Page.Kind is PageKind.Chapter or PageKind.Notebook).Select(n => (Path.GetFileName(n.Page.Source), n.Notebook)));
+        string list = ReferenceList.Markdown(notebooks.Where(n => n.Page.Kind is PageKind.Chapter or PageKind.Notebook)
+            .Select(n => (Path.GetFileName(n.Page.Source), n.Notebook)));
         AtomicFile.Write(FileOf(page), PageWriter.Markdown(list, page, _contents));
     }
 
@@ -117,7 +120,8 @@ internal sealed class Book
             return [];
         try
         {
-            return ChapterProgress.Of(_course, Sheets.Of(_course), LearnerProgress.Load(_course)).ToDictionary(p => Path.GetFullPath(p.Path), StringComparer.Ordinal);
+            return ChapterProgress.Of(_course, Sheets.Of(_course), LearnerProgress.Load(_course))
+                .ToDictionary(p => Path.GetFullPath(p.Path), StringComparer.Ordinal);
         }
         catch (Exception e) when (e is InvalidOperationException or NotebookFormatException or IOException or UnauthorizedAccessException)
         {

@@ -49,7 +49,8 @@ public sealed class BookContents(string folder, IReadOnlyList<BookPage> pages)
         return Escaped(Path.GetRelativePath(here, target).Replace('\\', '/')) + fragment;
     }
 
-    private static string Escaped(string path) => Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
+    /// <summary>A path as an address.</summary>
+    internal static string Escaped(string path) => Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 
     private static Dictionary<string, BookPage> ByFirst(IEnumerable<BookPage> pages, Func<BookPage, string> key) =>
         pages.GroupBy(key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);

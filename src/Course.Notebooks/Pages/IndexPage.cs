@@ -38,7 +38,8 @@ public static class IndexPage
         string far = solved == 0 ? "" : $" You have solved {solved} of the {exercises} exercises.";
         string first = chapters[0].Page.File;
         return $"<p>What it costs to believe the wrong distribution: derived, computed, drawn and used, in C#. "
-            + $"Begin with <a href=\"{Encode(first)}\">{Prose.Line(chapters[0].Page.Title)}</a>; every page can be read without running anything.{far}</p>\n";
+            + $"Begin with <a href=\"{Encode(first)}\">{Prose.Line(chapters[0].Page.Title)}</a>; "
+            + $"every page can be read without running anything.{far}</p>\n";
     }
 
     private static void AppendCards(StringBuilder body, string heading, IndexEntry[] entries, BookContents book)
@@ -50,7 +51,7 @@ public static class IndexPage
         {
             JsonObject? facts = entry.Notebook.Metadata["course"] as JsonObject;
             body.Append("<li>\n").Append(Picture(entry.Notebook, facts?["picture"]?.ToString()))
-                .Append($"<h3><a href=\"{Encode(Uri.EscapeDataString(entry.Page.File).Replace("%2F", "/", StringComparison.Ordinal))}\">{Prose.Line(entry.Page.Title)}</a></h3>\n");
+                .Append($"<h3>{LinkTo(entry.Page)}</h3>\n");
             if (facts?["summary"]?.ToString() is { } summary)
                 body.Append($"<p>{Prose.Line(summary)}</p>\n");
             body.Append(Facts(entry, facts, book)).Append("</li>\n");
@@ -88,11 +89,13 @@ public static class IndexPage
 
     private static void AppendList(StringBuilder body, string heading, IEnumerable<BookPage> pages)
     {
-        string items = string.Concat(pages.Select(p =>
-            $"<li><a href=\"{Encode(Uri.EscapeDataString(p.File).Replace("%2F", "/", StringComparison.Ordinal))}\">{Prose.Line(p.Title)}</a></li>\n"));
+        string items = string.Concat(pages.Select(p => $"<li>{LinkTo(p)}</li>\n"));
         if (items.Length > 0)
             body.Append($"<h2>{heading}</h2>\n<ul>\n{items}</ul>\n");
     }
+
+    /// <summary>A link from the first page, which lies at the top of the book.</summary>
+    private static string LinkTo(BookPage page) => $"<a href=\"{BookContents.Escaped(page.File)}\">{Prose.Line(page.Title)}</a>";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

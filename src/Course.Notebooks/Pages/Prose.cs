@@ -64,9 +64,9 @@ internal sealed partial class Prose(BookContents book, BookPage page)
         foreach (LiteralInline text in document.Descendants<LiteralInline>().Where(t => !IsLinked(t)).ToArray())
         {
             if (cites)
-                Link(text, Identifier(), m => (m.Groups["doi"].Success ? "https://doi.org/" : "https://arxiv.org/abs/") + m.Groups["id"].Value);
+                Link(text, Identifier(), AddressOf);
             else
-                Link(text, ChapterNumber(), m => book.Chapter(m.Groups["number"].Value) is { } to && to != page ? BookContents.Href(page, to.File) : null);
+                Link(text, ChapterNumber(), ChapterOf);
         }
         foreach (CodeInline code in document.Descendants<TableCell>().SelectMany(cell => cell.Descendants<CodeInline>()))
             code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);   // as GitHub reads it
@@ -106,7 +106,8 @@ internal sealed partial class Prose(BookContents book, BookPage page)
     /// <param name="source">The Markdown that it stands in.</param>
     public PageHeading Note(HeadingBlock heading, string source)
     {
-        string written = source.Substring(heading.Span.Start, heading.Span.Length).Trim('#', ' ', '\n').Replace("`", "", StringComparison.Ordinal);
+        string written = source.Substring(heading.Span.Start, heading.Span.Length).Trim('#', ' ', '\n')
+            .Replace("`", "", StringComparison.Ordinal);
         string plain = written.Replace(' ', '-'), id = plain;
         for (int again = 2; !_ids.Add(id); again++)
             id = $"{plain}-{again}";
@@ -145,6 +146,12 @@ internal sealed partial class Prose(BookContents book, BookPage page)
         }
         return false;
     }
+
+    private static string AddressOf(Match identifier) =>
+        (identifier.Groups["doi"].Success ? "https://doi.org/" : "https://arxiv.org/abs/") + identifier.Groups["id"].Value;
+
+    private string? ChapterOf(Match mention) =>
+        book.Chapter(mention.Groups["number"].Value) is { } chapter && chapter != page ? BookContents.Href(page, chapter.File) : null;
 
     /// <summary>Makes a link of what a text has of a kind.</summary>
     private static void Link(LiteralInline literal, Regex kind, Func<Match, string?> address)

@@ -24,7 +24,8 @@ public static partial class ReferenceList
             }
         }
         var text = new StringBuilder("# References\n\nEvery work that the course cites, and the chapters that cite it.\n\n");
-        foreach (Citation citation in cited.Values.Distinct().OrderBy(c => Surname(c.Work), StringComparer.Ordinal).ThenBy(c => Year(c.Work), StringComparer.Ordinal))
+        foreach (Citation citation in cited.Values.Distinct()
+            .OrderBy(c => Surname(c.Work), StringComparer.Ordinal).ThenBy(c => Year(c.Work), StringComparer.Ordinal))
         {
             text.Append("- ").Append(citation.Work).Append(citation.Work.EndsWith('.') ? "" : ".").Append(" Cited in ")
                 .AppendJoin(", ", citation.Places).Append(".\n");

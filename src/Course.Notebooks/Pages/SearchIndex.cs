@@ -40,7 +40,16 @@ public sealed class SearchIndex
         void Flush()
         {
             if (text.Length > 0)
-                _entries.Add(new JsonObject { ["p"] = page.File, ["t"] = PageText.Plain(page.Title), ["s"] = section, ["h"] = id, ["x"] = Words(text.ToString()) });
+            {
+                _entries.Add(new JsonObject
+                {
+                    ["p"] = page.File,
+                    ["t"] = PageText.Plain(page.Title),
+                    ["s"] = section,
+                    ["h"] = id,
+                    ["x"] = Words(text.ToString()),
+                });
+            }
             text.Clear();
         }
     }

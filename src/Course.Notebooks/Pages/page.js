@@ -40,6 +40,11 @@
       while (item.firstChild) button.appendChild(item.firstChild);
       button.querySelectorAll("p").forEach(function (p) { p.replaceWith.apply(p, p.childNodes); });
       item.appendChild(button);
+      if (button.querySelector("math")) { // whoever hears the page is told the signs, not the TeX beside them
+        var spoken = button.cloneNode(true);
+        spoken.querySelectorAll("annotation").forEach(function (tex) { tex.remove(); });
+        button.setAttribute("aria-label", spoken.textContent.trim());
+      }
       button.addEventListener("click", function () {
         list.querySelectorAll("button").forEach(function (other) { delete other.dataset.verdict; });
         button.dataset.verdict = "abcd"[i] === question.dataset.answer ? "right" : "no";
