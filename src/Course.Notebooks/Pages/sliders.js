@@ -167,18 +167,13 @@
     const family = JSON.parse(slider.querySelector(".slider-data").textContent), svgs = [...slider.querySelectorAll("svg")];
     const panels = svgs.flatMap(panelsOf), input = slider.querySelector("input"), caption = slider.querySelector("figcaption");
     if (!panels.length) return;
-    const first = valuesAt(family, family.at).text;
-    const tell = (svg, words) => {
-      const label = svg.getAttribute("aria-label"), desc = svg.querySelector("desc");
-      if (label && label.endsWith(svg.said || first)) svg.setAttribute("aria-label", label.slice(0, -(svg.said || first).length) + words);
-      if (desc) desc.textContent = words;
-      svg.said = words;
-    };
+    let said = family.figure.text;
     function show() {
-      const step = +input.value, values = valuesAt(family, step), text = family.values[step] + (family.unit && " " + family.unit);
-      panels.forEach(panel => redraw(panel, values));
-      svgs.forEach(svg => tell(svg, values.text));
-      if (caption) caption.firstChild.data = values.caption;
+      const step = +input.value, now = valuesAt(family, step), text = family.values[step] + (family.unit && " " + family.unit);
+      panels.forEach(panel => redraw(panel, now));
+      for (const s of svgs) s.ariaLabel = s.ariaLabel.replace(said, () => now.text);
+      said = now.text;
+      if (caption) caption.firstChild.data = now.caption;
       slider.querySelector("output").textContent = text;
       input.setAttribute("aria-valuetext", text);
     }
@@ -188,6 +183,6 @@
   }
 
   for (const slider of document.querySelectorAll(".slider")) {
-    try { start(slider); } catch (error) { console.warn("slider:", error); }
+    try { start(slider); } catch (error) { console.warn(error); }
   }
 })();
