@@ -40,6 +40,7 @@ public class PageWriterTests
     [InlineData("[x](../docs/absent.md)", "href=\"../docs/absent.md\"")]
     [InlineData("[x](https://example.org/a.ipynb)", "href=\"https://example.org/a.ipynb\"")]
     [InlineData("[x](00-start.ipynb#Here)", "href=\"#Here\"")]
+    [InlineData("[x](a%00b.ipynb)", "href=\"a%00b.ipynb\"")]
     [InlineData("See chapter 01.", "See <a href=\"01-entropy.html\">chapter 01</a>.")]
     [InlineData("Chapters 00, 01 and 05.", "Chapters 00, <a href=\"01-entropy.html\">01</a> and 05.")]
     [InlineData("See chapter 00 and chapter 05.", "See chapter 00 and chapter 05.")]

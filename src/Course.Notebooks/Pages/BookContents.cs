@@ -37,10 +37,10 @@ public sealed class BookContents(string folder, IReadOnlyList<BookPage> pages)
     public string Link(BookPage from, string url)
     {
         int hash = url.IndexOf('#', StringComparison.Ordinal);
-        string path = hash < 0 ? url : url[..hash], fragment = hash < 0 ? "" : url[hash..];
+        string path = Uri.UnescapeDataString(hash < 0 ? url : url[..hash]), fragment = hash < 0 ? "" : url[hash..];
         if (path.Length == 0 || path.Contains(':', StringComparison.Ordinal) || path[0] is '/' or '\\' || path.Contains('\0', StringComparison.Ordinal))
             return url;
-        string target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from.Source)!, Uri.UnescapeDataString(path)));
+        string target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from.Source)!, path));
         if (_sources.TryGetValue(target, out BookPage? page))
             return page == from && fragment.Length > 0 ? fragment : Href(from, page.File) + fragment;
         if (!Path.Exists(target))

@@ -20,7 +20,7 @@ public static class IndexPage
     /// <param name="entries">Its chapters and other notebooks, in the order of reading.</param>
     public static string Write(string title, BookContents book, IReadOnlyList<IndexEntry> entries)
     {
-        var page = new BookPage("index", Path.Combine("", "index"), title, PageKind.Reference);
+        var page = new BookPage("index", "index", title, PageKind.Reference);
         var body = new StringBuilder($"<h1>{Prose.Line(title)}</h1>\n");
         IndexEntry[] chapters = [.. entries.Where(e => e.Page.Kind == PageKind.Chapter)];
         if (chapters.Length > 0)
